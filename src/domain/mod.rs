@@ -1,0 +1,32 @@
+//! What the shop floor is made of: pure types and rules, no SQL, no screen, no file, no clock, no language.
+//!
+//! Time comes in as an argument, problems go out as types; words are chosen at the edge (`crate::text`).
+//! Names are the field's own terms; `rules/` holds the numbers.
+
+pub mod agent;
+pub mod channel;
+pub mod clock;
+pub mod conversation;
+pub mod customer;
+pub mod id;
+pub mod money;
+pub mod order;
+pub mod platform;
+pub mod problem;
+pub mod product;
+pub mod promise;
+pub mod safe_text;
+pub mod time;
+pub mod worklog;
+
+pub use agent::{Agent, Role};
+pub use clock::Clock;
+pub use conversation::{ChatState, Conversation, Message, MessageState, Sender};
+pub use customer::Customer;
+pub use id::{AgentId, CaseId, ConversationId, CustomerId, LogId, MessageId, OrderId, OrderLineId, PromiseId, ShopId};
+pub use money::{Currency, Money};
+pub use order::{Flag, Order, OrderLine, OrderStatus};
+pub use platform::{Platform, Shop};
+pub use problem::Problem;
+pub use safe_text::{RawText, SafeText};
+pub use time::{Span, Time, Zone};

@@ -1,0 +1,98 @@
+//! Everything that can go wrong, as types. Words and hints in both languages are in `text::problem`.
+
+use super::safe_text::SafeText;
+
+/// A problem a person is told of. Every variant has its words and its hint in `text::problem`.
+#[derive(Clone, PartialEq, Debug, thiserror::Error)]
+pub enum Problem {
+    /// The data file was written by a newer kefu.
+    #[error("data file has schema {theirs}, this program knows {ours}")]
+    NewerFile {
+        /// The file's schema version.
+        theirs: i64,
+        /// Ours.
+        ours: i64,
+        /// Where this program is.
+        program: SafeText,
+    },
+    /// The file is not ours.
+    #[error("{path} is not a kefu data file: {found}")]
+    NotOurFile {
+        /// Which file.
+        path: SafeText,
+        /// What it is instead.
+        found: SafeText,
+    },
+    /// A file or folder cannot be used.
+    #[error("{path}: {what}")]
+    File {
+        /// Which one.
+        path: SafeText,
+        /// What the system said.
+        what: SafeText,
+    },
+    /// No room is left.
+    #[error("disk full")]
+    DiskFull,
+    /// The data file can be read but not written.
+    #[error("read-only")]
+    ReadOnly,
+    /// Another process holds the data file.
+    #[error("data file is busy")]
+    Busy,
+    /// The data file is damaged.
+    #[error("data file is damaged: {0}")]
+    Damaged(SafeText),
+    /// Somebody was faster: the row is no longer as it was seen.
+    #[error("changed meanwhile by {by}")]
+    Changed {
+        /// Who changed it.
+        by: SafeText,
+    },
+    /// There is no such thing.
+    #[error("no {kind} {key}")]
+    NotFound {
+        /// What was looked for, as a code word: `order`, `chat`, `case`, ...
+        kind: &'static str,
+        /// By which key.
+        key: SafeText,
+    },
+    /// The words of a command or a setting are off.
+    #[error("{0}")]
+    Usage(SafeText),
+    /// A configuration file is wrong; the last good one stays in force.
+    #[error("{file}:{line}: {what}")]
+    Config {
+        /// Which file.
+        file: SafeText,
+        /// Which line, from 1; 0 when unknown.
+        line: usize,
+        /// What is wrong there.
+        what: SafeText,
+    },
+    /// The screen needs a terminal.
+    #[error("no terminal")]
+    NoTerminal,
+    /// Anything the store or the system said that has no better name.
+    #[error("{0}")]
+    Other(SafeText),
+}
+
+impl Problem {
+    /// A problem with a file, from what the system said.
+    pub fn file(path: impl AsRef<std::path::Path>, error: &std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::StorageFull {
+            return Problem::DiskFull;
+        }
+        Problem::File {
+            path: SafeText::line(&path.as_ref().to_string_lossy()),
+            what: SafeText::line(&error.to_string()),
+        }
+    }
+    /// Anything with words of its own.
+    pub fn other(what: impl fmt::Display) -> Self {
+        Problem::Other(SafeText::line(&what.to_string()))
+    }
+}
+
+use std::fmt;

@@ -1,0 +1,39 @@
+//! The `texts!` table: a row is a name, its parameters, and the words in both languages.
+
+/// Declares rows of text as methods of [`Lang`](super::Lang).
+///
+/// ```ignore
+/// texts! {
+///     /// Title of the queue.
+///     queue_title: "会话" | "Chats";
+///     waiting(n: i64): "等待 {n} 分钟" | "waiting {n} min";
+/// }
+/// ```
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident $(( $($arg:ident : $ty:ty),+ ))? : $zh:literal | $en:literal;)+) => {
+        impl $crate::text::Lang {
+            $( $crate::text::macros::texts!(@row $(#[$doc])* $name $(( $($arg : $ty),+ ))? : $zh | $en); )+
+        }
+    };
+    (@row $(#[$doc:meta])* $name:ident : $zh:literal | $en:literal) => {
+        $(#[$doc])*
+        #[doc = concat!("“", $zh, "”, “", $en, "”")]
+        pub const fn $name(self) -> &'static str {
+            match self {
+                $crate::text::Lang::Zh => $zh,
+                $crate::text::Lang::En => $en,
+            }
+        }
+    };
+    (@row $(#[$doc:meta])* $name:ident ( $($arg:ident : $ty:ty),+ ) : $zh:literal | $en:literal) => {
+        $(#[$doc])*
+        #[doc = concat!("“", $zh, "”, “", $en, "”")]
+        pub fn $name(self, $($arg: $ty),+) -> String {
+            match self {
+                $crate::text::Lang::Zh => format!($zh),
+                $crate::text::Lang::En => format!($en),
+            }
+        }
+    };
+}
+pub(crate) use texts;

@@ -1,0 +1,35 @@
+//! Every string shown to a person, Chinese and English on one row: a row without both does not compile.
+
+mod macros;
+pub mod problem;
+
+pub use problem::Said;
+
+/// The language of the person at the screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
+pub enum Lang {
+    /// 简体中文.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Its word in the configuration and on the command line.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        }
+    }
+    /// Reads `zh`, `zh_CN.UTF-8`, `zh-Hans-CN`, `en_US`; nothing for `C`, `POSIX` and other languages.
+    pub fn parse(text: &str) -> Option<Self> {
+        let head = text.split(['_', '-', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
+        match head.as_str() {
+            "zh" => Some(Lang::Zh),
+            "en" => Some(Lang::En),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Problems in words: what happened, and what to do about it.
+
+use super::Lang;
+use super::macros::texts;
+use crate::domain::Problem;
+
+/// A problem as it is told to a person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Said {
+    /// What happened.
+    pub what: String,
+    /// What to do.
+    pub hint: String,
+}
+
+texts! {
+    p_newer_file(theirs: i64, ours: i64): "数据文件的结构版本是 {theirs}，这个程序只认识到 {ours}。" | "The data file has schema version {theirs}; this program knows up to {ours}.";
+    h_newer_file(program: &str): "请升级 kefu（正在运行的是 {program}），或用 kefu restore 换回旧版的备份。文件没有被改动。" | "Upgrade kefu (the one running is {program}), or restore a backup made by this version. The file was not changed.";
+    p_not_ours(path: &str, found: &str): "{path} 不是 kefu 的数据文件：{found}。" | "{path} is not a kefu data file: {found}.";
+    h_not_ours: "请用 --data 指定另一个文件；这个文件没有被改动。" | "Name another file with --data; this one was not changed.";
+    p_file(path: &str, what: &str): "用不了 {path}：{what}。" | "Cannot use {path}: {what}.";
+    h_file: "请检查路径和权限。" | "Check the path and its permissions.";
+    p_disk_full: "磁盘满了，没有存下。" | "The disk is full; this was not saved.";
+    h_disk_full: "腾出空间后会继续，已打的字还在。" | "Free some space and it goes on; what you typed is kept.";
+    p_read_only: "数据文件只能读，不能写。" | "The data file can be read but not written.";
+    h_read_only: "检查文件和所在文件夹的写权限，或用 --data 换一个位置。" | "Check that the file and its folder are writable, or name another place with --data.";
+    p_busy: "另一个程序正占着数据文件。" | "Another process is holding the data file.";
+    h_busy: "稍后再试；如果一直这样，kefu doctor 会说是谁。" | "Try again shortly; if it lasts, kefu doctor tells who holds it.";
+    p_damaged(what: &str): "数据文件有损坏：{what}。" | "The data file is damaged: {what}.";
+    h_damaged: "先不要再写，用 kefu restore --check 检查最近的备份。" | "Stop writing and check the latest backup with kefu restore --check.";
+    p_changed(by: &str): "{by} 刚刚先改了，这一步没有做。" | "{by} changed it first; this step was not done.";
+    h_changed: "看一下现在的样子，再决定要不要做。" | "Look at how it stands now, then decide.";
+    p_not_found(kind: &str, key: &str): "没有找到{kind} {key}。" | "There is no {kind} {key}.";
+    h_not_found: "核对一下号码；订单可以用 kefu orders find 查。" | "Check the number; kefu orders find looks orders up.";
+    h_usage: "kefu help 列出所有命令。" | "kefu help lists all commands.";
+    p_config(file: &str, line: usize, what: &str): "{file} 第 {line} 行：{what}。" | "{file}, line {line}: {what}.";
+    h_config: "改好保存就生效；在此之前沿用上一份正确的。" | "Mend and save it; until then the last good one stays in force.";
+    p_no_terminal: "这里没有终端，打不开工作台。" | "There is no terminal here to open the workstation in.";
+    h_no_terminal: "在终端里运行，或用子命令，例如 kefu chat list --json。" | "Run it in a terminal, or use a sub-command such as kefu chat list --json.";
+    h_other: "如果再次出现，请带上 kefu doctor --json 的结果。" | "If it happens again, keep the output of kefu doctor --json.";
+
+    kind_order: "订单" | "order";
+    kind_chat: "会话" | "chat";
+    kind_case: "售后单" | "case";
+    kind_customer: "客户" | "customer";
+    kind_reply: "快捷短语" | "quick reply";
+    kind_log: "日志" | "log entry";
+    kind_thing: "" | "such thing";
+}
+
+impl Lang {
+    /// What happened and what to do, in this language.
+    pub fn problem(self, problem: &Problem) -> Said {
+        let (what, hint) = match problem {
+            Problem::NewerFile { theirs, ours, program } => {
+                (self.p_newer_file(*theirs, *ours), self.h_newer_file(program))
+            }
+            Problem::NotOurFile { path, found } => (self.p_not_ours(path, found), self.h_not_ours().into()),
+            Problem::File { path, what } => (self.p_file(path, what), self.h_file().into()),
+            Problem::DiskFull => (self.p_disk_full().into(), self.h_disk_full().into()),
+            Problem::ReadOnly => (self.p_read_only().into(), self.h_read_only().into()),
+            Problem::Busy => (self.p_busy().into(), self.h_busy().into()),
+            Problem::Damaged(what) => (self.p_damaged(what), self.h_damaged().into()),
+            Problem::Changed { by } => (self.p_changed(by), self.h_changed().into()),
+            Problem::NotFound { kind, key } => (self.p_not_found(self.kind(kind), key), self.h_not_found().into()),
+            Problem::Usage(what) => (what.to_string(), self.h_usage().into()),
+            Problem::Config { file, line, what } => (self.p_config(file, *line, what), self.h_config().into()),
+            Problem::NoTerminal => (self.p_no_terminal().into(), self.h_no_terminal().into()),
+            Problem::Other(what) => (what.to_string(), self.h_other().into()),
+        };
+        Said { what, hint }
+    }
+
+    fn kind(self, kind: &str) -> &'static str {
+        match kind {
+            "order" => self.kind_order(),
+            "chat" => self.kind_chat(),
+            "case" => self.kind_case(),
+            "customer" => self.kind_customer(),
+            "reply" => self.kind_reply(),
+            "log" => self.kind_log(),
+            _ => self.kind_thing(),
+        }
+    }
+}
