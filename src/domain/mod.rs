@@ -3,6 +3,7 @@
 //! Time comes in as an argument, problems go out as types; words are chosen at the edge (`crate::text`).
 //! Names are the field's own terms; `rules/` holds the numbers.
 
+pub mod aftersale;
 pub mod agent;
 pub mod channel;
 pub mod clock;
@@ -20,6 +21,7 @@ pub mod safe_text;
 pub mod time;
 pub mod worklog;
 
+pub use aftersale::{Case, CaseType, Stage, Step};
 pub use agent::{Agent, Role};
 pub use clock::Clock;
 pub use conversation::{ChatState, Conversation, Message, MessageState, Sender};

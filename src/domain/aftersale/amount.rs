@@ -1,0 +1,139 @@
+//! How much may be refunded: never more than was paid, per order and per line.
+
+use crate::domain::money::MoneyError;
+use crate::domain::{CaseId, Currency, Money, OrderLineId};
+
+/// What was paid for one line, order freight aside.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct LinePaid {
+    /// The line.
+    pub line: OrderLineId,
+    /// What was paid for it.
+    pub paid: Money,
+}
+
+/// What another case takes, or took, out of the order.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Taken {
+    /// The case.
+    pub case: CaseId,
+    /// Its line; none when it is about the whole order.
+    pub line: Option<OrderLineId>,
+    /// Its amount. Closed cases take nothing and are not listed.
+    pub amount: Money,
+}
+
+/// The money side of an order, as far as refunds need it. Cases that were closed are not in `taken`.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OrderMoney {
+    /// What was paid for the whole order.
+    pub paid: Money,
+    /// Its lines.
+    pub lines: Vec<LinePaid>,
+    /// True while nothing has been shipped: freight then goes with the last line.
+    pub nothing_shipped: bool,
+    /// Every case not closed, this one included or not.
+    pub taken: Vec<Taken>,
+}
+
+/// The most that `this` case may refund on `line` (or on the whole order). The order's freight goes with the last
+/// line refunded, and only when nothing has shipped. Fails when currencies differ.
+pub fn max_refund(order: &OrderMoney, line: Option<OrderLineId>, this: Option<CaseId>) -> Result<Money, MoneyError> {
+    let currency = order.paid.currency();
+    let others = || order.taken.iter().filter(|t| Some(t.case) != this);
+    let left_order = at_least_zero(order.paid.minus(sum(currency, others().map(|t| t.amount))?)?);
+    let Some(line) = line else { return Ok(left_order) };
+    let taken_on = |line: OrderLineId| sum(currency, others().filter(|t| t.line == Some(line)).map(|t| t.amount));
+    let Some(paid) = order.lines.iter().find(|l| l.line == line).map(|l| l.paid) else { return Ok(left_order) };
+    let left_line = at_least_zero(paid.minus(taken_on(line)?)?);
+    let rest = order.paid.minus(sum(currency, order.lines.iter().map(|l| l.paid))?)?;
+    let mut last = order.nothing_shipped;
+    for other in order.lines.iter().filter(|l| l.line != line) {
+        last &= taken_on(other.line)? == other.paid;
+    }
+    let cap = if last { at_least_zero(left_line.plus(rest)?) } else { left_line };
+    Ok(if cap.minor() < left_order.minor() { cap } else { left_order })
+}
+
+fn sum(currency: Currency, amounts: impl Iterator<Item = Money>) -> Result<Money, MoneyError> {
+    amounts.into_iter().try_fold(Money::new(0, currency), Money::plus)
+}
+
+fn at_least_zero(amount: Money) -> Money {
+    if amount.minor() < 0 { Money::new(0, amount.currency()) } else { amount }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn order(lines: &[i64], freight: i64, nothing_shipped: bool, taken: &[(i64, usize, i64)]) -> OrderMoney {
+        OrderMoney {
+            paid: Money::fen(lines.iter().sum::<i64>() + freight),
+            lines: (1i64..)
+                .zip(lines)
+                .map(|(n, p)| LinePaid { line: OrderLineId::new(n), paid: Money::fen(*p) })
+                .collect(),
+            nothing_shipped,
+            taken: taken
+                .iter()
+                .map(|(case, line, amount)| Taken {
+                    case: CaseId::new(*case),
+                    line: Some(OrderLineId::new(*line as i64)),
+                    amount: Money::fen(*amount),
+                })
+                .collect(),
+        }
+    }
+
+    fn cap(order: &OrderMoney, line: i64, this: Option<i64>) -> i64 {
+        max_refund(order, Some(OrderLineId::new(line)), this.map(CaseId::new)).expect("one currency").minor()
+    }
+
+    #[test]
+    fn a_small_refund_elsewhere_leaves_the_second_line_its_own_price_only() {
+        let order = order(&[10_000, 10_000], 1_000, true, &[(1, 1, 500)]);
+        assert_eq!(cap(&order, 2, None), 10_000);
+    }
+
+    #[test]
+    fn the_last_line_takes_the_freight_while_nothing_has_shipped() {
+        assert_eq!(cap(&order(&[10_000, 10_000], 1_000, true, &[(1, 1, 10_000)]), 2, None), 11_000);
+        assert_eq!(cap(&order(&[10_000, 10_000], 1_000, false, &[(1, 1, 10_000)]), 2, None), 10_000);
+        assert_eq!(cap(&order(&[5_900], 600, true, &[]), 1, None), 6_500);
+    }
+
+    #[test]
+    fn a_case_does_not_stand_in_its_own_way() {
+        let order = order(&[5_900], 0, false, &[(7, 1, 5_900)]);
+        assert_eq!(cap(&order, 1, Some(7)), 5_900);
+        assert_eq!(cap(&order, 1, None), 0);
+    }
+
+    #[test]
+    fn a_second_currency_is_refused() {
+        let mut order = order(&[5_900], 0, false, &[(7, 1, 100)]);
+        order.taken[0].amount = Money::new(100, Currency::parse("USD").expect("code"));
+        assert_eq!(max_refund(&order, Some(OrderLineId::new(1)), None), Err(MoneyError::CurrencyMismatch));
+    }
+
+    proptest! {
+        #[test]
+        fn refunds_up_to_the_cap_never_exceed_what_was_paid(
+            lines in prop::collection::vec(0i64..1_000_000, 1..6), freight in 0i64..5_000, nothing_shipped: bool,
+            asks in prop::collection::vec((0usize..6, 0u8..=100), 0..30),
+        ) {
+            let mut order = order(&lines, freight, nothing_shipped, &[]);
+            for (n, (line, share)) in asks.into_iter().enumerate() {
+                let line = OrderLineId::new((line % lines.len()) as i64 + 1);
+                let cap = max_refund(&order, Some(line), None).expect("one currency");
+                prop_assert!(cap.minor() >= 0);
+                let amount = Money::fen(cap.minor() * i64::from(share) / 100);
+                order.taken.push(Taken { case: CaseId::new(n as i64), line: Some(line), amount });
+                let total: i64 = order.taken.iter().map(|t| t.amount.minor()).sum();
+                prop_assert!(total <= order.paid.minor());
+            }
+        }
+    }
+}

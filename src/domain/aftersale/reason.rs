@@ -1,0 +1,58 @@
+//! Why a buyer opens a case: the platform's own words, and the reason we know behind them.
+
+use super::words::{CaseType, EvidenceKind, Fault};
+use crate::domain::SafeText;
+
+/// The reason given for a case. The vocabulary is open: the words stay as they came, the code is there when a row
+/// of the rules knows them.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Reason {
+    /// The words as the platform or the agent wrote them.
+    pub raw: SafeText,
+    /// The code name of the rule row, such as `quality`.
+    pub code: Option<String>,
+}
+
+impl Reason {
+    /// The code name, or the raw words where none is known.
+    pub fn word(&self) -> &str {
+        self.code.as_deref().unwrap_or(&self.raw)
+    }
+}
+
+/// What the rules know of a reason.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ReasonRow {
+    /// Its code name.
+    pub code: String,
+    /// Its short Chinese name, also the first thing it is recognised by.
+    pub zh: String,
+    /// Its English name.
+    pub en: String,
+    /// Other words platforms use for it.
+    pub aliases: Vec<String>,
+    /// The case types it is usual for; empty means any.
+    pub types: Vec<CaseType>,
+    /// Who is to blame unless something else is found.
+    pub fault: Fault,
+    /// What to ask the buyer for.
+    pub buyer_proof: Vec<EvidenceKind>,
+    /// What we should keep.
+    pub seller_proof: Vec<EvidenceKind>,
+}
+
+impl ReasonRow {
+    /// True when these words name this reason: its code, its name or an alias, blanks and width aside.
+    pub fn is_named_by(&self, words: &str) -> bool {
+        let words = folded(words);
+        self.code == words
+            || folded(&self.zh) == words
+            || folded(&self.en) == words
+            || self.aliases.iter().any(|alias| folded(alias) == words)
+    }
+}
+
+fn folded(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
