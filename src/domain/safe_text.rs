@@ -1,9 +1,17 @@
 //! Text from outside: [`RawText`] as it was received, [`SafeText`] as the only thing that may be drawn, logged,
 //! exported or put into an error.
 
+mod clean;
+mod fold;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
 use std::fmt;
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::GraphemeCursor;
+
+pub use fold::Folded;
 
 /// Text as received; it can be stored and cleaned, never shown.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -26,21 +34,27 @@ impl fmt::Debug for RawText {
     }
 }
 
-/// Printable graphemes and `\n`, nothing else: control characters stand as pictures, bidi and zero-width
-/// characters as marks or not at all, at most four combining marks stay on one base.
+/// Printable graphemes and `\n`, nothing else.
+///
+/// Control characters stand as pictures, what reorders text as `▯`, zero-width characters not at all; at most four
+/// combining marks stay on one base (`⁺` tells when more were cut); emoji joined with U+200D stay whole. Cleaning what
+/// is clean changes nothing. At most [`SafeText::MAX`] bytes, or [`SafeText::LINE_MAX`] as one line; `...` tells a cut.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SafeText(Box<str>);
 
-const MARKS_MAX: usize = 4;
-
 impl SafeText {
+    /// The longest text in bytes: 1 MiB.
+    pub const MAX: usize = 1 << 20;
+    /// The longest one-line text in bytes: 64 KiB.
+    pub const LINE_MAX: usize = 1 << 16;
+
     /// Cleans text that may hold several lines.
     pub fn clean(text: &str) -> Self {
-        Self(cleaned(text, false).into())
+        Self(capped(&clean::cleaned(text, false), Self::MAX).into())
     }
     /// Cleans text for one line: line breaks become a space.
     pub fn line(text: &str) -> Self {
-        Self(cleaned(text, true).into())
+        Self(capped(&clean::cleaned(text, true), Self::LINE_MAX).into())
     }
     /// The clean text.
     pub fn as_str(&self) -> &str {
@@ -52,7 +66,7 @@ impl SafeText {
     }
     /// The clean text as one line.
     pub fn to_line(&self) -> SafeText {
-        if self.0.contains('\n') { Self(self.0.replace('\n', " ").into()) } else { self.clone() }
+        if !self.0.contains('\n') && self.0.len() <= Self::LINE_MAX { self.clone() } else { Self::line(&self.0) }
     }
 }
 
@@ -68,7 +82,10 @@ impl From<&str> for SafeText {
 }
 impl From<String> for SafeText {
     fn from(text: String) -> Self {
-        Self::clean(&text)
+        match clean::cleaned(&text, false) {
+            Cow::Borrowed(_) if text.len() <= Self::MAX => Self(text.into_boxed_str()),
+            clean => Self(capped(&clean, Self::MAX).into()),
+        }
     }
 }
 impl AsRef<str> for SafeText {
@@ -93,53 +110,18 @@ impl fmt::Debug for SafeText {
     }
 }
 
-fn cleaned(text: &str, one_line: bool) -> String {
-    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
-        return text.to_owned();
+/// At most `max` bytes: cut at a grapheme, with `...`.
+fn capped(text: &str, max: usize) -> Cow<'_, str> {
+    if text.len() <= max {
+        return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len());
-    let text = text.replace("\r\n", "\n");
-    for cluster in text.graphemes(true) {
-        let mut marks = 0;
-        for c in cluster.chars() {
-            match c {
-                '\n' | '\r' if one_line => out.push(' '),
-                '\n' | '\r' => out.push('\n'),
-                '\t' => out.push_str("  "),
-                '\u{2028}' | '\u{2029}' => out.push(if one_line { ' ' } else { '\n' }),
-                '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + c as u32).unwrap_or('?')),
-                '\u{7f}' => out.push('\u{2421}'),
-                '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
-                '\u{200b}' | '\u{00ad}' | '\u{feff}' | '\u{2060}' | '\u{115f}' | '\u{1160}' | '\u{3164}'
-                | '\u{ffa0}' => {}
-                '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                    out.push('\u{fffd}')
-                }
-                '\u{e0000}'..='\u{e007f}' | '\u{fff9}'..='\u{fffb}' => {}
-                _ if is_mark(c) => {
-                    marks += 1;
-                    if marks <= MARKS_MAX {
-                        out.push(c);
-                    }
-                }
-                _ => out.push(c),
-            }
-        }
+    let mut end = text.floor_char_boundary(max.saturating_sub(3));
+    while end > 0 && !is_grapheme_boundary(text, end) {
+        end = text.floor_char_boundary(end - 1);
     }
-    out
+    Cow::Owned(format!("{}...", &text[..end]))
 }
 
-fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_escape_becomes_a_picture() {
-        assert_eq!(SafeText::clean("a\x1b[31mb").as_str(), "a\u{241b}[31mb");
-        assert_eq!(SafeText::line("a\r\nb").as_str(), "a b");
-    }
+fn is_grapheme_boundary(text: &str, at: usize) -> bool {
+    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
