@@ -73,6 +73,18 @@ pub enum Problem {
     /// The screen needs a terminal.
     #[error("no terminal")]
     NoTerminal,
+    /// The terminal cannot place a cursor.
+    #[error("terminal cannot draw a screen")]
+    DumbTerminal {
+        /// What `TERM` says; empty when it is not set.
+        term: SafeText,
+    },
+    /// Text is too long for the clipboard of the terminal, or no clipboard can be reached.
+    #[error("cannot copy")]
+    NoClipboard {
+        /// True when there is a way, but not for so much text.
+        too_long: bool,
+    },
     /// Anything the store or the system said that has no better name.
     #[error("{0}")]
     Other(SafeText),

@@ -1,1 +1,5 @@
-//! (to come)
+//! What runs: the loop, its threads, the terminal and everything the operating system decides.
+
+pub mod clock;
+pub mod os;
+pub mod screen;

@@ -2,6 +2,7 @@
 
 mod macros;
 pub mod problem;
+mod runtime;
 
 pub use problem::Said;
 

@@ -37,6 +37,11 @@ texts! {
     h_config: "改好保存就生效；在此之前沿用上一份正确的。" | "Mend and save it; until then the last good one stays in force.";
     p_no_terminal: "这里没有终端，打不开工作台。" | "There is no terminal here to open the workstation in.";
     h_no_terminal: "在终端里运行，或用子命令，例如 kefu chat list --json。" | "Run it in a terminal, or use a sub-command such as kefu chat list --json.";
+    p_dumb(term: &str): "这个终端画不了界面（TERM={term}）。" | "This terminal cannot draw a screen (TERM={term}).";
+    h_dumb: "换一个终端，或设置 TERM=xterm-256color 再试。" | "Use another terminal, or set TERM=xterm-256color and try again.";
+    p_copy_too_long: "文字太长，终端的剪贴板放不下。" | "The text is too long for the terminal's clipboard.";
+    p_no_clipboard: "这里没有可用的剪贴板，没有复制。" | "No clipboard can be reached here; nothing was copied.";
+    h_clipboard: "安装 wl-clipboard 或 xclip；经 SSH 时在设置里打开 [clipboard] osc52 = true。" | "Install wl-clipboard or xclip; over SSH set [clipboard] osc52 = true.";
     h_other: "如果再次出现，请带上 kefu doctor --json 的结果。" | "If it happens again, keep the output of kefu doctor --json.";
 
     kind_order: "订单" | "order";
@@ -66,6 +71,9 @@ impl Lang {
             Problem::Usage(what) => (what.to_string(), self.h_usage().into()),
             Problem::Config { file, line, what } => (self.p_config(file, *line, what), self.h_config().into()),
             Problem::NoTerminal => (self.p_no_terminal().into(), self.h_no_terminal().into()),
+            Problem::DumbTerminal { term } => (self.p_dumb(term), self.h_dumb().into()),
+            Problem::NoClipboard { too_long: true } => (self.p_copy_too_long().into(), self.h_clipboard().into()),
+            Problem::NoClipboard { too_long: false } => (self.p_no_clipboard().into(), self.h_clipboard().into()),
             Problem::Other(what) => (what.to_string(), self.h_other().into()),
         };
         Said { what, hint }
