@@ -1,1 +1,155 @@
-//! (to come)
+//! The command line: the twin of the screen. One file per sub-command, thin: parse, call, print.
+//!
+//! Exit status: 0 done; 1 failed, nothing half-done; 2 wrong usage, or no terminal for the screen; 3 done, but
+//! something was rejected or found wrong, and is listed; 101 panic.
+
+mod args;
+mod care;
+mod case;
+mod chat;
+mod config;
+mod context;
+mod demo;
+mod import;
+mod log;
+mod orders;
+mod out;
+mod people;
+mod replies;
+mod rules;
+mod screen;
+mod shift;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+
+use crate::domain::Problem;
+use crate::text::Lang;
+
+use args::{Cli, Command};
+use context::Context;
+
+/// How a command ended when it ended well.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Done {
+    /// All of it (0).
+    Whole,
+    /// Something was rejected or found wrong, and is listed (3).
+    Found,
+}
+
+/// How a command failed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// A problem with words and a hint.
+    Problem(Problem),
+    /// Standard output could not take more.
+    Output(std::io::Error),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Failure::Problem(problem)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Failure::Output(error)
+    }
+}
+
+/// What a command answers.
+pub(crate) type Outcome = Result<Done, Failure>;
+
+/// Runs the command line in `args` (the program's name first) and says how it ended.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let early = args::early_lang(&args);
+    let cli = match args::command(early)
+        .try_get_matches_from(&args)
+        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches))
+    {
+        Ok(cli) => cli,
+        Err(error) => return misused(early, &error),
+    };
+    let wants_config = !matches!(cli.command, Some(Command::Config(_) | Command::Completions(_) | Command::Man));
+    let mut context = match Context::new(cli.common, wants_config) {
+        Ok(context) => context,
+        Err(problem) => return failed(early, &Failure::Problem(problem)),
+    };
+    let lang = context.lang;
+    let ended = dispatch(cli.command, &mut context).and_then(|done| {
+        context.out.flush()?;
+        Ok(done)
+    });
+    match ended {
+        Ok(Done::Whole) => ExitCode::SUCCESS,
+        Ok(Done::Found) => ExitCode::from(3),
+        Err(failure) => {
+            drop(context);
+            failed(lang, &failure)
+        }
+    }
+}
+
+fn dispatch(command: Option<Command>, context: &mut Context) -> Outcome {
+    match command {
+        None => screen::open(context),
+        Some(Command::Demo(args)) => demo::run(context, &args),
+        Some(Command::Import(args)) => import::run(context, &args),
+        Some(Command::Orders(command)) => orders::run(context, command),
+        Some(Command::Chat(command)) => chat::run(context, command),
+        Some(Command::Case(command)) => case::run(context, command),
+        Some(Command::Log(command)) => log::run(context, command),
+        Some(Command::Shift(command)) => shift::run(context, command),
+        Some(Command::Next) => shift::next(context),
+        Some(Command::Undo(args)) => care::undo(context, &args),
+        Some(Command::Replies(command)) => replies::run(context, command),
+        Some(Command::Rules(command)) => rules::run(context, command),
+        Some(Command::Agents(command)) => people::agents(context, command),
+        Some(Command::Reveal(args)) => people::reveal(context, &args),
+        Some(Command::Audit(command)) => people::audit(context, command),
+        Some(Command::Backup(args)) => care::backup(context, &args),
+        Some(Command::Restore(args)) => care::restore(context, &args),
+        Some(Command::Doctor(args)) => care::doctor(context, &args),
+        Some(Command::Config(command)) => config::run(context, command),
+        Some(Command::Keys) => screen::keys(context),
+        Some(Command::Completions(args)) => screen::completions(context, &args),
+        Some(Command::Man) => screen::man(context),
+    }
+}
+
+/// Says what went wrong and what to do; a reader that went away (a closed pipe) is no news.
+fn failed(lang: Lang, failure: &Failure) -> ExitCode {
+    let problem = match failure {
+        Failure::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Failure::Output(error) => Problem::file(lang.cli_stdout(), error),
+        Failure::Problem(problem) => problem.clone(),
+    };
+    let said = lang.problem(&problem);
+    let mut err = std::io::stderr().lock();
+    // Nobody is left to tell when standard error is gone too.
+    let _ = writeln!(err, "kefu: {}\n{}{}", said.what, lang.cli_hint(), said.hint);
+    match problem {
+        Problem::Usage(_) | Problem::NoTerminal => ExitCode::from(2),
+        _ => ExitCode::FAILURE,
+    }
+}
+
+/// Prints help and the version, or clap's own words about wrong arguments with a hint after them.
+fn misused(lang: Lang, error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        return match write!(std::io::stdout().lock(), "{}", error.render()) {
+            Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => failed(lang, &Failure::Output(e)),
+            _ => ExitCode::SUCCESS,
+        };
+    }
+    let mut err = std::io::stderr().lock();
+    let _ = writeln!(err, "{}", error.render().to_string().trim_end());
+    let _ = writeln!(err, "{}{}", lang.cli_hint(), lang.h_usage());
+    ExitCode::from(2)
+}

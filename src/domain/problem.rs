@@ -70,6 +70,9 @@ pub enum Problem {
         /// What is wrong there.
         what: SafeText,
     },
+    /// Neither a flag nor the system says where files go.
+    #[error("no home folder")]
+    NoHome,
     /// The screen needs a terminal.
     #[error("no terminal")]
     NoTerminal,

@@ -1,5 +1,6 @@
 //! Every string shown to a person, Chinese and English on one row: a row without both does not compile.
 
+mod cli;
 mod macros;
 pub mod problem;
 mod runtime;

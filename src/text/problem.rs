@@ -42,6 +42,8 @@ texts! {
     p_copy_too_long: "文字太长，终端的剪贴板放不下。" | "The text is too long for the terminal's clipboard.";
     p_no_clipboard: "这里没有可用的剪贴板，没有复制。" | "No clipboard can be reached here; nothing was copied.";
     h_clipboard: "安装 wl-clipboard 或 xclip；经 SSH 时在设置里打开 [clipboard] osc52 = true。" | "Install wl-clipboard or xclip; over SSH set [clipboard] osc52 = true.";
+    p_no_home: "HOME 没有设置，或者不是完整路径，不知道文件该放哪里。" | "HOME is not set, or not a whole path, so there is no place for kefu's files.";
+    h_no_home: "设置 HOME，或用 --data 和 --config 指定文件。" | "Set HOME, or name the files with --data and --config.";
     h_other: "如果再次出现，请带上 kefu doctor --json 的结果。" | "If it happens again, keep the output of kefu doctor --json.";
 
     kind_order: "订单" | "order";
@@ -70,6 +72,7 @@ impl Lang {
             Problem::NotFound { kind, key } => (self.p_not_found(self.kind(kind), key), self.h_not_found().into()),
             Problem::Usage(what) => (what.to_string(), self.h_usage().into()),
             Problem::Config { file, line, what } => (self.p_config(file, *line, what), self.h_config().into()),
+            Problem::NoHome => (self.p_no_home().into(), self.h_no_home().into()),
             Problem::NoTerminal => (self.p_no_terminal().into(), self.h_no_terminal().into()),
             Problem::DumbTerminal { term } => (self.p_dumb(term), self.h_dumb().into()),
             Problem::NoClipboard { too_long: true } => (self.p_copy_too_long().into(), self.h_clipboard().into()),

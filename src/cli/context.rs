@@ -1,0 +1,69 @@
+//! What every command works with: language, settings, clock, who acts, and the data file when it is needed.
+
+use std::path::PathBuf;
+
+use crate::config::{Config, Paths};
+use crate::domain::{Problem, SafeText, Time, Zone};
+use crate::text::Lang;
+
+use super::args::Common;
+use super::out::Out;
+
+/// What a command works with.
+#[derive(Debug)]
+pub(crate) struct Context {
+    /// The flags every command takes.
+    pub(crate) common: Common,
+    /// The language of text output.
+    pub(crate) lang: Lang,
+    /// The settings in force.
+    pub(crate) config: Config,
+    /// Where files are.
+    pub(crate) paths: Paths,
+    /// The instant it answers for: `--now`, else the present.
+    pub(crate) now: Time,
+    /// The zone times are shown in.
+    pub(crate) zone: Zone,
+    /// True when the answer is one JSON document.
+    pub(crate) json: bool,
+    /// Standard output.
+    pub(crate) out: Out,
+}
+
+impl Context {
+    /// Reads the flags, and the settings too when the command needs them to be right.
+    pub(crate) fn new(common: Common, wants_config: bool) -> Result<Self, Problem> {
+        let paths = Paths::find(common.config.clone(), common.data.clone())?;
+        let config = match Config::load(&paths.config_file) {
+            Ok(config) => config,
+            Err(problem) if wants_config => return Err(problem),
+            Err(_) => Config::default(),
+        };
+        let paths = paths.with(&config);
+        let lang =
+            common.lang.as_deref().and_then(Lang::parse).or(config.language).unwrap_or_else(crate::config::locale_lang);
+        let now = match &common.now {
+            Some(text) => {
+                Time::parse_rfc3339(text).ok_or_else(|| Problem::Usage(SafeText::line(&lang.cli_bad_now(text))))?
+            }
+            None => present(),
+        };
+        let (zone, json) = (config.zone, common.json);
+        Ok(Self { common, lang, config, paths, now, zone, json, out: Out::new() })
+    }
+
+    /// The data file in force.
+    pub(crate) fn data_file(&self) -> &PathBuf {
+        &self.paths.data_file
+    }
+
+    /// A wrong use of the command line, in the language of the person.
+    pub(crate) fn usage(&self, text: &str) -> Problem {
+        Problem::Usage(SafeText::line(text))
+    }
+}
+
+fn present() -> Time {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Time::from_ms(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,222 @@
+//! What the command line says: help of every command and flag, headings of tables, answers.
+
+use super::Lang;
+use super::macros::texts;
+
+texts! {
+    cli_template: "{about}\n\n用法：{usage}\n\n{all-args}\n" | "{about}\n\nUsage: {usage}\n\n{all-args}\n";
+    cli_commands: "命令" | "Commands";
+    cli_command: "命令" | "COMMAND";
+    cli_arguments: "参数" | "Arguments";
+    cli_options: "选项" | "Options";
+    cli_hint: "提示：" | "hint: ";
+    cli_stdout: "标准输出" | "standard output";
+    cli_bad_now(text: &str): "--now 要写成 2026-11-22T09:00:00+08:00 这样的时间，不是 {text}。" | "--now takes a time such as 2026-11-22T09:00:00+08:00, not {text}.";
+
+    cli_what: "用途" | "What";
+    cli_where: "位置" | "Where";
+    cli_path_config: "设置" | "settings";
+    cli_path_data: "数据" | "data";
+    cli_path_replies: "快捷短语" | "quick replies";
+    cli_path_rules: "规则" | "rules";
+    cli_path_backups: "备份" | "backups";
+    cli_setting: "设置" | "Setting";
+    cli_value: "值" | "Value";
+    cli_unknown_setting(file: &str, line: usize, key: &str): "{file} 第 {line} 行：不认识 {key}，没有理会，也没有删。" | "{file}, line {line}: {key} is not known; it was left alone and has no effect.";
+    cli_config_fine(file: &str): "{file} 没有问题。" | "{file} is fine.";
+    cli_config_none(file: &str): "{file} 还没有，用的都是默认值；kefu config init 会写一份。" | "{file} is not there, so the defaults hold; kefu config init writes one.";
+    cli_config_made(file: &str): "写好了 {file}，里面每一项都有说明。" | "Wrote {file}; every setting in it is explained.";
+}
+
+macro_rules! helps {
+    ($($path:literal : $zh:literal | $en:literal;)+) => {
+        /// Help by command (`orders find`), by a command's argument (`orders find/query`) or by an argument that
+        /// means the same everywhere (`*/limit`).
+        const HELPS: &[(&str, &str, &str)] = &[$(($path, $zh, $en)),+];
+    };
+}
+
+impl Lang {
+    /// What the command at `path` does; the program itself at "".
+    pub fn cli_help(self, path: &str) -> Option<&'static str> {
+        HELPS.iter().find(|row| row.0 == path).map(|row| match self {
+            Lang::Zh => row.1,
+            Lang::En => row.2,
+        })
+    }
+    /// What an argument of the command at `path` is.
+    pub fn cli_arg(self, path: &str, arg: &str) -> Option<&'static str> {
+        self.cli_help(&format!("{path}/{arg}")).or_else(|| self.cli_help(&format!("*/{arg}")))
+    }
+}
+
+helps! {
+    "": "客服工作台：会话、订单、售后和日志都在一个终端里。不写命令就打开工作台。" | "A workstation for customer service: chats, orders, cases and the log in one terminal. Without a command it opens the workstation.";
+    "*/data": "数据文件" | "The data file";
+    "*/config": "设置文件" | "The settings file";
+    "*/lang": "语言" | "The language";
+    "*/agent": "以谁的身份操作" | "Who acts";
+    "*/now": "当作这个时刻来回答" | "Answers as if it were this instant";
+    "*/json": "输出一份 JSON" | "Prints one JSON document";
+    "*/help": "显示说明" | "Prints help";
+    "*/version": "显示版本" | "Prints the version";
+    "*/limit": "最多列多少条" | "How many rows at most";
+    "*/offset": "跳过前面多少条" | "How many rows to skip";
+    "*/reveal": "显示完整的电话和地址，会记录在案" | "Shows phones and addresses whole; this is logged";
+    "*/reveal_reason": "为什么要看" | "Why they are needed";
+    "*/number": "订单号，或能唯一认出它的尾号" | "An order number, or a tail that names only one";
+    "*/query": "要找的字词、号码、昵称或尾号" | "Words, numbers, nicks or tails to look for";
+    "*/chat": "会话编号，或客户昵称" | "A chat's id, or the customer's nick";
+    "*/case": "售后单编号" | "A case's id";
+    "*/row": "待办的行号，见 kefu shift start" | "A row of kefu shift start";
+
+    "demo": "打开一个演示店铺，有顾客不断发来消息" | "Opens a throw-away shop where scripted customers write in";
+    "demo/seed": "随机种子，相同的种子演同一场" | "The seed; the same seed plays the same shop";
+    "demo/orders": "生成多少订单" | "How many orders to make";
+    "demo/fast": "一分钟演完一个班次" | "Plays a whole shift in a minute";
+    "demo/no_screen": "只生成数据文件，不打开工作台" | "Only makes the data file";
+
+    "import": "导入平台导出的文件，格式从内容认出" | "Reads files of platforms; the format is found from the content";
+    "import/files": "要导入的文件" | "The files";
+    "import/format": "格式，例如 taobao.orders" | "The format, such as taobao.orders";
+    "import/shop": "属于哪家店" | "The shop they belong to";
+    "import/dry_run": "只检查，不写入" | "Checks without writing";
+
+    "orders": "查订单、处理订单" | "Looks orders up and works on them";
+    "orders find": "按订单号、运单号、手机尾号、昵称或字词查订单" | "Finds orders by number, tracking, phone tail, nick or words";
+    "orders show": "一个订单的全部情况" | "Everything about one order";
+    "orders list": "列出订单，最近的在前" | "Lists orders, newest first";
+    "orders list/status": "只列这个状态，例如 to_ship" | "Only this status, such as to_ship";
+    "orders unpaid": "拍下很久还没付款的订单" | "Orders that have stood unpaid for long";
+    "orders unpaid/older_than": "超过多久，例如 12h" | "For how long, such as 12h";
+    "orders to-ship": "付了款还没发货的订单" | "Paid orders that are not shipped";
+    "orders flag": "插旗、写备注" | "Sets the flag and adds to the memo";
+    "orders flag/flag": "旗帜颜色 none red yellow green blue purple" | "The colour: none red yellow green blue purple";
+    "orders flag/memo": "追加的备注" | "What to add to the memo";
+    "orders verify": "记下地址已与买家核对" | "Notes that the address was checked with the buyer";
+    "orders remind": "催付：填好话术，发送或复制" | "Reminds the buyer to pay, from a quick reply";
+    "orders remind/reply": "用哪条快捷短语" | "Which quick reply to use";
+    "orders promise": "记下对买家的承诺" | "Notes a promise made to the buyer";
+    "orders promise/text": "答应了什么" | "What was promised";
+    "orders promise/due": "什么时候兑现，例如 2h 或一个时间" | "When it falls due, such as 2h or a time";
+    "orders done": "记下已在平台上做完的事" | "Notes what was done on the platform";
+    "orders done/what": "做完了什么" | "What was done";
+
+    "chat": "会话" | "Chats";
+    "chat receive": "从标准输入读取 JSON 行，每条消息只存一次" | "Stores messages from JSON lines on standard input, once each";
+    "chat receive/channel": "渠道名" | "The channel's name";
+    "chat list": "按轮到谁的顺序列出会话" | "Lists chats in queue order";
+    "chat list/state": "只列这个状态 waiting open snoozed resolved" | "Only this state: waiting open snoozed resolved";
+    "chat show": "一个会话和它的消息" | "A chat with its messages";
+    "chat send": "回复客户" | "Answers the customer";
+    "chat send/text": "要发的内容，- 表示从标准输入读" | "The text, or - to read it from standard input";
+    "chat note": "写一条内部备注，客户看不到" | "Adds a note the customer never sees";
+    "chat note/text": "备注内容，- 表示从标准输入读" | "The note, or - to read it from standard input";
+    "chat snooze": "稍后处理" | "Puts a chat out of the way for a while";
+    "chat snooze/span": "多久以后，例如 2h" | "For how long, such as 2h";
+    "chat resolve": "标为已解决" | "Marks a chat as resolved";
+    "chat transfer": "转接给同事" | "Hands a chat to a colleague";
+    "chat transfer/to": "转给谁" | "To whom";
+    "chat transfer/note": "交代什么" | "What they should know";
+    "chat escalate": "上报给主管" | "Hands a chat to the lead";
+    "chat escalate/note": "为什么上报" | "Why";
+    "chat sent": "复制的回复已在平台上发出" | "The copied answer was sent on the platform";
+    "chat next": "现在最该回的会话" | "The chat to answer first";
+
+    "case": "售后单" | "After-sales cases";
+    "case open": "开一张售后单" | "Opens a case";
+    "case open/order": "订单号" | "The order's number";
+    "case open/line": "订单里的哪一件" | "Which line of the order";
+    "case open/kind": "类型 refund_only return_refund exchange repair resend" | "The type: refund_only return_refund exchange repair resend";
+    "case open/reason": "买家的理由" | "The buyer's reason";
+    "case open/amount": "金额，例如 59.00" | "The amount, such as 59.00";
+    "case list": "按到期先后列出售后单" | "Lists cases, the first to fall due first";
+    "case list/due_within": "只列多久以内到期的，例如 24h" | "Only those due within this time, such as 24h";
+    "case list/all": "连已结束的也列出" | "Ended ones too";
+    "case show": "一张售后单的全部情况" | "Everything about one case";
+    "case step": "走一步，例如 agree" | "Takes a step, such as agree";
+    "case step/step": "哪一步；case show 列出现在能走的" | "Which step; case show lists those allowed now";
+    "case step/amount": "金额；要退款的一步必须写明" | "The amount; a step that pays must name it exactly";
+    "case step/reason": "理由" | "The reason";
+    "case step/text": "给买家或记录的话" | "Words for the buyer or the record";
+    "case step/tracking": "运单号" | "A tracking number";
+    "case step/expect": "只有还在这个阶段才走" | "Only if the case still stands at this stage";
+    "case done": "这一步已在平台上做完" | "The step was done on the platform";
+
+    "log": "工作日志：问题、原因、解决办法" | "The work log: problem, cause, fix";
+    "log add": "写一条" | "Writes an entry";
+    "log add/problem": "出了什么问题" | "What went wrong";
+    "log add/cause": "原因" | "Why";
+    "log add/fix": "怎么解决的" | "What was done";
+    "log add/kind": "分类，例如 物流" | "A word for its kind, such as courier";
+    "log add/order": "有关的订单号" | "The order it is about";
+    "log list": "列出日志，最近的在前" | "Lists entries, newest first";
+    "log list/date": "哪一天，例如 2026-11-22" | "The day, such as 2026-11-22";
+    "log find": "查日志" | "Finds entries";
+    "log export": "导出日志" | "Exports the log";
+    "log export/from": "从哪天" | "From this day";
+    "log export/to": "到哪天" | "To this day";
+    "log export/format": "格式" | "The format";
+    "log export/out": "写到哪个文件" | "The file to write";
+
+    "shift": "班次的待办和交接" | "The to-do list of the shift, and the handover";
+    "shift start": "开班：今天要做的事，从上到下" | "Begins a shift: what is to be done, from top to bottom";
+    "shift end": "收班：还没做完的和要交接的" | "Ends a shift: what is open and handed over";
+    "shift done": "这一行做完了" | "A row is done";
+    "shift snooze": "这一行稍后再做" | "A row waits";
+    "shift snooze/span": "多久以后，例如 2h" | "For how long, such as 2h";
+    "shift snooze/reason": "原因" | "Why";
+    "shift accept": "接收交接的一行" | "Takes over a row of the handover";
+    "next": "现在最急的一件事和它的原因" | "The one most urgent thing, with its reason";
+    "undo": "撤销我最近一次操作" | "Takes back my latest act";
+    "undo/id": "撤销哪一次，见 kefu audit show" | "Which act; see kefu audit show";
+
+    "replies": "快捷短语" | "Quick replies";
+    "replies check": "检查快捷短语文件" | "Checks a file of quick replies";
+    "replies check/file": "文件；不写就检查正在用的" | "The file; the one in force when not named";
+    "replies find": "按编码、字词、拼音或首字母查" | "Finds by code, words, pinyin or initials";
+    "replies fill": "填好占位内容" | "Fills a reply's placeholders";
+    "replies fill/code": "短语编码" | "The reply's code";
+    "replies fill/order": "用哪个订单来填" | "The order to fill it from";
+    "replies stats": "各组有多少条、用了多少次" | "How many there are and how often each was used";
+
+    "rules": "业务规则" | "Business rules";
+    "rules check": "检查规则文件" | "Checks a file of rules";
+    "rules check/file": "文件；不写就检查正在用的" | "The file; those in force when not named";
+    "rules show": "列出正在用的规则" | "Lists the rules in force";
+
+    "agents": "客服人员" | "The people who answer";
+    "agents list": "列出客服" | "Lists them";
+    "agents add": "添加一位客服" | "Adds one";
+    "agents add/name": "名字" | "The name";
+    "agents add/role": "角色" | "The role";
+    "agents add/code": "写进备注的代号，例如 A07" | "The short code for memos, such as A07";
+    "agents add/os_user": "对应的系统用户" | "The system's user";
+    "agents role": "改一位客服的角色" | "Changes a role";
+    "agents role/name": "名字" | "The name";
+    "agents role/role": "角色" | "The role";
+    "reveal": "看一个订单完整的电话和地址，会记录在案" | "Shows the phone and address of an order; this is logged";
+    "reveal/reason": "为什么要看" | "Why they are needed";
+    "audit": "操作记录" | "The audit";
+    "audit show": "谁在什么时候做了什么，最近的在前" | "Who did what and when, newest first";
+
+    "backup": "备份数据文件，并检查备份" | "Writes a copy of the data file and checks it";
+    "backup/file": "备份写到哪里" | "Where to write it";
+    "restore": "换回一份备份" | "Puts a backup in place of the data file";
+    "restore/check": "只检查备份，不换" | "Only checks the backup";
+    "restore/file": "备份文件" | "The backup";
+    "doctor": "检查数据文件和环境" | "Checks the data file and its surroundings";
+    "doctor/terminal": "也检查这个终端" | "Checks this terminal too";
+
+    "config": "设置" | "The settings";
+    "config path": "各个文件在哪里" | "Where files are";
+    "config show": "正在用的设置" | "The settings in force";
+    "config check": "检查设置文件" | "Checks the settings file";
+    "config init": "写一份带说明的设置文件" | "Writes a commented settings file";
+    "keys": "所有按键" | "All keys";
+    "completions": "输出命令补全脚本" | "Writes completions for a shell";
+    "completions/shell": "哪种 shell" | "Which shell";
+    "man": "输出手册页" | "Writes the manual page";
+    "help": "显示命令的说明" | "Prints help of a command";
+    "help/subcommand": "哪个命令" | "Which command";
+}
