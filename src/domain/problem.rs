@@ -40,6 +40,9 @@ pub enum Problem {
     /// Another process holds the data file.
     #[error("data file is busy")]
     Busy,
+    /// A newer question took the place of this one.
+    #[error("interrupted")]
+    Interrupted,
     /// The data file is damaged.
     #[error("data file is damaged: {0}")]
     Damaged(SafeText),

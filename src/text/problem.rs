@@ -26,6 +26,8 @@ texts! {
     h_read_only: "检查文件和所在文件夹的写权限，或用 --data 换一个位置。" | "Check that the file and its folder are writable, or name another place with --data.";
     p_busy: "另一个程序正占着数据文件。" | "Another process is holding the data file.";
     h_busy: "稍后再试；如果一直这样，kefu doctor 会说是谁。" | "Try again shortly; if it lasts, kefu doctor tells who holds it.";
+    p_interrupted: "这次查询已停下。" | "This lookup was stopped.";
+    h_interrupted: "再查一次即可。" | "Just look it up again.";
     p_damaged(what: &str): "数据文件有损坏：{what}。" | "The data file is damaged: {what}.";
     h_damaged: "先不要再写，用 kefu restore --check 检查最近的备份。" | "Stop writing and check the latest backup with kefu restore --check.";
     p_changed(by: &str): "{by} 刚刚先改了，这一步没有做。" | "{by} changed it first; this step was not done.";
@@ -67,6 +69,7 @@ impl Lang {
             Problem::DiskFull => (self.p_disk_full().into(), self.h_disk_full().into()),
             Problem::ReadOnly => (self.p_read_only().into(), self.h_read_only().into()),
             Problem::Busy => (self.p_busy().into(), self.h_busy().into()),
+            Problem::Interrupted => (self.p_interrupted().into(), self.h_interrupted().into()),
             Problem::Damaged(what) => (self.p_damaged(what), self.h_damaged().into()),
             Problem::Changed { by } => (self.p_changed(by), self.h_changed().into()),
             Problem::NotFound { kind, key } => (self.p_not_found(self.kind(kind), key), self.h_not_found().into()),

@@ -1,0 +1,120 @@
+//! Copies of the data file: `VACUUM INTO` a temporary file, a full check, then its name.
+
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::super::engine::Result;
+use super::super::path::DbPath;
+use super::fault::problem;
+use super::{Sqlite, migrate};
+use crate::domain::{Problem, SafeText};
+
+/// What a check of a copy found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CopyState {
+    /// Its schema version.
+    pub version: i64,
+    /// Orders, conversations and messages in it.
+    pub rows: [i64; 3],
+}
+
+/// Writes a checked copy to `target`, which must not exist, 0600; nothing is left behind when it fails.
+pub(in crate::store) fn copy_into(db: &Sqlite, live: &DbPath, target: &Path) -> Result<CopyState> {
+    copy(&db.conn, live, target)
+}
+
+pub(super) fn before_migration(conn: &Connection, live: &DbPath, from: i64) -> Result<()> {
+    let folder = live.folder().join("backups");
+    make_folder(&folder)?;
+    let name = format!("{}-schema-{from}-{}.db", live.file_name(), std::process::id());
+    copy(conn, live, &folder.join(name)).map(|_| ())
+}
+
+fn copy(conn: &Connection, live: &DbPath, target: &Path) -> Result<CopyState> {
+    let said = |what: &str| Problem::File { path: shown(target), what: SafeText::line(what) };
+    if target.symlink_metadata().is_ok() {
+        let same = match (std::fs::canonicalize(target), std::fs::canonicalize(live.raw())) {
+            (Ok(a), Ok(b)) => a == b,
+            _ => false,
+        };
+        return Err(said(if same { "this is the live data file" } else { "a file with this name exists already" }));
+    }
+    let draft = beside(target, ".part");
+    let _ = std::fs::remove_file(&draft);
+    let done = (|| {
+        std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&draft)
+            .map_err(|e| Problem::file(&draft, &e))?;
+        let name = draft.to_str().ok_or_else(|| said("the name is not UTF-8"))?;
+        conn.execute("VACUUM INTO ?1", [name]).map_err(problem)?;
+        let state = verify(&draft)?;
+        sync_file(&draft)?;
+        std::fs::rename(&draft, target).map_err(|e| Problem::file(target, &e))?;
+        sync_folder(target.parent().unwrap_or(Path::new(".")))?;
+        Ok(state)
+    })();
+    if done.is_err() {
+        let _ = std::fs::remove_file(&draft);
+    }
+    done
+}
+
+/// Checks a copy whole: that it is ours, not newer, sound, and that no row points to nothing. It is not changed.
+pub(in crate::store) fn verify(copy: &Path) -> Result<CopyState> {
+    let path = DbPath::new(copy);
+    let not_ours = |found: &str| Problem::NotOurFile { path: path.shown(), found: SafeText::line(found) };
+    match copy.metadata() {
+        Err(e) => return Err(Problem::file(copy, &e)),
+        Ok(meta) if !meta.is_file() => return Err(not_ours("not a file")),
+        Ok(meta) if meta.len() == 0 => return Err(not_ours("an empty file")),
+        Ok(_) => {}
+    }
+    let conn = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(problem)?;
+    let version = migrate::version(&conn, &path)?;
+    let said: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(problem)?;
+    if said != "ok" {
+        return Err(Problem::Damaged(SafeText::line(&said)));
+    }
+    let count = |sql: &str| -> Result<i64> { conn.query_row(sql, [], |row| row.get(0)).map_err(problem) };
+    if count("SELECT count(*) FROM pragma_foreign_key_check")? > 0 {
+        return Err(Problem::Damaged(SafeText::line("rows point to rows that are not there")));
+    }
+    let rows = [
+        count("SELECT count(*) FROM orders")?,
+        count("SELECT count(*) FROM conversations")?,
+        count("SELECT count(*) FROM messages")?,
+    ];
+    Ok(CopyState { version, rows })
+}
+
+pub(in crate::store) fn make_folder(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    if folder.is_dir() {
+        return Ok(());
+    }
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| Problem::file(folder, &e))
+}
+
+pub(in crate::store) fn sync_folder(folder: &Path) -> Result<()> {
+    std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(|e| Problem::file(folder, &e))
+}
+
+pub(super) fn sync_file(file: &Path) -> Result<()> {
+    std::fs::File::open(file).and_then(|f| f.sync_all()).map_err(|e| Problem::file(file, &e))
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.to_path_buf().into_os_string();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+fn shown(path: &Path) -> SafeText {
+    SafeText::line(&path.to_string_lossy())
+}
