@@ -15,6 +15,7 @@ pub use paths::{Paths, private_folder};
 
 use crate::domain::time::CHINA;
 use crate::domain::{Platform, Problem, SafeText, Span, Zone};
+use crate::keymap::{Keymap, KeymapError};
 use crate::text::Lang;
 use read::Table;
 
@@ -108,8 +109,10 @@ pub struct Config {
     pub answer_within: Span,
     /// How long a message is held before it leaves, by channel; `default` for the rest.
     pub hold: BTreeMap<String, Span>,
-    /// Keys by action id; an empty list takes an action's keys away.
-    pub keys: BTreeMap<String, Vec<String>>,
+    /// Keys by action id, as the file lists them; an empty list takes an action's keys away.
+    pub keys: Vec<(String, Vec<String>)>,
+    /// True when a copy may go through the terminal (OSC 52) although the session came over ssh.
+    pub osc52: bool,
     /// The data file, when it is not in its usual place.
     pub data_file: Option<PathBuf>,
     /// The group that shares the data file, for a team on one machine.
@@ -134,7 +137,8 @@ impl Default for Config {
             unpaid_after: Span::hours(12),
             answer_within: Span::secs(60),
             hold: BTreeMap::new(),
-            keys: BTreeMap::new(),
+            keys: Vec::new(),
+            osc52: false,
             data_file: None,
             data_group: None,
             backup: Backup::default(),
@@ -199,6 +203,7 @@ impl Config {
         rows.extend([
             ("data.file".into(), json!(path(&self.data_file))),
             ("data.group".into(), json!(self.data_group)),
+            ("clipboard.osc52".into(), json!(self.osc52)),
             ("backup.daily".into(), json!(self.backup.daily)),
             ("backup.folder".into(), json!(path(&self.backup.folder))),
             ("backup.keep_days".into(), json!(self.backup.keep_days)),
@@ -206,6 +211,30 @@ impl Config {
         ]);
         rows.extend(self.shops.iter().map(|shop| (format!("shop.{}", shop.name), json!(shop.platform.code()))));
         rows
+    }
+
+    /// The keys in force: the defaults with the settings' in their place.
+    pub fn keymap(&self) -> Keymap {
+        // Each override was tried when the file was read, so the defaults are never what comes out of a wrong one.
+        Keymap::with(&self.keys).unwrap_or_default()
+    }
+
+    fn bind(&mut self, action: String, keys: Vec<String>, line: usize) -> Result<(), (usize, String)> {
+        self.keys.push((action, keys));
+        match Keymap::with(&self.keys) {
+            Ok(_) => Ok(()),
+            Err(KeymapError::NoSuchAction(action)) => {
+                self.keys.pop();
+                self.warnings.push(Unknown { line, key: SafeText::line(&format!("keys.{action}")) });
+                Ok(())
+            }
+            Err(KeymapError::NotAChord(key)) => {
+                Err((line, format!("{key:?} is not a key; write \"ctrl-k\" or \"f5\"")))
+            }
+            Err(KeymapError::Clash(chord, new, old)) => {
+                Err((line, format!("{chord} of {} is already the key of {}", new.row().id, old.row().id)))
+            }
+        }
     }
 
     fn fill(&mut self, mut root: Table<'_>) -> Result<(), (usize, String)> {
@@ -225,11 +254,14 @@ impl Config {
             }
         }
         if let Some(mut table) = root.table("keys")? {
-            for name in table.names() {
-                if let Some(keys) = table.words(&name)? {
-                    self.keys.insert(name, keys);
-                }
+            for (name, line) in table.places() {
+                let keys = table.words(&name)?.unwrap_or_default();
+                self.bind(name, keys, line)?;
             }
+        }
+        if let Some(mut table) = root.table("clipboard")? {
+            table.flag("osc52", &mut self.osc52)?;
+            self.warnings.extend(table.rest("clipboard."));
         }
         if let Some(mut table) = root.table("data")? {
             self.data_file = table.read("file", "a path", some_text)?.map(PathBuf::from);

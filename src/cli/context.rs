@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use crate::config::{Config, Paths};
-use crate::domain::{Problem, SafeText, Time, Zone};
+use crate::domain::{Clock, Problem, SafeText, Time, Zone};
+use crate::runtime::clock::SystemClock;
 use crate::text::Lang;
 
 use super::args::Common;
@@ -46,7 +47,7 @@ impl Context {
             Some(text) => {
                 Time::parse_rfc3339(text).ok_or_else(|| Problem::Usage(SafeText::line(&lang.cli_bad_now(text))))?
             }
-            None => present(),
+            None => SystemClock.now(),
         };
         let (zone, json) = (config.zone, common.json);
         Ok(Self { common, lang, config, paths, now, zone, json, out: Out::new() })
@@ -61,9 +62,4 @@ impl Context {
     pub(crate) fn usage(&self, text: &str) -> Problem {
         Problem::Usage(SafeText::line(text))
     }
-}
-
-fn present() -> Time {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Time::from_ms(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

@@ -27,6 +27,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 use crate::domain::Problem;
+use crate::runtime::os;
 use crate::text::Lang;
 
 use args::{Cli, Command};
@@ -67,6 +68,7 @@ pub(crate) type Outcome = Result<Done, Failure>;
 
 /// Runs the command line in `args` (the program's name first) and says how it ended.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    os::harden(false);
     let args: Vec<OsString> = args.into_iter().collect();
     let early = args::early_lang(&args);
     let cli = match args::command(early)
@@ -81,6 +83,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(context) => context,
         Err(problem) => return failed(early, &Failure::Problem(problem)),
     };
+    if context.config.data_group.is_some() {
+        os::harden(true);
+    }
     let lang = context.lang;
     let ended = dispatch(cli.command, &mut context).and_then(|done| {
         context.out.flush()?;
@@ -135,7 +140,7 @@ fn failed(lang: Lang, failure: &Failure) -> ExitCode {
     // Nobody is left to tell when standard error is gone too.
     let _ = writeln!(err, "kefu: {}\n{}{}", said.what, lang.cli_hint(), said.hint);
     match problem {
-        Problem::Usage(_) | Problem::NoTerminal => ExitCode::from(2),
+        Problem::Usage(_) | Problem::NoTerminal | Problem::DumbTerminal { .. } => ExitCode::from(2),
         _ => ExitCode::FAILURE,
     }
 }

@@ -1,6 +1,11 @@
 //! `kefu` itself, and what is made from the same tables as the screen: keys, completions and the manual.
 
+use serde_json::json;
+
+use crate::action::{Row, Scope, TABLE, rows_of};
+
 use super::context::Context;
+use super::out::Table;
 use super::{Done, Outcome, args};
 
 /// What `kefu completions` takes.
@@ -15,8 +20,28 @@ pub(crate) fn open(_context: &mut Context) -> Outcome {
     Ok(Done::Whole)
 }
 
-/// Lists the keys.
-pub(crate) fn keys(_context: &mut Context) -> Outcome {
+/// Lists the keys in force.
+pub(crate) fn keys(context: &mut Context) -> Outcome {
+    let (keymap, lang) = (context.config.keymap(), context.lang);
+    let chords = |row: &Row| keymap.chords(row.action).iter().map(ToString::to_string).collect::<Vec<_>>();
+    if context.json {
+        let rows: Vec<_> = TABLE
+            .iter()
+            .map(|row| json!({"action": row.id, "scope": row.scope.title(lang), "keys": chords(row), "does": row.long(lang)}))
+            .collect();
+        context.out.json(&rows.into())?;
+        return Ok(Done::Whole);
+    }
+    let mut table = Table::new(&[lang.cli_scope(), lang.cli_keys(), lang.cli_does(), lang.cli_action()]);
+    for row in Scope::ALL.into_iter().flat_map(rows_of) {
+        table.row([
+            row.scope.title(lang).to_owned(),
+            chords(row).join(" "),
+            row.long(lang).to_owned(),
+            row.id.to_owned(),
+        ]);
+    }
+    context.out.table(&table, "")?;
     Ok(Done::Whole)
 }
 

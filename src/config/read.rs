@@ -45,6 +45,13 @@ impl<'a> Table<'a> {
         self.left.keys().cloned().collect()
     }
 
+    /// The names in it with their lines, as they stand in the file.
+    pub(super) fn places(&self) -> Vec<(String, usize)> {
+        let mut places: Vec<_> = self.left.iter().map(|(name, (line, _))| (name.clone(), *line)).collect();
+        places.sort_by_key(|(_, line)| *line);
+        places
+    }
+
     /// A text that `parse` takes; `wanted` says what would be right.
     pub(super) fn read<T>(
         &mut self,

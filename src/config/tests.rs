@@ -1,4 +1,5 @@
 use super::*;
+use crate::action::Action;
 
 fn parse(text: &str) -> Result<Config, Problem> {
     Config::parse(text, Path::new("kefu.toml"))
@@ -40,15 +41,16 @@ fn every_line_of_the_initial_file_is_right_once_its_mark_is_removed() {
 fn all_settings_are_read() {
     let config = parse(
         "\u{feff}language = \"en\"\ntheme = \"light\"\nborders = \"ascii\"\nmouse = false\nagent = \"小林\"\nunpaid_after = \"1d4h\"\n\
-         [hold]\ndefault = \"3s\"\nclipboard = \"0s\"\n[keys]\nsend = \"ctrl-s\"\nundo = [\"u\", \"ctrl-z\"]\nquit = []\n\
+         [hold]\ndefault = \"3s\"\nclipboard = \"0s\"\n[keys]\nsend = \"f9\"\nundo = [\"u\", \"f8\"]\nquit = []\n\
          [data]\ngroup = \"kefu\"\n[backup]\ndaily = false\nkeep_days = 3\n[[shop]]\nname = \"旗舰店\"\nplatform = \"tmall\"\n",
     )
     .expect("right");
     assert_eq!((config.language, config.theme, config.borders), (Some(Lang::En), Theme::Light, Borders::Ascii));
     assert_eq!((config.mouse, config.unpaid_after), (false, Span::hours(28)));
     assert_eq!((config.hold_for("clipboard:taobao"), config.hold_for("web")), (Span::ZERO, Span::secs(3)));
-    assert_eq!(config.keys["undo"], ["u", "ctrl-z"]);
-    assert!(config.keys["quit"].is_empty());
+    let keymap = config.keymap();
+    assert_eq!(keymap.chords(Action::Undo).len(), 2);
+    assert_eq!(keymap.chords(Action::Quit), []);
     assert_eq!((config.backup.daily, config.backup.keep_days, config.backup.keep_weeks), (false, 3, 4));
     assert_eq!(config.shops[0].platform, Platform::Tmall);
 }
@@ -63,6 +65,14 @@ fn what_is_wrong_is_told_with_its_line() {
     assert_eq!(wrong_at("mouse = true\nmouse = false\n").0, 2);
     assert_eq!(wrong_at("theme = \n").0, 1);
     assert_eq!(wrong_at(&format!("x = {}", "[".repeat(200_000))).0, 1);
+}
+
+#[test]
+fn a_key_that_is_no_key_or_taken_is_told_with_its_line() {
+    assert_eq!(wrong_at("[keys]\nundo = \"f8\"\nquit = \"hyper-x\"\n").0, 3);
+    let (line, what) = wrong_at("[keys]\nquit = \"u\"\n");
+    assert!(line == 2 && what.contains("undo"), "{line} {what}");
+    assert_eq!(parse("[keys]\nfly = \"f8\"\n").expect("not fatal").warnings[0].key.as_str(), "keys.fly");
 }
 
 #[test]

@@ -20,6 +20,10 @@ texts! {
     cli_path_replies: "快捷短语" | "quick replies";
     cli_path_rules: "规则" | "rules";
     cli_path_backups: "备份" | "backups";
+    cli_scope: "在哪里" | "Where";
+    cli_keys: "按键" | "Keys";
+    cli_does: "做什么" | "What it does";
+    cli_action: "动作" | "Action";
     cli_setting: "设置" | "Setting";
     cli_value: "值" | "Value";
     cli_unknown_setting(file: &str, line: usize, key: &str): "{file} 第 {line} 行：不认识 {key}，没有理会，也没有删。" | "{file}, line {line}: {key} is not known; it was left alone and has no effect.";

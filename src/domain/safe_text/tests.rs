@@ -11,7 +11,16 @@ fn becomes(dirty: &str, clean: &str) {
 
 #[test]
 fn everyday_text_stays_as_it_is() {
-    for text in ["", "hello", "这个什么时候发货？", "亲，16:00 前付款今天就能发", "ＡＢＣ　１２３", "カタカナ", "한국어", "¥239.00 — “好”…"] {
+    for text in [
+        "",
+        "hello",
+        "这个什么时候发货？",
+        "亲，16:00 前付款今天就能发",
+        "ＡＢＣ　１２３",
+        "カタカナ",
+        "한국어",
+        "¥239.00 — “好”…",
+    ] {
         becomes(text, text);
         becomes(&format!("{text}\n{text}"), &format!("{text}\n{text}"));
     }
@@ -51,7 +60,8 @@ fn invisible_characters_go() {
 
 #[test]
 fn emoji_stay_whole() {
-    for text in ["👨‍👩‍👧", "👩🏻‍❤️‍💋‍👨🏽", "🇨🇳", "❤️", "1️⃣", "👍🏽", "🏳️‍🌈", "©️"] {
+    for text in ["👨‍👩‍👧", "👩🏻‍❤️‍💋‍👨🏽", "🇨🇳", "❤️", "1️⃣", "👍🏽", "🏳️‍🌈", "©️"]
+    {
         becomes(text, text);
         assert_eq!(SafeText::clean(text).graphemes(true).count(), 1, "{text}");
     }
@@ -146,10 +156,27 @@ proptest! {
 /// General category Cf.
 fn format_characters() -> std::collections::HashSet<char> {
     let ranges = [
-        (0xad, 0xad), (0x600, 0x605), (0x61c, 0x61c), (0x6dd, 0x6dd), (0x70f, 0x70f), (0x890, 0x891), (0x8e2, 0x8e2),
-        (0x180e, 0x180e), (0x200b, 0x200f), (0x202a, 0x202e), (0x2060, 0x2064), (0x2066, 0x206f), (0xfeff, 0xfeff),
-        (0xfff9, 0xfffb), (0x110bd, 0x110bd), (0x110cd, 0x110cd), (0x13430, 0x1343f), (0x1bca0, 0x1bca3),
-        (0x1d173, 0x1d17a), (0xe0001, 0xe0001), (0xe0020, 0xe007f),
+        (0xad, 0xad),
+        (0x600, 0x605),
+        (0x61c, 0x61c),
+        (0x6dd, 0x6dd),
+        (0x70f, 0x70f),
+        (0x890, 0x891),
+        (0x8e2, 0x8e2),
+        (0x180e, 0x180e),
+        (0x200b, 0x200f),
+        (0x202a, 0x202e),
+        (0x2060, 0x2064),
+        (0x2066, 0x206f),
+        (0xfeff, 0xfeff),
+        (0xfff9, 0xfffb),
+        (0x110bd, 0x110bd),
+        (0x110cd, 0x110cd),
+        (0x13430, 0x1343f),
+        (0x1bca0, 0x1bca3),
+        (0x1d173, 0x1d17a),
+        (0xe0001, 0xe0001),
+        (0xe0020, 0xe007f),
     ];
     ranges.into_iter().flat_map(|(from, to)| (from..=to).filter_map(char::from_u32)).collect()
 }
