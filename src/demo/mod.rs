@@ -1,1 +1,16 @@
-//! (to come)
+//! The living shop: synthetic people and goods, and scripted customers who write in and react to what the answer
+//! means. Everything follows from a seed; time comes in as an argument.
+
+pub mod channel;
+pub mod dice;
+pub mod engine;
+pub mod meaning;
+pub mod pace;
+pub mod script;
+
+pub use channel::DemoChannel;
+pub use dice::Dice;
+pub use engine::{Cast, Engine, Outcome};
+pub use meaning::{Meaning, meaning};
+pub use pace::Pace;
+pub use script::{Book, End, Need, Script, Tongue, Voice};
