@@ -2,6 +2,7 @@
 
 mod cli;
 mod macros;
+pub mod age;
 pub mod problem;
 mod runtime;
 

@@ -1,1 +1,5 @@
-//! (to come)
+//! Draws the model: a pure read. Takes clean text only.
+
+pub mod print;
+pub mod theme;
+pub mod width;
