@@ -1,5 +1,6 @@
 //! Everything that can go wrong, as types. Words and hints in both languages are in `text::problem`.
 
+use super::reply::ReplyFault;
 use super::safe_text::SafeText;
 
 /// A problem a person is told of. Every variant has its words and its hint in `text::problem`.
@@ -76,6 +77,16 @@ pub enum Problem {
     /// Neither a flag nor the system says where files go.
     #[error("no home folder")]
     NoHome,
+    /// A file of quick replies has a fault; the last good set stays in force.
+    #[error("{file}:{line}: {fault}")]
+    Reply {
+        /// Which file.
+        file: SafeText,
+        /// Which line, from 1; 0 when it is the file as a whole.
+        line: usize,
+        /// What is wrong there.
+        fault: ReplyFault,
+    },
     /// The screen needs a terminal.
     #[error("no terminal")]
     NoTerminal,

@@ -4,6 +4,7 @@ mod cli;
 mod macros;
 pub mod age;
 pub mod problem;
+pub mod replies;
 mod runtime;
 
 pub use problem::Said;

@@ -76,6 +76,10 @@ impl Lang {
             Problem::Usage(what) => (what.to_string(), self.h_usage().into()),
             Problem::Config { file, line, what } => (self.p_config(file, *line, what), self.h_config().into()),
             Problem::NoHome => (self.p_no_home().into(), self.h_no_home().into()),
+            Problem::Reply { file, line, fault } => {
+                let said = self.reply_fault(fault);
+                (self.p_config(file, *line, &said.what), said.hint)
+            }
             Problem::NoTerminal => (self.p_no_terminal().into(), self.h_no_terminal().into()),
             Problem::DumbTerminal { term } => (self.p_dumb(term), self.h_dumb().into()),
             Problem::NoClipboard { too_long: true } => (self.p_copy_too_long().into(), self.h_clipboard().into()),
