@@ -74,7 +74,7 @@ mod tests {
             use ratatui::{layout::Rect, style::Style};
             let text = crate::domain::SafeText::line(&text);
             let mut buffer = Buffer::empty(Rect::new(0, 0, 200, 1));
-            let (end, _) = buffer.set_string(0, 0, text.as_str(), Style::new());
+            let (end, _) = buffer.set_stringn(0, 0, text.as_str(), 200, Style::new());
             prop_assert_eq!(cols(&text), usize::from(end));
         }
 

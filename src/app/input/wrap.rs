@@ -132,7 +132,7 @@ mod tests {
     fn a_closing_sign_never_starts_a_row() {
         shows("您好您好，请问“发货”了吗？谢谢！", 8, expect!["您好您|好，请|问“发|货”了|吗？谢|谢！"]);
         shows("aaaaaaaa，b", 8, expect!["aaaaaaa|a，b"]);
-        shows("（您好您好）", 8, expect!["（您好|您好）"]);
+        shows("（您好您好）", 8, expect!["（您好您|好）"]);
     }
 
     #[test]
