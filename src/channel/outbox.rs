@@ -250,7 +250,9 @@ impl<O: Outbox> Worker<O> {
 
 /// How long to wait after so many tries.
 fn back_off(attempts: i64) -> Span {
-    let doubled = RETRY_FIRST.ms().saturating_mul(1_i64.checked_shl(u32::try_from(attempts.clamp(0, 20)).unwrap_or(20)).unwrap_or(i64::MAX));
+    let doubled = RETRY_FIRST
+        .ms()
+        .saturating_mul(1_i64.checked_shl(u32::try_from(attempts.clamp(0, 20)).unwrap_or(20)).unwrap_or(i64::MAX));
     Span::from_ms(doubled.min(RETRY_LAST.ms()))
 }
 

@@ -96,6 +96,14 @@ pub enum Problem {
         /// What `TERM` says; empty when it is not set.
         term: SafeText,
     },
+    /// A channel wants to be signed in again; its messages wait.
+    #[error("{channel}: sign in again: {why}")]
+    ChannelAuth {
+        /// Which channel.
+        channel: SafeText,
+        /// What it said.
+        why: SafeText,
+    },
     /// Text is too long for the clipboard of the terminal, or no clipboard can be reached.
     #[error("cannot copy")]
     NoClipboard {

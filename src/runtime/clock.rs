@@ -9,6 +9,7 @@ use crate::domain::{Clock, Span, Time};
 pub struct SystemClock;
 
 impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the port")]
     fn now(&self) -> Time {
         Time::from_ms(chrono::Utc::now().timestamp_millis())
     }

@@ -41,6 +41,8 @@ texts! {
     h_no_terminal: "在终端里运行，或用子命令，例如 kefu chat list --json。" | "Run it in a terminal, or use a sub-command such as kefu chat list --json.";
     p_dumb(term: &str): "这个终端画不了界面（TERM={term}）。" | "This terminal cannot draw a screen (TERM={term}).";
     h_dumb: "换一个终端，或设置 TERM=xterm-256color 再试。" | "Use another terminal, or set TERM=xterm-256color and try again.";
+    p_channel_auth(channel: &str, why: &str): "渠道 {channel} 要求重新登录：{why}。" | "Channel {channel} wants to be signed in again: {why}.";
+    h_channel_auth: "更新它的密钥后会自动继续，消息都在排队。" | "Renew its key and it goes on by itself; the messages wait in the queue.";
     p_copy_too_long: "文字太长，终端的剪贴板放不下。" | "The text is too long for the terminal's clipboard.";
     p_no_clipboard: "这里没有可用的剪贴板，没有复制。" | "No clipboard can be reached here; nothing was copied.";
     h_clipboard: "安装 wl-clipboard 或 xclip；经 SSH 时在设置里打开 [clipboard] osc52 = true。" | "Install wl-clipboard or xclip; over SSH set [clipboard] osc52 = true.";
@@ -82,6 +84,7 @@ impl Lang {
             }
             Problem::NoTerminal => (self.p_no_terminal().into(), self.h_no_terminal().into()),
             Problem::DumbTerminal { term } => (self.p_dumb(term), self.h_dumb().into()),
+            Problem::ChannelAuth { channel, why } => (self.p_channel_auth(channel, why), self.h_channel_auth().into()),
             Problem::NoClipboard { too_long: true } => (self.p_copy_too_long().into(), self.h_clipboard().into()),
             Problem::NoClipboard { too_long: false } => (self.p_no_clipboard().into(), self.h_clipboard().into()),
             Problem::Other(what) => (what.to_string(), self.h_other().into()),

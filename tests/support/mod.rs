@@ -1,4 +1,4 @@
 //! What the tests share.
 
-pub mod pty;
-pub mod sequences;
+pub(crate) mod pty;
+pub(crate) mod sequences;

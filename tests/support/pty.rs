@@ -12,10 +12,10 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, kill_process};
 
 /// How long a wait may take on a loaded machine.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A program in a terminal.
-pub struct Pty {
+pub(crate) struct Pty {
     writer: Option<Box<dyn Write + Send>>,
     master: Option<Box<dyn MasterPty + Send>>,
     child: Box<dyn Child + Send + Sync>,
@@ -37,7 +37,7 @@ struct Seen {
 }
 
 /// How a program is started.
-pub struct Start {
+pub(crate) struct Start {
     program: String,
     args: Vec<String>,
     size: (u16, u16),
@@ -47,7 +47,7 @@ pub struct Start {
 
 impl Start {
     /// The real binary with its home, data and settings in a folder of the test's own.
-    pub fn kefu(home: &Path) -> Self {
+    pub(crate) fn kefu(home: &Path) -> Self {
         let folder = |name: &str| home.join(name).display().to_string();
         let env = [
             ("TERM", "xterm-256color".to_owned()),
@@ -69,28 +69,28 @@ impl Start {
         }
     }
     /// Another program, for instance a shell around ours.
-    pub fn program(mut self, program: &str) -> Self {
+    pub(crate) fn program(mut self, program: &str) -> Self {
         self.program = program.to_owned();
         self
     }
     /// One more argument.
-    pub fn arg(mut self, arg: &str) -> Self {
+    pub(crate) fn arg(mut self, arg: &str) -> Self {
         self.args.push(arg.to_owned());
         self
     }
     /// Columns and rows.
-    pub fn size(mut self, columns: u16, rows: u16) -> Self {
+    pub(crate) fn size(mut self, columns: u16, rows: u16) -> Self {
         self.size = (columns, rows);
         self
     }
     /// A variable of the environment; it replaces what was set before.
-    pub fn env(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.env.retain(|(known, _)| known != name);
         self.env.push((name.to_owned(), value.to_owned()));
         self
     }
     /// Runs it.
-    pub fn run(self) -> Pty {
+    pub(crate) fn run(self) -> Pty {
         let pair = native_pty_system().openpty(pty_size(self.size)).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(&self.program);
         command.args(&self.args);
@@ -162,38 +162,38 @@ impl Seen {
 
 impl Pty {
     /// Sends bytes as one write.
-    pub fn send(&mut self, bytes: impl AsRef<[u8]>) -> &mut Self {
+    pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) -> &mut Self {
         let writer = self.writer.as_mut().expect("not hung up");
         writer.write_all(bytes.as_ref()).expect("the terminal takes input");
         writer.flush().expect("flushed");
         self
     }
     /// Sends bytes one write each, as a slow line would.
-    pub fn send_slowly(&mut self, bytes: impl AsRef<[u8]>) -> &mut Self {
+    pub(crate) fn send_slowly(&mut self, bytes: impl AsRef<[u8]>) -> &mut Self {
         for byte in bytes.as_ref() {
             self.send([*byte]);
         }
         self
     }
     /// Pastes text as a terminal with bracketed paste does.
-    pub fn paste(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.send(format!("\x1b[200~{text}\x1b[201~"))
     }
     /// Waits until the screen shows the text; prints the screen when it does not come.
-    pub fn wait_for(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn wait_for(&mut self, text: &str) -> &mut Self {
         self.wait_until(&format!("{text:?} on the screen"), |screen| screen.contents().contains(text))
     }
     /// Waits until the screen no longer shows the text.
-    pub fn wait_gone(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn wait_gone(&mut self, text: &str) -> &mut Self {
         self.wait_until(&format!("{text:?} gone"), |screen| !screen.contents().contains(text))
     }
     /// Waits until the screen is as asked.
-    pub fn wait_until(&mut self, what: &str, is: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
+    pub(crate) fn wait_until(&mut self, what: &str, is: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
         self.wait(what, |seen| is(seen.parser.screen()));
         self
     }
     /// Waits until the program wrote these bytes, whatever the screen shows.
-    pub fn wait_raw(&mut self, bytes: &[u8]) -> &mut Self {
+    pub(crate) fn wait_raw(&mut self, bytes: &[u8]) -> &mut Self {
         let what = format!("{:?}", String::from_utf8_lossy(bytes));
         self.wait(&what, |seen| seen.raw.windows(bytes.len()).any(|window| window == bytes));
         self
@@ -209,50 +209,50 @@ impl Pty {
         }
     }
     /// The screen's text.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.seen().parser.screen().contents()
     }
     /// Row and column of the cursor; nothing while it is hidden.
-    pub fn caret(&self) -> Option<(u16, u16)> {
+    pub(crate) fn caret(&self) -> Option<(u16, u16)> {
         let seen = self.seen();
         let screen = seen.parser.screen();
         (!screen.hide_cursor()).then(|| screen.cursor_position())
     }
     /// All places where the cursor was seen since the last call, in order: row, column.
-    pub fn carets_seen(&mut self) -> Vec<(u16, u16)> {
+    pub(crate) fn carets_seen(&mut self) -> Vec<(u16, u16)> {
         let mut seen = self.seen();
         std::mem::take(&mut seen.carets).into_iter().map(|(row, column, _)| (row, column)).collect()
     }
     /// Everything it wrote.
-    pub fn raw(&self) -> Vec<u8> {
+    pub(crate) fn raw(&self) -> Vec<u8> {
         self.seen().raw.clone()
     }
     /// How many reads its output came in so far: at most one a frame for small frames.
-    pub fn writes(&self) -> usize {
+    pub(crate) fn writes(&self) -> usize {
         self.seen().writes
     }
     /// Sequences that are not ours to send; see [`super::sequences`].
-    pub fn foreign_sequences(&self) -> Vec<String> {
+    pub(crate) fn foreign_sequences(&self) -> Vec<String> {
         super::sequences::foreign(&self.raw())
     }
     /// Changes the size of the terminal.
-    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.seen().parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
         self.master.as_ref().expect("not hung up").resize(pty_size((columns, rows))).expect("resized");
         self
     }
     /// The process.
-    pub fn pid(&self) -> Pid {
+    pub(crate) fn pid(&self) -> Pid {
         let pid = self.child.process_id().expect("it runs");
         Pid::from_raw(i32::try_from(pid).expect("a pid")).expect("not zero")
     }
     /// Sends a signal.
-    pub fn signal(&mut self, signal: Signal) -> &mut Self {
+    pub(crate) fn signal(&mut self, signal: Signal) -> &mut Self {
         kill_process(self.pid(), signal).expect("it runs");
         self
     }
     /// Hangs the terminal up and waits for the end: its exit status.
-    pub fn hang_up(mut self) -> u32 {
+    pub(crate) fn hang_up(mut self) -> u32 {
         self.seen().letting_go = true;
         // The reader holds the terminal too: something must be drawn for it to let go.
         self.resize(91, 27);
@@ -262,7 +262,7 @@ impl Pty {
         end_of(self.child.as_mut())
     }
     /// Waits for the end: its exit status. The whole output has been read then.
-    pub fn wait_end(&mut self) -> u32 {
+    pub(crate) fn wait_end(&mut self) -> u32 {
         {
             let (seen, bell) = &*self.seen;
             let deadline = Instant::now() + PATIENCE;
@@ -276,7 +276,7 @@ impl Pty {
         end_of(self.child.as_mut())
     }
     /// Asserts that the terminal is as it was found: modes, screen, cursor, keyboard, mouse, paste.
-    pub fn assert_restored(&self) {
+    pub(crate) fn assert_restored(&self) {
         assert_eq!(modes(self.master.as_deref().expect("not hung up")), self.before, "termios");
         let seen = self.seen();
         let screen = seen.parser.screen();
@@ -289,7 +289,7 @@ impl Pty {
         assert_eq!(count("\x1b[>1u"), count("\x1b[<1u"), "the keyboard's stack");
     }
     /// The folder it lives in.
-    pub fn home(&self) -> &Path {
+    pub(crate) fn home(&self) -> &Path {
         &self.home
     }
     fn seen(&self) -> MutexGuard<'_, Seen> {

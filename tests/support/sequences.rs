@@ -1,7 +1,7 @@
 //! The list of what kefu itself may send to a terminal; anything else came from outside and got through.
 
 /// Every sequence and control character of the output that is not on the list, as readable text.
-pub fn foreign(output: &[u8]) -> Vec<String> {
+pub(crate) fn foreign(output: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = output;
     while let Some((&first, after)) = rest.split_first() {

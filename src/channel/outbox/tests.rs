@@ -114,7 +114,10 @@ fn each_fault_has_its_outcome() {
     })
     .collect();
     let at = |ms| format!("k1 Retry({:?})", NOW.plus(Span::from_ms(ms)));
-    assert_eq!(outcomes, [at(4_000), at(60_000), "k1 Failed(\"no\")".into(), "k1 Failed(\"late\")".into(), "k1 Uncertain".into()]);
+    assert_eq!(
+        outcomes,
+        [at(4_000), at(60_000), "k1 Failed(\"no\")".into(), "k1 Failed(\"late\")".into(), "k1 Uncertain".into()]
+    );
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn phone_tail(bare: &str) -> Option<String> {
     };
     let is_mobile = plain.len() == 11
         && plain.starts_with('1')
-        && plain.bytes().nth(1).is_some_and(|b| (b'3'..=b'9').contains(&b))
+        && plain.as_bytes().get(1).is_some_and(|b| (b'3'..=b'9').contains(b))
         && plain.bytes().all(|b| b.is_ascii_digit() || b == b'*');
     let tail = plain.get(7..).unwrap_or_default();
     (is_mobile && is_digits(tail, 4, 4)).then(|| tail.to_owned())
