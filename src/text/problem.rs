@@ -56,7 +56,7 @@ texts! {
     kind_customer: "客户" | "customer";
     kind_reply: "快捷短语" | "quick reply";
     kind_log: "日志" | "log entry";
-    kind_thing: "" | "such thing";
+    kind_thing: "这一项" | "such thing";
 }
 
 impl Lang {
