@@ -1,1 +1,156 @@
-//! (to come)
+//! Rules as data: TOML with embedded defaults, checked at load, errors with their line.
+//!
+//! [`embedded`] is what kefu ships; [`load`] lets a shop's own files of the same names replace them one by one.
+
+mod cases;
+mod file;
+mod holidays;
+mod reasons;
+
+use std::path::Path;
+
+pub use file::Source;
+
+use crate::domain::Problem;
+use crate::domain::aftersale::Rules;
+
+/// The files kefu ships, by name.
+pub const EMBEDDED: [(&str, &str); 3] = [
+    ("taobao.toml", include_str!("../../rules/taobao.toml")),
+    ("holidays.toml", include_str!("../../rules/holidays.toml")),
+    ("reasons.toml", include_str!("../../rules/reasons.toml")),
+];
+
+/// The rules kefu ships.
+pub fn embedded() -> Result<Rules, Problem> {
+    read(EMBEDDED.iter().map(|(name, text)| Source::new(format!("rules/{name}"), *text)))
+}
+
+/// The rules kefu ships, each file replaced by the shop's of the same name in `folder` where there is one. Fails
+/// on the first thing that is wrong, naming file and line, and then gives nothing: the last good rules stay.
+pub fn load(folder: &Path) -> Result<Rules, Problem> {
+    let mut sources = Vec::new();
+    for (name, text) in EMBEDDED {
+        let path = folder.join(name);
+        sources.push(match std::fs::read_to_string(&path) {
+            Ok(own) => Source::new(path.to_string_lossy(), own),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Source::new(format!("rules/{name}"), text),
+            Err(error) => return Err(Problem::file(&path, &error)),
+        });
+    }
+    read(sources)
+}
+
+/// Reads rules from files, told apart by the last part of their name.
+pub fn read(sources: impl IntoIterator<Item = Source>) -> Result<Rules, Problem> {
+    let mut rules = Rules::default();
+    for source in sources {
+        match source.kind() {
+            "holidays.toml" => holidays::read(&source, &mut rules)?,
+            "reasons.toml" => reasons::read(&source, &mut rules)?,
+            _ => cases::read(&source, &mut rules)?,
+        }
+    }
+    Ok(rules)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line_of(text: &str) -> usize {
+        match read([Source::new("rules/taobao.toml", text)]) {
+            Err(Problem::Config { line, .. }) => line,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    const GOOD: &str = r#"version = 3
+platforms = ["taobao"]
+[[deadline]]
+id = "D6"
+stage = "seller_review"
+types = ["return_refund"]
+act_hours = 48
+presume_hours = 120
+start = "applied"
+on_timeout = "auto_agree_to_return"
+favours = "buyer"
+source = "somewhere"
+confidence = "medium"
+"#;
+
+    #[test]
+    fn the_embedded_rules_are_whole() {
+        let rules = embedded().expect("embedded rules");
+        assert!(rules.deadlines.len() >= 20);
+        assert!(rules.deadlines.iter().all(|row| !row.source.is_empty() && row.valid_from.is_some()));
+        assert_eq!(rules.reasons.len(), 24);
+        assert!(rules.calendar.knows(2026) && !rules.calendar.knows(2027));
+        assert_eq!(rules.rhythm, crate::domain::reminder::Rhythm::default());
+    }
+
+    #[test]
+    fn an_error_names_its_line() {
+        assert!(read([Source::new("taobao.toml", GOOD)]).is_ok());
+        for (from, to, line) in [
+            ("id = \"D6\"", "id = \"\"", 4),
+            ("seller_review", "seller_view", 5),
+            ("return_refund", "refund", 6),
+            ("act_hours = 48", "act_hours = 480", 3),
+            ("act_hours = 48", "act_hour = 48", 7),
+            ("start = \"applied\"", "start = \"apply\"", 9),
+            ("somewhere", " ", 12),
+            ("\"medium\"", "\"sure\"", 13),
+            ("version = 3", "version = ", 1),
+        ] {
+            assert_eq!(line_of(&GOOD.replace(from, to)), line, "{to}");
+        }
+    }
+
+    #[test]
+    fn a_row_without_a_source_is_refused() {
+        assert_eq!(line_of(&GOOD.replace("source = \"somewhere\"\n", "")), 3);
+    }
+
+    #[test]
+    fn two_rows_that_say_the_same_are_refused() {
+        let twice = format!("{GOOD}{}", &GOOD[GOOD.find("[[").expect("table")..]);
+        assert_eq!(line_of(&twice), 15);
+    }
+
+    #[test]
+    fn a_shop_file_replaces_ours_and_a_broken_one_is_refused() {
+        let folder = tempfile::tempdir().expect("folder");
+        std::fs::write(folder.path().join("taobao.toml"), GOOD).expect("write");
+        let rules = load(folder.path()).expect("rules");
+        assert_eq!((rules.deadlines.len(), rules.deadlines[0].version), (1, 3));
+        std::fs::write(folder.path().join("taobao.toml"), "version = ").expect("write");
+        assert!(load(folder.path()).is_err());
+    }
+
+    #[test]
+    fn platform_words_find_their_reason() {
+        let rules = embedded().expect("embedded rules");
+        for (words, code) in [
+            ("质量问题", "quality"),
+            ("７天无理由退换货", "seven_day"),
+            ("多拍/拍错/不想要", "wrong_order"),
+            ("大小/尺寸与商品描述不符", "not_as_described"),
+            ("damaged", "damaged"),
+        ] {
+            assert_eq!(rules.reason(words).0.code.as_deref(), Some(code), "{words}");
+        }
+        assert_eq!(rules.reason("隔壁家更便宜").0.word(), "隔壁家更便宜");
+    }
+
+    #[test]
+    fn a_swapped_weekend_is_worked() {
+        use crate::domain::holiday::Day;
+        let calendar = embedded().expect("embedded rules").calendar;
+        let day = |m, d| chrono::NaiveDate::from_ymd_opt(2026, m, d).expect("day");
+        assert_eq!(calendar.day(day(10, 10)), Day::Work);
+        assert_eq!(calendar.day(day(10, 5)), Day::Holiday("国庆节"));
+        assert_eq!(calendar.day(day(11, 22)), Day::Weekend);
+    }
+}

@@ -1,8 +1,8 @@
 //! Every string shown to a person, Chinese and English on one row: a row without both does not compile.
 
+pub mod age;
 mod cli;
 mod macros;
-pub mod age;
 pub mod problem;
 pub mod replies;
 mod runtime;

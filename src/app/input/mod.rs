@@ -3,4 +3,3 @@
 pub mod columns;
 
 pub mod wrap;
-

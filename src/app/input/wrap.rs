@@ -156,7 +156,8 @@ mod tests {
     }
 
     fn typed() -> impl Strategy<Value = String> {
-        "[a-c您好，！？“”（） \u{3000}\n👍🏽0-9é]{0,60}".prop_map(|text| crate::domain::SafeText::clean(&text).to_string())
+        "[a-c您好，！？“”（） \u{3000}\n👍🏽0-9é]{0,60}"
+            .prop_map(|text| crate::domain::SafeText::clean(&text).to_string())
     }
 
     proptest! {

@@ -5,7 +5,8 @@ use super::reason::Reason;
 use super::step::{Intention, Step, Waybill};
 use super::words::{Arbitration, CaseType, EvidenceKind, Fault, GoodsState, OurStep, Party, Phase, Stage};
 use crate::domain::{
-    AgentId, CaseId, Currency, CustomerId, Money, OrderId, OrderLineId, Platform, SafeText, ShopId, Span, Time,
+    AgentId, CaseId, ConversationId, Currency, CustomerId, Money, OrderId, OrderLineId, Platform, SafeText, ShopId,
+    Span, Time,
 };
 
 /// An after-sales case. Three fields say where it stands: the stage, the platform's intervention, our own step.
@@ -25,6 +26,8 @@ pub struct Case {
     pub line: Option<OrderLineId>,
     /// The buyer, where known.
     pub customer: Option<CustomerId>,
+    /// The chat it was opened from.
+    pub conversation: Option<ConversationId>,
     /// What is asked for.
     pub kind: CaseType,
     /// Why.

@@ -3,15 +3,28 @@
 //! Start with [`Case`], then [`Step`]: a step is put to a case, which changes or refuses.
 
 pub mod amount;
+pub mod apply;
 pub mod case;
 pub mod clock;
 pub(crate) mod coded;
+mod guard;
+pub mod observe;
+pub mod open;
 pub mod reason;
+pub mod refusal;
+pub mod rules;
 pub mod step;
+mod transition;
 pub mod words;
 
+pub use apply::{CaseEffect, Change, Choice};
 pub use case::{Anomaly, Case, CaseEvent, EvidenceItem, Freight, FreightShare, Offer};
 pub use clock::{CaseClock, ClockSource, ClockView, Confidence, NoClock, OnTimeout, StartEvent, Warn};
+pub use guard::type_fits;
+pub use observe::{Observed, ToldArbitration};
+pub use open::Opening;
 pub use reason::{Reason, ReasonRow};
+pub use refusal::Refusal;
+pub use rules::{Deadline, DeadlineOn, Due, Extension, OrderClock, Rules, TryLimit};
 pub use step::{Intention, Origin, Step, StepInput, Waybill};
 pub use words::{Arbitration, CaseType, EvidenceKind, Fault, GoodsState, OurStep, ParcelFact, Party, Phase, Stage};

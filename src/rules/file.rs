@@ -1,0 +1,69 @@
+//! One rules file: its text, and where in it something is wrong.
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+
+use crate::domain::{Problem, SafeText};
+
+/// A rules file as it was read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+}
+
+impl Source {
+    /// The text of the file `name`.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into() }
+    }
+
+    /// The last part of its name, which says what it holds.
+    pub(super) fn kind(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+
+    /// The file's tables; unknown keys are refused.
+    pub(super) fn parse<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        toml::from_str(&self.text)
+            .map_err(|error| self.wrong(error.span().unwrap_or_default(), error.message().lines().next().unwrap_or("")))
+    }
+
+    /// Something wrong at a place of the file.
+    pub(super) fn wrong(&self, at: Range<usize>, what: &str) -> Problem {
+        let upto = self.text.get(..at.start).unwrap_or(&self.text);
+        Problem::Config {
+            file: SafeText::line(&self.name),
+            line: upto.matches('\n').count() + 1,
+            what: SafeText::line(what),
+        }
+    }
+
+    /// A code word read by `parse`; a word it does not know is refused and named.
+    pub(super) fn word<T>(&self, word: &Spanned<String>, parse: fn(&str) -> Option<T>) -> Result<T, Problem> {
+        parse(word.get_ref()).ok_or_else(|| self.wrong(word.span(), &format!("\"{}\" ?", word.get_ref())))
+    }
+
+    /// Several code words.
+    pub(super) fn words<T>(&self, words: &[Spanned<String>], parse: fn(&str) -> Option<T>) -> Result<Vec<T>, Problem> {
+        words.iter().map(|word| self.word(word, parse)).collect()
+    }
+
+    /// Words that must not be blank, such as where a number comes from.
+    pub(super) fn said(&self, words: &Spanned<String>, key: &str) -> Result<SafeText, Problem> {
+        if words.get_ref().trim().is_empty() {
+            return Err(self.wrong(words.span(), &format!("{key} = \"\" ?")));
+        }
+        Ok(SafeText::line(words.get_ref()))
+    }
+
+    /// A calendar day.
+    pub(super) fn day(&self, day: &Spanned<toml::value::Datetime>) -> Result<chrono::NaiveDate, Problem> {
+        let bad = || self.wrong(day.span(), &format!("{} ?", day.get_ref()));
+        let date = day.get_ref().date.filter(|_| day.get_ref().time.is_none()).ok_or_else(bad)?;
+        chrono::NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+            .ok_or_else(bad)
+    }
+}
