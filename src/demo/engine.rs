@@ -13,6 +13,7 @@ use crate::domain::{MessageState, RawText, Span, Time, Zone};
 
 use super::meaning::{Meaning, meaning};
 use super::script::{Book, End, Mood, Need, Progress, Script, Voice};
+use super::shop::ShopSeed;
 use super::{Dice, Pace};
 
 /// A customer who may write in, with what they say about themselves.
@@ -22,6 +23,8 @@ pub struct Cast {
     pub peer: String,
     /// Their nick.
     pub nick: String,
+    /// The shop they write to.
+    pub shop: ShopSeed,
     /// What they have in the shop.
     pub has: Need,
     /// The number of the order they write about; empty for a browser.

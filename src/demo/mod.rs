@@ -5,8 +5,10 @@ pub mod channel;
 pub mod dice;
 pub mod engine;
 pub mod meaning;
+pub mod names;
 pub mod pace;
 pub mod script;
+pub mod shop;
 
 pub use channel::DemoChannel;
 pub use dice::Dice;
@@ -14,3 +16,4 @@ pub use engine::{Cast, Engine, Outcome};
 pub use meaning::{Meaning, meaning};
 pub use pace::Pace;
 pub use script::{Book, End, Need, Script, Tongue, Voice};
+pub use shop::DemoShop;

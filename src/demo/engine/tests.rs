@@ -8,6 +8,7 @@ fn cast() -> Vec<Cast> {
             (0..4).map(move |i| Cast {
                 peer: format!("p{n}{i}"),
                 nick: format!("谷雨{n}{i}"),
+                shop: super::super::shop::SHOPS[0],
                 has: *has,
                 order: if *has == Need::None { String::new() } else { format!("40000000000000{n}{i}") },
                 item: "保温杯".into(),
