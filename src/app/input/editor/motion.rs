@@ -127,7 +127,9 @@ impl Class {
         match text.chars().next() {
             None | Some('\n') => Class::Break,
             Some(' ' | '\u{3000}') => Class::Blank,
-            Some('\u{2e80}'..='\u{2fdf}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+            Some(
+                '\u{2e80}'..='\u{2fdf}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}',
+            )
             | Some('\u{20000}'..='\u{3ffff}') => Class::Han,
             Some(c) if c.is_alphanumeric() || c == '_' => Class::Letters,
             Some(_) => Class::Signs,

@@ -43,8 +43,7 @@ impl Editor {
             };
             let label = if label.is_empty() { format!("[{name}]") } else { label.clone() };
             let label = SafeText::line(&label);
-            let (shown, state) =
-                if value.is_empty() { (&label, SlotState::Hole) } else { (&value, SlotState::Filled) };
+            let (shown, state) = if value.is_empty() { (&label, SlotState::Hole) } else { (&value, SlotState::Filled) };
             let range = text.len()..text.len() + shown.len();
             text.push_str(shown);
             slots.push(Slot { range, name: name.as_str().into(), label: label.as_str().into(), state });

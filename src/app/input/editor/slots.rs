@@ -55,9 +55,9 @@ impl Slots {
             return range;
         }
         let touched = |hole: &&Slot| hole.range.start < range.end && hole.range.end > range.start;
-        self.holes().filter(touched).fold(range.clone(), |all, hole| {
-            all.start.min(hole.range.start)..all.end.max(hole.range.end)
-        })
+        self.holes()
+            .filter(touched)
+            .fold(range.clone(), |all, hole| all.start.min(hole.range.start)..all.end.max(hole.range.end))
     }
 
     pub(super) fn add(&mut self, slot: Slot) {

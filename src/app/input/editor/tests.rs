@@ -263,11 +263,29 @@ enum Act {
 fn keys() -> impl Strategy<Value = EditorKey> {
     use EditorKey as K;
     let typed = proptest::char::any().prop_map(K::Insert);
-    let common = proptest::sample::select(vec!['a', '好', '，', ' ', '👩', '\u{200d}', '\u{fe0f}', '\u{301}', '🇨', '🇳', '❤'])
-        .prop_map(K::Insert);
+    let common =
+        proptest::sample::select(vec!['a', '好', '，', ' ', '👩', '\u{200d}', '\u{fe0f}', '\u{301}', '🇨', '🇳', '❤'])
+            .prop_map(K::Insert);
     let other = proptest::sample::select(vec![
-        K::Newline, K::Backspace, K::Delete, K::Left, K::Right, K::Up, K::Down, K::WordLeft, K::WordRight, K::Home,
-        K::End, K::DocStart, K::DocEnd, K::KillLine, K::KillToStart, K::KillWord, K::Undo, K::Redo, K::NextHole,
+        K::Newline,
+        K::Backspace,
+        K::Delete,
+        K::Left,
+        K::Right,
+        K::Up,
+        K::Down,
+        K::WordLeft,
+        K::WordRight,
+        K::Home,
+        K::End,
+        K::DocStart,
+        K::DocEnd,
+        K::KillLine,
+        K::KillToStart,
+        K::KillWord,
+        K::Undo,
+        K::Redo,
+        K::NextHole,
         K::PrevHole,
     ]);
     prop_oneof![1 => typed, 4 => common, 6 => other]
