@@ -1,10 +1,11 @@
 //! What every command works with: language, settings, clock, who acts, and the data file when it is needed.
 
-use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::{Config, Paths};
 use crate::domain::{Clock, Problem, SafeText, Time, Zone};
 use crate::runtime::clock::SystemClock;
+use crate::store::{DbPath, Store, Writer};
 use crate::text::Lang;
 
 use super::args::Common;
@@ -29,6 +30,7 @@ pub(crate) struct Context {
     pub(crate) json: bool,
     /// Standard output.
     pub(crate) out: Out,
+    store: Option<Writer>,
 }
 
 impl Context {
@@ -50,12 +52,19 @@ impl Context {
             None => SystemClock.now(),
         };
         let (zone, json) = (config.zone, common.json);
-        Ok(Self { common, lang, config, paths, now, zone, json, out: Out::new() })
+        Ok(Self { common, lang, config, paths, now, zone, json, out: Out::new(), store: None })
     }
 
-    /// The data file in force.
-    pub(crate) fn data_file(&self) -> &PathBuf {
-        &self.paths.data_file
+    /// The data file, opened at the first call.
+    pub(crate) fn store(&mut self) -> Result<&Writer, Problem> {
+        if self.store.is_none() {
+            if let Some(folder) = self.paths.data_file.parent() {
+                crate::config::private_folder(folder)?;
+            }
+            let path = DbPath::new(&self.paths.data_file);
+            self.store = Some(Store::open(&path, Arc::new(SystemClock))?);
+        }
+        self.store.as_ref().ok_or(Problem::Busy)
     }
 
     /// A wrong use of the command line, in the language of the person.

@@ -10,6 +10,7 @@ mod chat;
 mod config;
 mod context;
 mod demo;
+mod fill;
 mod import;
 mod log;
 mod orders;

@@ -1,8 +1,12 @@
 //! `kefu` itself, and what is made from the same tables as the screen: keys, completions and the manual.
 
+use std::io::IsTerminal;
+
 use serde_json::json;
 
 use crate::action::{Row, Scope, TABLE, rows_of};
+
+use crate::domain::Problem;
 
 use super::context::Context;
 use super::out::Table;
@@ -17,6 +21,9 @@ pub(crate) struct CompletionsArgs {
 
 /// Opens the workstation.
 pub(crate) fn open(_context: &mut Context) -> Outcome {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err(Problem::NoTerminal.into());
+    }
     Ok(Done::Whole)
 }
 

@@ -13,6 +13,7 @@ pub mod facts;
 pub mod guard;
 pub mod holiday;
 pub mod id;
+pub mod mask;
 pub mod money;
 pub mod order;
 pub mod paste;

@@ -24,6 +24,18 @@ texts! {
     cli_keys: "按键" | "Keys";
     cli_does: "做什么" | "What it does";
     cli_action: "动作" | "Action";
+    cli_code: "编码" | "Code";
+    cli_title: "标题" | "Title";
+    cli_group: "分组" | "Group";
+    cli_text: "内容" | "Text";
+    cli_no_replies: "没有合适的快捷短语。" | "No reply fits.";
+    cli_replies_count(zh: usize, en: usize): "中文 {zh} 条，英文 {en} 条。" | "{zh} in Chinese, {en} in English.";
+    cli_replies_score(filled: u32, ready: u32, alike: usize): "会填内容的 {filled}%，两个按键就能发的 {ready}%，太像的 {alike} 对。" | "{filled}% fill something in, {ready}% can be sent in two keys, {alike} pairs are too much alike.";
+    cli_replies_empty(group: &str, lang: &str): "{group} 还没有 {lang} 的短语。" | "{group} has no reply in {lang}.";
+    cli_backup_made(file: &str): "备份在 {file}，已检查过。" | "The copy is {file}; it was checked.";
+    cli_backup_sound(file: &str): "{file} 是完好的备份。" | "{file} is a sound backup.";
+    cli_backup_rows(orders: i64, chats: i64, messages: i64): "订单 {orders}，会话 {chats}，消息 {messages}。" | "{orders} orders, {chats} chats, {messages} messages.";
+    cli_missing(names: &str): "还缺：{names}。" | "Missing: {names}.";
     cli_setting: "设置" | "Setting";
     cli_value: "值" | "Value";
     cli_unknown_setting(file: &str, line: usize, key: &str): "{file} 第 {line} 行：不认识 {key}，没有理会，也没有删。" | "{file}, line {line}: {key} is not known; it was left alone and has no effect.";
@@ -178,6 +190,8 @@ helps! {
     "replies": "快捷短语" | "Quick replies";
     "replies check": "检查快捷短语文件" | "Checks a file of quick replies";
     "replies check/file": "文件；不写就检查正在用的" | "The file; the one in force when not named";
+    "replies check/score": "也评一评整套短语" | "Also says how good the set is";
+    "replies export": "输出自带的快捷短语，可以照着改" | "Prints the replies kefu ships with, to start one's own from";
     "replies find": "按编码、字词、拼音或首字母查" | "Finds by code, words, pinyin or initials";
     "replies fill": "填好占位内容" | "Fills a reply's placeholders";
     "replies fill/code": "短语编码" | "The reply's code";

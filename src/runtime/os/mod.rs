@@ -6,6 +6,7 @@ pub mod panics;
 pub mod signals;
 pub mod suspend;
 pub mod terminal;
+pub mod user;
 pub mod watchdog;
 
 use rustix::fs::Mode;

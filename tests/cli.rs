@@ -1,0 +1,8 @@
+//! The command line as a user runs it: the real program, its answers and its exit status.
+
+#[path = "cli/home.rs"]
+mod home;
+#[path = "cli/replies.rs"]
+mod replies;
+#[path = "cli/usage.rs"]
+mod usage;
