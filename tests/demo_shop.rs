@@ -23,7 +23,10 @@ fn large() -> DemoShop {
 fn one_seed_makes_the_same_shop() {
     assert!(shop(1).orders().eq(shop(1).orders()));
     assert!(shop(1).chats().eq(shop(1).chats()));
-    assert_eq!((shop(1).promises(), shop(1).log(), shop(1).cast()), (shop(1).promises(), shop(1).log(), shop(1).cast()));
+    assert_eq!(
+        (shop(1).promises(), shop(1).log(), shop(1).cast()),
+        (shop(1).promises(), shop(1).log(), shop(1).cast())
+    );
     assert!(!shop(1).orders().eq(shop(2).orders()));
 }
 
@@ -88,11 +91,14 @@ fn the_desk_has_work_of_every_kind_whatever_the_seed() {
         let orders: Vec<_> = shop.orders().collect();
         let count = |f: &dyn Fn(&kefu::demo::shop::OrderSeed) -> bool| orders.iter().filter(|o| f(o)).count();
         let is = |status| move |o: &kefu::demo::shop::OrderSeed| o.order.status == Some(status);
-        for status in [OrderStatus::Unpaid, OrderStatus::ToShip, OrderStatus::Shipped, OrderStatus::Success, OrderStatus::Closed] {
+        for status in
+            [OrderStatus::Unpaid, OrderStatus::ToShip, OrderStatus::Shipped, OrderStatus::Success, OrderStatus::Closed]
+        {
             assert!(count(&is(status)) >= 8, "seed {seed}: {status:?}");
         }
         let old_unpaid = count(&|o| {
-            o.order.status == Some(OrderStatus::Unpaid) && now().since(o.order.created_at.expect("time")) >= Span::hours(12)
+            o.order.status == Some(OrderStatus::Unpaid)
+                && now().since(o.order.created_at.expect("time")) >= Span::hours(12)
         });
         assert!((3..=40).contains(&old_unpaid), "seed {seed}: {old_unpaid} unpaid for 12 h");
         let open = |o: &kefu::demo::shop::OrderSeed| o.refund.as_ref().is_some_and(|r| r.closed_at.is_none());

@@ -2,6 +2,7 @@
 
 pub mod age;
 mod cli;
+mod demo;
 mod macros;
 pub mod problem;
 pub mod replies;
