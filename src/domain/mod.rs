@@ -22,10 +22,13 @@ pub mod platform;
 pub mod problem;
 pub mod product;
 pub mod promise;
+pub mod queue;
 pub mod reminder;
 pub mod reply;
 pub mod safe_text;
+pub mod shift;
 pub mod time;
+pub mod urgency;
 pub mod worklog;
 
 pub use aftersale::{Case, CaseType, Stage, Step};

@@ -1,0 +1,362 @@
+//! The to-do list of the shift: what is worked from top to bottom, built anew from what is known and what was done.
+
+mod build;
+#[cfg(test)]
+mod tests;
+
+pub use build::build;
+
+use super::aftersale::coded::coded;
+use super::aftersale::{Case, NoClock, OnTimeout, OurStep, Step};
+use super::id::{AgentId, ConversationId, CustomerId, OrderId, PromiseId};
+use super::money::Money;
+use super::reminder::{ReminderFacts, Rhythm, Skip};
+use super::safe_text::SafeText;
+use super::time::{Span, Time, Zone};
+
+coded! {
+    /// A section of the list. They stand in this order.
+    SectionKind {
+        /// 今天到期的售后
+        CaseClocks = "case_clocks",
+        /// 离线留言
+        LeftMessages = "left_messages",
+        /// 待付款
+        Unpaid = "unpaid",
+        /// 已付款未发货
+        ToShip = "to_ship",
+        /// 改过地址或备注
+        NotesChanged = "notes_changed",
+        /// 等我们处理的售后
+        CasesWaiting = "cases_waiting",
+        /// 昨天的中差评
+        Reviews = "reviews",
+        /// 签收 7 天未确认
+        SignedUnconfirmed = "signed_unconfirmed",
+        /// 今天到期的承诺
+        Promises = "promises",
+        /// 待接收交接
+        Handover = "handover",
+        /// 库存与活动
+        StockNotes = "stock_notes",
+        /// 询单未下单
+        Inquiries = "inquiries",
+        /// 内部工单
+        Tickets = "tickets",
+    }
+}
+
+impl SectionKind {
+    /// True for the sections this program can fill so far. The others are named and say that they are not known.
+    pub const fn is_known(self) -> bool {
+        matches!(
+            self,
+            SectionKind::CaseClocks
+                | SectionKind::LeftMessages
+                | SectionKind::Unpaid
+                | SectionKind::ToShip
+                | SectionKind::CasesWaiting
+                | SectionKind::Promises
+        )
+    }
+}
+
+coded! {
+    /// The act a row suggests under one key.
+    Act {
+        /// Open the case and decide.
+        DecideCase = "decide_case",
+        /// Look on the platform whether it has acted.
+        CheckPlatform = "check_platform",
+        /// Do the noted step on the platform and mark it.
+        DoOnPlatform = "do_on_platform",
+        /// Set a deadline: none is known.
+        SetDeadline = "set_deadline",
+        /// Answer the chat.
+        Answer = "answer",
+        /// 催付
+        Remind = "remind",
+        /// Nothing: there is a reason not to.
+        Skip = "skip",
+        /// Ask the warehouse.
+        AskWarehouse = "ask_warehouse",
+        /// Keep the promise.
+        KeepPromise = "keep_promise",
+    }
+}
+
+/// Whom and what a row is about.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct About {
+    /// The buyer.
+    pub customer: Option<CustomerId>,
+    /// The buyer's nick.
+    pub nick: SafeText,
+    /// The order.
+    pub order: Option<OrderId>,
+    /// Its number.
+    pub number: String,
+    /// The chat.
+    pub chat: Option<ConversationId>,
+    /// The tag of the shop or platform.
+    pub tag: SafeText,
+    /// What was ordered, in short; what was said, for a message or promise.
+    pub title: SafeText,
+}
+
+/// A case that may need something.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CaseRow {
+    /// Whom it is about.
+    pub about: About,
+    /// The case.
+    pub case: Case,
+}
+
+/// A chat that waits.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MessageRow {
+    /// Whom it is about.
+    pub about: About,
+    /// Its first unanswered message.
+    pub waiting_since: Time,
+    /// When the promise of an answer breaks.
+    pub due_at: Option<Time>,
+}
+
+/// An unpaid order.
+#[derive(Clone, PartialEq, Debug)]
+pub struct UnpaidRow {
+    /// Whom it is about.
+    pub about: About,
+    /// What is to be paid.
+    pub amount: Option<Money>,
+    /// What speaks for or against a reminder.
+    pub facts: ReminderFacts,
+}
+
+/// A paid order that is not shipped.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ToShipRow {
+    /// Whom it is about.
+    pub about: About,
+    /// What was paid.
+    pub amount: Option<Money>,
+    /// When.
+    pub paid_at: Time,
+    /// When it must be shipped by: the platform's date, else the rule's.
+    pub ship_by: Option<Time>,
+}
+
+/// A promise.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PromiseRow {
+    /// Whom it is about.
+    pub about: About,
+    /// The promise.
+    pub promise: PromiseId,
+    /// When it falls due.
+    pub due_at: Time,
+}
+
+/// Everything the list is built from. The store gives short lists: open cases, waiting chats, unpaid and unshipped
+/// orders, promises not kept.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ShiftInputs {
+    /// Open cases.
+    pub cases: Vec<CaseRow>,
+    /// Waiting chats.
+    pub messages: Vec<MessageRow>,
+    /// Unpaid orders.
+    pub unpaid: Vec<UnpaidRow>,
+    /// Paid orders not shipped.
+    pub to_ship: Vec<ToShipRow>,
+    /// Promises not kept.
+    pub promises: Vec<PromiseRow>,
+}
+
+/// How the list is built.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ShiftSettings {
+    /// When the shift began: messages from before it were left while nobody was on.
+    pub started_at: Time,
+    /// How long a shift is: clocks that run out within it are in the first section.
+    pub length: Span,
+    /// An order unpaid for so long is in the list.
+    pub unpaid_after: Span,
+    /// The rhythm of reminders.
+    pub rhythm: Rhythm,
+    /// The zone days are counted in.
+    pub zone: Zone,
+}
+
+impl ShiftSettings {
+    /// The house rules: nine hours, unpaid orders after twelve.
+    pub fn starting(started_at: Time) -> Self {
+        Self {
+            started_at,
+            length: Span::hours(9),
+            unpaid_after: Span::hours(12),
+            rhythm: Rhythm::default(),
+            zone: Zone::default(),
+        }
+    }
+}
+
+/// What a row is known by: it names the state that put it on the list, so that a row done once stays done, and a
+/// new turn of the same case or chat is a new row.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ItemKey(pub String);
+
+/// What was done with a row, by whom and when.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ShiftMark {
+    /// The row.
+    pub key: ItemKey,
+    /// What was done.
+    pub kind: MarkKind,
+    /// When.
+    pub at: Time,
+    /// By whom.
+    pub by: AgentId,
+    /// Why, for a snooze.
+    pub reason: Option<SafeText>,
+}
+
+/// What can be done with a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MarkKind {
+    /// 完成
+    Done,
+    /// 稍后处理, until then.
+    Snoozed(Time),
+    /// A mark taken back.
+    Undone,
+}
+
+/// Why a row is on the list.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Why {
+    /// A case's clock runs out within the shift.
+    CaseDue {
+        /// What then happens.
+        on_timeout: Option<OnTimeout>,
+    },
+    /// The platform has presumably acted.
+    CasePresumed {
+        /// What it has done.
+        on_timeout: Option<OnTimeout>,
+    },
+    /// A step is noted and not done on the platform.
+    CaseIntended {
+        /// Which.
+        step: Step,
+    },
+    /// A case waits for us, later than this shift.
+    CaseWaits,
+    /// A case waits for us and no deadline is known.
+    CaseNoClock(NoClock),
+    /// Our own step waits.
+    CaseOurStep(OurStep),
+    /// A message was left.
+    Left {
+        /// Since when.
+        since: Time,
+    },
+    /// Unpaid for long.
+    Unpaid {
+        /// Since when.
+        since: Time,
+        /// Reminded so often.
+        reminded: usize,
+    },
+    /// Unpaid for long, and not to be reminded of.
+    NotToRemind(Skip),
+    /// Paid and not shipped.
+    NotShipped {
+        /// Paid when.
+        since: Time,
+    },
+    /// Paid, not shipped, and past the date.
+    ShippedLate {
+        /// Paid when.
+        since: Time,
+    },
+    /// A promise falls due.
+    Promised,
+}
+
+/// One row: one customer, one reason, one suggested act.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Item {
+    /// The section it stands in.
+    pub section: SectionKind,
+    /// What it is known by.
+    pub key: ItemKey,
+    /// Whom it is about.
+    pub about: About,
+    /// The case, for a row about one.
+    pub case: Option<super::id::CaseId>,
+    /// The promise, for a row about one.
+    pub promise: Option<PromiseId>,
+    /// When it falls due.
+    pub due_at: Option<Time>,
+    /// Why it is here.
+    pub why: Why,
+    /// What to do.
+    pub act: Act,
+    /// The money it is about.
+    pub amount: Option<Money>,
+}
+
+/// A section with its rows, most urgent first.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Section {
+    /// Which.
+    pub kind: SectionKind,
+    /// False when nothing is known of it here yet, which is not the same as nothing to do.
+    pub known: bool,
+    /// Its rows.
+    pub items: Vec<Item>,
+    /// Rows done.
+    pub done: usize,
+    /// Rows put off.
+    pub snoozed: usize,
+}
+
+impl Section {
+    /// Rows with something to do, which leaves out those with a reason not to.
+    pub fn actionable(&self) -> usize {
+        self.items.iter().filter(|item| item.act != Act::Skip).count()
+    }
+    /// The sum of its rows, where they share one currency.
+    pub fn amount(&self) -> Option<Money> {
+        let mut amounts = self.items.iter().filter_map(|item| item.amount);
+        let first = amounts.next()?;
+        amounts.try_fold(first, Money::plus).ok()
+    }
+}
+
+/// The list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ShiftList {
+    /// As of when.
+    pub at: Time,
+    /// All sections, in their order.
+    pub sections: Vec<Section>,
+}
+
+impl ShiftList {
+    /// A section.
+    pub fn section(&self, kind: SectionKind) -> Option<&Section> {
+        self.sections.iter().find(|s| s.kind == kind)
+    }
+    /// Rows with something to do, in all sections.
+    pub fn open(&self) -> usize {
+        self.sections.iter().map(Section::actionable).sum()
+    }
+    /// The row of a key.
+    pub fn find(&self, key: &ItemKey) -> Option<&Item> {
+        self.sections.iter().flat_map(|s| &s.items).find(|item| item.key == *key)
+    }
+}

@@ -1,0 +1,151 @@
+//! Builds the list: one pass per section, then the marks are taken off.
+
+use std::collections::HashMap;
+
+use super::{
+    About, Act, CaseRow, Item, ItemKey, MarkKind, MessageRow, PromiseRow, Section, SectionKind, ShiftInputs, ShiftList,
+    ShiftMark, ShiftSettings, ToShipRow, UnpaidRow, Why,
+};
+use crate::domain::Time;
+use crate::domain::aftersale::{Case, ClockView, OurStep, Party};
+
+/// The list as of `now`. Rows marked as done, or put off until later, are left out and counted.
+pub fn build(inputs: &ShiftInputs, marks: &[ShiftMark], now: Time, settings: &ShiftSettings) -> ShiftList {
+    let mut latest: HashMap<&ItemKey, &ShiftMark> = HashMap::new();
+    for mark in marks {
+        let known = latest.entry(&mark.key).or_insert(mark);
+        if mark.at >= known.at {
+            *known = mark;
+        }
+    }
+    let rows = |kind| match kind {
+        SectionKind::CaseClocks => inputs.cases.iter().filter_map(|row| clock_item(row, now, settings)).collect(),
+        SectionKind::LeftMessages => {
+            inputs.messages.iter().filter(|row| row.waiting_since < settings.started_at).map(left_item).collect()
+        }
+        SectionKind::Unpaid => inputs.unpaid.iter().filter_map(|row| unpaid_item(row, now, settings)).collect(),
+        SectionKind::ToShip => inputs.to_ship.iter().map(|row| ship_item(row, now, settings)).collect(),
+        SectionKind::CasesWaiting => inputs.cases.iter().filter_map(|row| waiting_item(row, now, settings)).collect(),
+        SectionKind::Promises => {
+            let end_of_day = settings.zone.day_start(now).plus(crate::domain::Span::days(1));
+            inputs.promises.iter().filter(|row| row.due_at < end_of_day).map(promise_item).collect()
+        }
+        _ => Vec::new(),
+    };
+    let sections = SectionKind::ALL.iter().map(|&kind| section(kind, rows(kind), &latest, now)).collect();
+    ShiftList { at: now, sections }
+}
+
+fn section(kind: SectionKind, rows: Vec<Item>, marks: &HashMap<&ItemKey, &ShiftMark>, now: Time) -> Section {
+    let mut section = Section { kind, known: kind.is_known(), items: Vec::new(), done: 0, snoozed: 0 };
+    for item in rows {
+        match marks.get(&item.key).map(|mark| mark.kind) {
+            Some(MarkKind::Done) => section.done += 1,
+            Some(MarkKind::Snoozed(until)) if until > now => section.snoozed += 1,
+            _ => section.items.push(item),
+        }
+    }
+    section.items.sort_by(|a, b| order(a).cmp(&order(b)));
+    section
+}
+
+/// Rows with something to do first, then by when they fall due, the oldest key last to decide.
+fn order(item: &Item) -> (bool, i64, &ItemKey) {
+    let at = match item.why {
+        Why::Left { since } | Why::Unpaid { since, .. } => since,
+        Why::NotShipped { since } => item.due_at.unwrap_or(since),
+        _ => item.due_at.unwrap_or(Time::from_ms(i64::MAX)),
+    };
+    (item.act == Act::Skip, at.ms(), &item.key)
+}
+
+fn clock_item(row: &CaseRow, now: Time, settings: &ShiftSettings) -> Option<Item> {
+    let case = &row.case;
+    if !is_due(case, now, settings) {
+        return None;
+    }
+    let clock = case.running()?;
+    let (why, act) = match &case.intention {
+        Some(intention) => (Why::CaseIntended { step: intention.step }, Act::DoOnPlatform),
+        None if clock.is_presumed_over(now) => (Why::CasePresumed { on_timeout: clock.on_timeout }, Act::CheckPlatform),
+        None => (Why::CaseDue { on_timeout: clock.on_timeout }, Act::DecideCase),
+    };
+    let key = format!("case:{}:{}:{}", case.id, case.stage.code(), clock.act_by.ms());
+    Some(case_item(row, SectionKind::CaseClocks, key, Some(clock.act_by), why, act))
+}
+
+/// A clock that goes against us and runs out before the shift ends.
+fn is_due(case: &Case, now: Time, settings: &ShiftSettings) -> bool {
+    let ends_at = settings.started_at.max(now).plus(settings.length);
+    case.running().is_some_and(|clock| clock.favours != Some(Party::Seller) && clock.act_by <= ends_at)
+}
+
+fn waiting_item(row: &CaseRow, now: Time, settings: &ShiftSettings) -> Option<Item> {
+    let case = &row.case;
+    let ours = !matches!(case.our_step, OurStep::None | OurStep::Intercepted);
+    if !case.is_open() || is_due(case, now, settings) || !(case.waits_for_us() || ours) {
+        return None;
+    }
+    let (why, act) = match (&case.intention, case.clock_view()) {
+        (Some(intention), _) => (Why::CaseIntended { step: intention.step }, Act::DoOnPlatform),
+        (None, ClockView::None(why)) if case.waits_for_us() => (Why::CaseNoClock(why), Act::SetDeadline),
+        (None, _) if ours => (Why::CaseOurStep(case.our_step), Act::DecideCase),
+        (None, _) => (Why::CaseWaits, Act::DecideCase),
+    };
+    let key = format!("waits:{}:{}:{}", case.id, case.stage.code(), case.our_step.code());
+    let due_at = case.running().map(|clock| clock.act_by);
+    Some(case_item(row, SectionKind::CasesWaiting, key, due_at, why, act))
+}
+
+fn case_item(row: &CaseRow, section: SectionKind, key: String, due_at: Option<Time>, why: Why, act: Act) -> Item {
+    let amount = row.case.amount;
+    Item { case: Some(row.case.id), due_at, amount, ..item(section, key, &row.about, why, act) }
+}
+
+fn left_item(row: &MessageRow) -> Item {
+    let id = row.about.chat.map_or(0, |chat| chat.raw());
+    let key = format!("chat:{id}:{}", row.waiting_since.ms());
+    let why = Why::Left { since: row.waiting_since };
+    Item { due_at: row.due_at, ..item(SectionKind::LeftMessages, key, &row.about, why, Act::Answer) }
+}
+
+fn unpaid_item(row: &UnpaidRow, now: Time, settings: &ShiftSettings) -> Option<Item> {
+    let facts = &row.facts;
+    if now.since(facts.placed_at) < settings.unpaid_after {
+        return None;
+    }
+    let reminded = facts.reminded.len();
+    let (why, act) = match settings.rhythm.due(facts, now) {
+        Ok(_) => (Why::Unpaid { since: facts.placed_at, reminded }, Act::Remind),
+        Err(skip) => (Why::NotToRemind(skip), Act::Skip),
+    };
+    let key = format!("unpaid:{}:{reminded}", row.about.order.map_or(0, |order| order.raw()));
+    let due_at = facts.closes_at;
+    Some(Item { due_at, amount: row.amount, ..item(SectionKind::Unpaid, key, &row.about, why, act) })
+}
+
+fn ship_item(row: &ToShipRow, now: Time, settings: &ShiftSettings) -> Item {
+    let late = row.ship_by.is_some_and(|by| by <= now);
+    let why = if late { Why::ShippedLate { since: row.paid_at } } else { Why::NotShipped { since: row.paid_at } };
+    // The same order is looked at again on the next day.
+    let key = format!("ship:{}:{}", row.about.order.map_or(0, |order| order.raw()), settings.zone.date(now));
+    Item {
+        due_at: row.ship_by,
+        amount: row.amount,
+        ..item(SectionKind::ToShip, key, &row.about, why, Act::AskWarehouse)
+    }
+}
+
+fn promise_item(row: &PromiseRow) -> Item {
+    let key = format!("promise:{}", row.promise);
+    Item {
+        due_at: Some(row.due_at),
+        promise: Some(row.promise),
+        ..item(SectionKind::Promises, key, &row.about, Why::Promised, Act::KeepPromise)
+    }
+}
+
+fn item(section: SectionKind, key: String, about: &About, why: Why, act: Act) -> Item {
+    let about = about.clone();
+    Item { section, key: ItemKey(key), about, case: None, promise: None, due_at: None, why, act, amount: None }
+}
