@@ -36,6 +36,14 @@ texts! {
     cli_backup_sound(file: &str): "{file} 是完好的备份。" | "{file} is a sound backup.";
     cli_backup_rows(orders: i64, chats: i64, messages: i64): "订单 {orders}，会话 {chats}，消息 {messages}。" | "{orders} orders, {chats} chats, {messages} messages.";
     cli_missing(names: &str): "还缺：{names}。" | "Missing: {names}.";
+    cli_rules_fine(deadlines: usize, reasons: usize): "规则没有问题：期限 {deadlines} 条，理由 {reasons} 条。" | "The rules are fine: {deadlines} deadlines, {reasons} reasons.";
+    cli_rule: "规则" | "Rule";
+    cli_about: "关于" | "About";
+    cli_platforms: "平台" | "Platforms";
+    cli_within: "期限" | "Within";
+    cli_then: "超时后" | "Then";
+    cli_confidence: "可信度" | "Sure";
+    cli_source: "来源" | "Source";
     cli_setting: "设置" | "Setting";
     cli_value: "值" | "Value";
     cli_unknown_setting(file: &str, line: usize, key: &str): "{file} 第 {line} 行：不认识 {key}，没有理会，也没有删。" | "{file}, line {line}: {key} is not known; it was left alone and has no effect.";

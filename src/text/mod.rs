@@ -8,6 +8,8 @@ pub mod problem;
 pub mod replies;
 mod runtime;
 
+mod words;
+
 pub use problem::Said;
 
 /// The language of the person at the screen.
