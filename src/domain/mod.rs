@@ -22,6 +22,7 @@ pub mod platform;
 pub mod problem;
 pub mod product;
 pub mod promise;
+pub mod query;
 pub mod queue;
 pub mod reminder;
 pub mod reply;
@@ -43,6 +44,9 @@ pub use order::{Flag, Order, OrderLine, OrderStatus};
 pub use paste::Pasted;
 pub use platform::{Platform, Shop};
 pub use problem::Problem;
+pub use query::{
+    By, Draft, Found, MessageHit, OrderEvent, OrderFilter, OrderHit, Outgoing, QueueCounts, Receipt, Undone,
+};
 pub use reply::{QuickReply, ReplyLang};
 pub use safe_text::{RawText, SafeText};
 pub use time::{Span, Time, Zone};

@@ -3,9 +3,22 @@
 //! Repositories are plain functions over a [`engine::Engine`], one file per aggregate. A process holds one [`Writer`] on its
 //! store thread and [`Reader`]s elsewhere. What must not be lost is a row before it is anything else.
 
+pub mod acts;
+pub mod agents;
+pub mod conversations;
+pub mod customers;
+pub mod drafts;
 pub mod engine;
+pub mod messages;
+pub mod orders;
+pub mod outbox;
 mod path;
+pub mod reply_uses;
+mod rows;
+pub mod search;
+pub mod shops;
 mod sqlite;
+pub mod worklog;
 
 use std::path::Path;
 use std::sync::Arc;

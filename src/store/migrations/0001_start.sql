@@ -87,6 +87,7 @@ CREATE TABLE orders (
     source_rank BIGINT NOT NULL DEFAULT 0,
     row_hash BIGINT NOT NULL DEFAULT 0,
     conflict TEXT,
+    close_reason TEXT NOT NULL DEFAULT '',
     frozen BIGINT NOT NULL DEFAULT 0,
     changed_by BIGINT,
     changed_at BIGINT,
@@ -124,6 +125,8 @@ CREATE TABLE order_lines (
     quantity BIGINT NOT NULL DEFAULT 1,
     price BIGINT,
     paid BIGINT,
+    refunded BIGINT,
+    refund_status TEXT NOT NULL DEFAULT '',
     status TEXT NOT NULL,
     raw_status TEXT NOT NULL DEFAULT '',
     source TEXT NOT NULL DEFAULT '',
@@ -145,6 +148,7 @@ CREATE TABLE order_events (
 );
 CREATE INDEX order_events_order ON order_events (order_id, at);
 
+-- settled_seq: customer messages up to it wait no longer, because a person said so.
 -- buyer_rank: 0 when the customer has a paid or unpaid order, 1 for one who only looks.
 CREATE TABLE conversations (
     id {ID},
@@ -158,6 +162,8 @@ CREATE TABLE conversations (
     unread BIGINT NOT NULL DEFAULT 0,
     waiting_since BIGINT,
     due_at BIGINT,
+    answer_within BIGINT NOT NULL DEFAULT 180000,
+    settled_seq BIGINT NOT NULL DEFAULT 0,
     snoozed_until BIGINT,
     snooze_reason TEXT,
     buyer_rank BIGINT NOT NULL DEFAULT 1,
@@ -174,7 +180,7 @@ CREATE TABLE conversations (
     version BIGINT NOT NULL DEFAULT 1,
     UNIQUE (channel, peer)
 );
-CREATE INDEX conversations_waiting ON conversations (due_at, buyer_rank, waiting_since) WHERE state = 'waiting';
+CREATE INDEX conversations_waiting ON conversations (due_at, buyer_rank, waiting_since, id) WHERE state = 'waiting';
 CREATE INDEX conversations_open ON conversations (last_at) WHERE state = 'open';
 CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE state = 'snoozed';
 CREATE INDEX conversations_resolved ON conversations (last_at) WHERE state = 'resolved';
@@ -241,7 +247,9 @@ CREATE TABLE drafts (
     PRIMARY KEY (conversation_id, kind)
 );
 
--- is_open is 0 once the stage is done or closed. act_by drives queue and alarms, presume_at shows the predicted timeout.
+-- is_open is 0 once the stage is done or closed. act_by drives queue and alarms, presume_at shows the predicted timeout;
+-- next_at is the act_by of the clock that runs now (the stage's, or the evidence one), NULL when none runs.
+-- detail holds what is never searched (intention, offer, freight, evidence clock, anomalies) as JSON read in the program.
 CREATE TABLE cases (
     id {ID},
     platform TEXT NOT NULL,
@@ -254,44 +262,43 @@ CREATE TABLE cases (
     kind TEXT NOT NULL,
     reason TEXT NOT NULL,
     raw_reason TEXT NOT NULL DEFAULT '',
-    phase TEXT,
+    fault TEXT NOT NULL DEFAULT 'unclear',
+    phase TEXT NOT NULL DEFAULT 'in_trade',
     stage TEXT NOT NULL,
     raw_status TEXT NOT NULL DEFAULT '',
     arbitration TEXT NOT NULL DEFAULT 'none',
     advance_status TEXT,
-    our_step TEXT,
-    goods TEXT,
+    our_step TEXT NOT NULL DEFAULT 'none',
+    goods TEXT NOT NULL DEFAULT 'unknown',
     tag TEXT,
     amount BIGINT,
     max_amount BIGINT,
     currency TEXT NOT NULL,
-    freight_out TEXT,
-    freight_back TEXT,
-    freight_again TEXT,
-    freight_rule TEXT,
+    tries BIGINT NOT NULL DEFAULT 1,
+    cannot_refuse BIGINT NOT NULL DEFAULT 0,
     return_carrier TEXT,
     return_tracking TEXT,
-    resend_carrier TEXT,
-    resend_tracking TEXT,
-    opened_at BIGINT NOT NULL,
-    stage_since BIGINT NOT NULL,
+    return_signed_at BIGINT,
+    sent_carrier TEXT,
+    sent_tracking TEXT,
     act_by BIGINT,
     presume_at BIGINT,
     on_timeout TEXT,
     favours TEXT,
     clock_rule TEXT,
-    clock_rule_version TEXT,
+    clock_rule_version BIGINT,
     clock_source TEXT,
     clock_confidence TEXT,
-    clock_start_event TEXT,
+    clock_start TEXT,
     clock_started_at BIGINT,
     clock_stopped_at BIGINT,
-    clock_left BIGINT,
-    cannot_refuse BIGINT NOT NULL DEFAULT 0,
+    freight_rule TEXT,
+    detail TEXT NOT NULL DEFAULT '',
+    next_at BIGINT,
     is_open BIGINT NOT NULL DEFAULT 1,
-    closed_at BIGINT,
+    opened_at BIGINT NOT NULL,
+    ended_at BIGINT,
     agent_id BIGINT,
-    detail TEXT,
     origin TEXT NOT NULL DEFAULT 'person',
     source TEXT NOT NULL DEFAULT '',
     source_rank BIGINT NOT NULL DEFAULT 0,
@@ -303,7 +310,8 @@ CREATE TABLE cases (
     raw TEXT
 );
 CREATE UNIQUE INDEX cases_platform ON cases (platform, platform_id) WHERE platform_id IS NOT NULL;
-CREATE INDEX cases_clock ON cases (act_by, id) WHERE is_open = 1;
+CREATE INDEX cases_clock ON cases (next_at, id) WHERE is_open = 1;
+CREATE INDEX cases_return ON cases (return_tracking) WHERE return_tracking IS NOT NULL;
 CREATE INDEX cases_order ON cases (order_id);
 CREATE INDEX cases_conversation ON cases (conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX cases_opened ON cases (opened_at);
@@ -313,12 +321,13 @@ CREATE TABLE case_events (
     case_id BIGINT NOT NULL REFERENCES cases (id),
     at BIGINT NOT NULL,
     agent_id BIGINT,
-    source TEXT NOT NULL DEFAULT 'person',
+    party TEXT NOT NULL,
     step TEXT NOT NULL,
     from_stage TEXT,
-    to_stage TEXT,
+    to_stage TEXT NOT NULL,
+    intended BIGINT NOT NULL DEFAULT 0,
     amount BIGINT,
-    note TEXT NOT NULL DEFAULT ''
+    note TEXT
 );
 CREATE INDEX case_events_case ON case_events (case_id, id);
 
@@ -326,7 +335,8 @@ CREATE TABLE evidence (
     id {ID},
     case_id BIGINT NOT NULL REFERENCES cases (id),
     kind TEXT NOT NULL,
-    path TEXT NOT NULL,
+    party TEXT NOT NULL,
+    path TEXT,
     name TEXT NOT NULL,
     hash TEXT,
     bytes BIGINT,
@@ -386,7 +396,9 @@ CREATE TABLE reminders (
     agent_id BIGINT,
     reply_code TEXT,
     channel TEXT,
-    outcome TEXT
+    outcome TEXT,
+    changed_by BIGINT,
+    version BIGINT NOT NULL DEFAULT 1
 );
 CREATE INDEX reminders_order ON reminders (order_id, at);
 CREATE INDEX reminders_at ON reminders (at);
@@ -402,6 +414,7 @@ CREATE TABLE shifts (
 CREATE INDEX shifts_day ON shifts (day, started_at);
 
 CREATE TABLE shift_marks (
+    id {ID},
     row_key TEXT NOT NULL,
     shift TEXT NOT NULL,
     state TEXT NOT NULL,
@@ -409,7 +422,9 @@ CREATE TABLE shift_marks (
     reason TEXT,
     agent_id BIGINT,
     at BIGINT NOT NULL,
-    PRIMARY KEY (row_key, shift)
+    changed_by BIGINT,
+    version BIGINT NOT NULL DEFAULT 1,
+    UNIQUE (row_key, shift)
 );
 CREATE INDEX shift_marks_shift ON shift_marks (shift);
 

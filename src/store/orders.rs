@@ -1,0 +1,196 @@
+//! Orders: looked up by their keys, listed by status, marked by a person.
+
+mod mark;
+
+pub(super) use mark::after_undo;
+pub use mark::{append_memo, done_on_platform, set_flag, set_our_step, verify};
+
+use super::engine::{Arg, Engine, Result, Row, args, first, list, number};
+use super::rows::{Cols, missing};
+use crate::domain::order::ReturnFreight;
+use crate::domain::{
+    By, CustomerId, Flag, Order, OrderEvent, OrderFilter, OrderId, OrderLine, OrderLineId, OrderStatus, Platform,
+    ShopId, Time, id::floor_of,
+};
+
+const COLUMNS: &str = "id, shop_id, platform, number, customer_id, buyer, status, raw_status, currency, payable, paid, freight, \
+     refunded, created_at, paid_at, shipped_at, finished_at, ship_by, picked_up_at, last_scan_at, signed_at, return_freight, \
+     our_step, receiver, phone, address, carrier, tracking, flag, memo, buyer_message, verified_at, title, pieces, seen_at, version";
+
+fn read(row: &dyn Row) -> Result<Order> {
+    let mut c = Cols::new(row);
+    let (id, shop) = (OrderId::new(c.int()?), ShopId::new(c.int()?));
+    let platform = c.code("platform", Platform::parse)?;
+    let number = c.string()?;
+    let customer = c.opt_int()?.map(CustomerId::new);
+    let buyer = c.line()?;
+    let status = c.code("order status", OrderStatus::parse)?;
+    let raw_status = c.line()?;
+    let currency = c.currency()?;
+    Ok(Order {
+        id,
+        shop,
+        platform,
+        number,
+        customer,
+        buyer,
+        status,
+        raw_status,
+        payable: c.money(currency)?,
+        paid: c.money(currency)?,
+        freight: c.money(currency)?,
+        refunded: c.money(currency)?,
+        currency,
+        created_at: c.opt_time()?,
+        paid_at: c.opt_time()?,
+        shipped_at: c.opt_time()?,
+        finished_at: c.opt_time()?,
+        ship_by: c.opt_time()?,
+        picked_up_at: c.opt_time()?,
+        last_scan_at: c.opt_time()?,
+        signed_at: c.opt_time()?,
+        return_freight: ReturnFreight::parse(c.text()?),
+        our_step: c.opt_clean()?,
+        receiver: c.line()?,
+        phone: c.line()?,
+        address: c.clean()?,
+        carrier: c.line()?,
+        tracking: c.text()?.split_whitespace().map(str::to_owned).collect(),
+        flag: Flag::from_number(c.int()?),
+        memo: c.clean()?,
+        buyer_message: c.clean()?,
+        verified_at: c.opt_time()?,
+        title: c.line()?,
+        pieces: c.int()?,
+        seen_at: c.time()?,
+        version: c.int()?,
+    })
+}
+
+/// The order of an id.
+pub fn by_id(db: &dyn Engine, id: OrderId) -> Result<Option<Order>> {
+    first(db, &format!("SELECT {COLUMNS} FROM orders WHERE id = $1"), args![id], read)
+}
+
+/// The order of an id, or [`crate::domain::Problem::NotFound`].
+pub fn expect(db: &dyn Engine, id: OrderId) -> Result<Order> {
+    by_id(db, id)?.ok_or_else(|| missing("order", id))
+}
+
+/// Orders of a number: one, unless two shops use the same, newest first.
+pub fn by_number(db: &dyn Engine, number: &str) -> Result<Vec<Order>> {
+    list(db, &format!("SELECT {COLUMNS} FROM orders WHERE number = $1 ORDER BY id DESC"), args![number.trim()], read)
+}
+
+/// A page of orders, newest first.
+pub fn page(db: &dyn Engine, filter: &OrderFilter, limit: usize, offset: usize) -> Result<Vec<Order>> {
+    let mut sql = format!("SELECT {COLUMNS} FROM orders WHERE id < $1");
+    let mut values =
+        vec![Arg::Int(filter.below.map_or(i64::MAX, OrderId::raw)), Arg::Int(limit as i64), Arg::Int(offset as i64)];
+    if let Some(status) = filter.status {
+        values.push(Arg::Text(status.code()));
+        sql.push_str(&format!(" AND status = ${}", values.len()));
+    }
+    if let Some(shop) = filter.shop {
+        values.push(shop.into());
+        sql.push_str(&format!(" AND shop_id = ${}", values.len()));
+    }
+    sql.push_str(" ORDER BY id DESC LIMIT $2 OFFSET $3");
+    list(db, &sql, &values, read)
+}
+
+/// How many orders have a status.
+pub fn count(db: &dyn Engine, status: OrderStatus) -> Result<i64> {
+    number(db, "SELECT count(*) FROM orders WHERE status = $1", args![status.code()])
+}
+
+/// Orders that have waited for the buyer's money since `before` or longer, oldest first.
+pub fn unpaid(db: &dyn Engine, before: Time, limit: usize, offset: usize) -> Result<Vec<Order>> {
+    // The id carries the order's time, so it bounds the walk; the row's own time decides.
+    list(
+        db,
+        &format!(
+            "SELECT {COLUMNS} FROM orders WHERE status = 'unpaid' AND id < $1 AND created_at <= $2 ORDER BY id LIMIT $3 OFFSET $4"
+        ),
+        args![floor_of(Time::from_ms(before.ms() + 1)), before, limit as i64, offset as i64],
+        read,
+    )
+}
+
+/// Paid orders to be shipped that were paid at `before` or earlier, oldest first.
+pub fn to_ship(db: &dyn Engine, before: Time, limit: usize, offset: usize) -> Result<Vec<Order>> {
+    list(
+        db,
+        &format!(
+            "SELECT {COLUMNS} FROM orders WHERE status IN ('to_ship', 'part_shipped') AND COALESCE(paid_at, created_at, 0) <= $1 \
+             ORDER BY COALESCE(paid_at, created_at, 0), id LIMIT $2 OFFSET $3"
+        ),
+        args![before, limit as i64, offset as i64],
+        read,
+    )
+}
+
+/// A customer's orders, newest first: those named to be theirs, and those of their nick on the same platform.
+pub fn of_customer(db: &dyn Engine, customer: CustomerId, limit: usize) -> Result<Vec<Order>> {
+    list(
+        db,
+        &format!(
+            "SELECT {COLUMNS} FROM orders WHERE id IN (SELECT id FROM orders WHERE customer_id = $1 UNION \
+             SELECT o.id FROM customers k JOIN orders o ON o.buyer_key = k.nick_key AND \
+             (o.platform = k.platform OR (o.platform IN ('taobao', 'tmall') AND k.platform IN ('taobao', 'tmall'))) \
+             WHERE k.id = $1 AND k.nick_key <> '') ORDER BY id DESC LIMIT $2"
+        ),
+        args![customer, limit as i64],
+        read,
+    )
+}
+
+/// The lines of an order, as the platform orders them.
+pub fn lines(db: &dyn Engine, order: OrderId) -> Result<Vec<OrderLine>> {
+    list(
+        db,
+        "SELECT o.currency, l.id, l.order_id, l.line, l.title, l.sku, l.outer_id, l.quantity, l.price, l.paid, l.status, l.raw_status \
+         FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE l.order_id = $1 ORDER BY l.position, l.id",
+        args![order],
+        |row| {
+            let mut c = Cols::new(row);
+            let currency = c.currency()?;
+            Ok(OrderLine {
+                id: OrderLineId::new(c.int()?),
+                order: OrderId::new(c.int()?),
+                line: c.string()?,
+                title: c.line()?,
+                sku: c.line()?,
+                outer_id: c.string()?,
+                quantity: c.int()?,
+                price: c.money(currency)?,
+                paid: c.money(currency)?,
+                status: c.code("order status", OrderStatus::parse)?,
+                raw_status: c.line()?,
+            })
+        },
+    )
+}
+
+/// What happened to an order, oldest first.
+pub fn timeline(db: &dyn Engine, order: OrderId) -> Result<Vec<OrderEvent>> {
+    list(
+        db,
+        "SELECT at, agent_id, what, body FROM order_events WHERE order_id = $1 ORDER BY at, id",
+        args![order],
+        |row| {
+            let mut c = Cols::new(row);
+            Ok(OrderEvent { at: c.time()?, by: c.agent()?, what: c.line()?, text: c.clean()? })
+        },
+    )
+}
+
+/// Adds to an order's timeline.
+pub fn note_event(db: &dyn Engine, by: &By, order: OrderId, what: &str, text: &str) -> Result<()> {
+    let id = db.next_id()?;
+    db.run(
+        "INSERT INTO order_events (id, order_id, at, agent_id, source, what, body) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![id, order, by.at, by.agent, if by.agent.is_some() { "person" } else { "kefu" }, what, text],
+    )?;
+    Ok(())
+}

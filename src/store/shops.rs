@@ -1,0 +1,75 @@
+//! Shops on their platforms.
+
+use super::engine::{Engine, Result, Row, args, first, list, write};
+use super::rows::{Cols, missing};
+use crate::domain::{Platform, SafeText, Shop, ShopId, Time, Zone};
+
+const COLUMNS: &str = "id, platform, external_id, name, tag, zone";
+
+fn read(row: &dyn Row) -> Result<Shop> {
+    let mut c = Cols::new(row);
+    Ok(Shop {
+        id: ShopId::new(c.int()?),
+        platform: c.code("platform", Platform::parse)?,
+        external_id: c.opt_string()?,
+        name: c.line()?,
+        tag: c.line()?,
+        zone: c.code("zone", Zone::parse)?,
+    })
+}
+
+/// All shops, oldest first.
+pub fn all(db: &dyn Engine) -> Result<Vec<Shop>> {
+    list(db, &format!("SELECT {COLUMNS} FROM shops ORDER BY id"), &[], read)
+}
+
+/// The shop of an id.
+pub fn by_id(db: &dyn Engine, id: ShopId) -> Result<Option<Shop>> {
+    first(db, &format!("SELECT {COLUMNS} FROM shops WHERE id = $1"), args![id], read)
+}
+
+/// The shop of a platform's own number, else of a name (empty: the platform's only or first one).
+pub fn find(db: &dyn Engine, platform: Platform, name: &str, external_id: &str) -> Result<Option<Shop>> {
+    first(
+        db,
+        &format!(
+            "SELECT {COLUMNS} FROM shops WHERE platform = $1 \
+             AND (($3 <> '' AND external_id = $3) OR ($2 <> '' AND name = $2) OR ($2 = '' AND $3 = '')) \
+             ORDER BY CASE WHEN $3 <> '' AND external_id = $3 THEN 0 ELSE 1 END, id LIMIT 1"
+        ),
+        args![platform.code(), name, external_id],
+        read,
+    )
+}
+
+/// The shop, made when it is not there yet; an unnamed one is called after its platform.
+pub fn ensure(
+    db: &dyn Engine,
+    platform: Platform,
+    name: &str,
+    external_id: &str,
+    zone: Zone,
+    now: Time,
+) -> Result<Shop> {
+    if let Some(shop) = find(db, platform, name, external_id)? {
+        return Ok(shop);
+    }
+    write(db, || {
+        let id = ShopId::new(db.next_id()?);
+        let name = if name.is_empty() { platform.code() } else { name };
+        let external = (!external_id.is_empty()).then_some(external_id);
+        db.run(
+            "INSERT INTO shops (id, platform, external_id, name, tag, zone, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+             ON CONFLICT (platform, name) DO NOTHING",
+            args![id, platform.code(), external, name, platform.tag(), zone.name(), now],
+        )?;
+        find(db, platform, name, external_id)?.or(find(db, platform, name, "")?).ok_or_else(|| missing("shop", name))
+    })
+}
+
+/// Names the tag put on the shop's rows, and its zone.
+pub fn describe(db: &dyn Engine, id: ShopId, tag: &SafeText, zone: Zone) -> Result<()> {
+    let changed =
+        write(db, || db.run("UPDATE shops SET tag = $2, zone = $3 WHERE id = $1", args![id, tag, zone.name()]))?;
+    if changed == 0 { Err(missing("shop", id)) } else { Ok(()) }
+}
