@@ -111,7 +111,8 @@ fn alike_pairs(set: &ReplySet) -> Vec<(&QuickReply, &QuickReply)> {
         let grams: Vec<(Vec<u64>, &QuickReply)> = set.of(lang).map(|r| (bigrams(r.text.source()), r)).collect();
         for (i, (a, first)) in grams.iter().enumerate() {
             for (b, second) in &grams[i + 1..] {
-                if shared(a, b) > ALIKE {
+                let most = a.len().min(b.len()) * 200 / (a.len() + b.len()).max(1);
+                if most > ALIKE as usize && shared(a, b) > ALIKE {
                     out.push((*first, *second));
                 }
             }
@@ -137,9 +138,6 @@ fn shared(a: &[u64], b: &[u64]) -> u32 {
     let total = a.len() + b.len();
     if total == 0 {
         return 100;
-    }
-    if a.len().min(b.len()) * 200 / total <= ALIKE as usize {
-        return u32::try_from(a.len().min(b.len()) * 200 / total).unwrap_or(0).min(ALIKE);
     }
     let (mut i, mut j, mut both) = (0, 0, 0);
     while i < a.len() && j < b.len() {
