@@ -1,5 +1,6 @@
 //! What runs: the loop, its threads, the terminal and everything the operating system decides.
 
 pub mod clock;
+pub mod event_loop;
 pub mod os;
 pub mod screen;

@@ -47,10 +47,12 @@ pub struct Screen<S: Surface> {
 impl<S: Surface> Screen<S> {
     /// A screen on a surface that stands in our modes, empty and with the caret hidden.
     pub fn new(surface: S) -> io::Result<Self> {
-        Ok(Self { terminal: Terminal::new(Paper { surface, bytes: Vec::with_capacity(64 * 1024), caret: None })? })
+        Ok(Self {
+            terminal: Terminal::new(Paper { surface, bytes: Vec::with_capacity(64 * 1024), caret: None, shown: None })?,
+        })
     }
 
-    /// Draws a frame and writes what changed, in one piece. The caret stands where `draw` put it, or is hidden.
+    /// Draws a frame and writes what changed, in one piece, or nothing when nothing did. The caret stands where `draw` put it, or is hidden.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         let paper = self.terminal.backend_mut();
         paper.bytes.clear();
@@ -87,10 +89,17 @@ struct Paper<S: Surface> {
     bytes: Vec<u8>,
     /// Where the caret is to stand when the frame ends.
     caret: Option<Position>,
+    /// Where the last frame left it.
+    shown: Option<Position>,
 }
 
 impl<S: Surface> Paper<S> {
     fn end_frame(&mut self) -> io::Result<()> {
+        if self.bytes == BEGIN && self.caret == self.shown {
+            self.bytes.clear();
+            return Ok(());
+        }
+        self.shown = self.caret;
         if let Some(caret) = self.caret {
             self.park(caret)?;
             self.bytes.extend_from_slice(SHOW);
