@@ -5,6 +5,7 @@ mod cli;
 mod demo;
 mod macros;
 pub mod problem;
+pub mod widgets;
 pub mod replies;
 mod runtime;
 

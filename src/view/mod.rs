@@ -2,4 +2,5 @@
 
 pub mod print;
 pub mod theme;
+pub mod widgets;
 pub mod width;

@@ -3,6 +3,7 @@
 pub mod columns;
 pub mod editor;
 pub mod form;
+pub mod scroll;
 pub mod wrap;
 
 pub use editor::{Edited, Editor, EditorKey, Piece};
