@@ -37,3 +37,21 @@ macro_rules! texts {
     };
 }
 pub(crate) use texts;
+
+/// Declares the words of a closed set: a method of [`Lang`](super::Lang) with one row per variant.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident($ty:ident) { $($variant:ident : $zh:literal | $en:literal;)+ })+) => {
+        impl $crate::text::Lang {$(
+            $(#[$doc])*
+            pub const fn $name(self, value: $ty) -> &'static str {
+                match (self, value) {
+                    $(
+                        ($crate::text::Lang::Zh, $ty::$variant) => $zh,
+                        ($crate::text::Lang::En, $ty::$variant) => $en,
+                    )+
+                }
+            }
+        )+}
+    };
+}
+pub(crate) use words;

@@ -1,13 +1,17 @@
 //! Every string shown to a person, Chinese and English on one row: a row without both does not compile.
 
+pub mod aftersale;
 pub mod age;
 mod cli;
+pub mod clocks;
 mod demo;
 mod macros;
 pub mod problem;
-pub mod widgets;
+pub mod refusal;
 pub mod replies;
 mod runtime;
+pub mod shift;
+pub mod widgets;
 
 mod words;
 

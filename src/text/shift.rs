@@ -1,0 +1,169 @@
+//! The to-do list, reminders and the most urgent thing in words.
+
+use super::Lang;
+use super::macros::{texts, words};
+use crate::domain::reminder::Skip;
+use crate::domain::shift::{Act, Item, SectionKind, Why};
+use crate::domain::urgency::{Harm, Urgent};
+use crate::domain::{Time, Zone};
+
+words! {
+    /// The title of a section.
+    section(SectionKind) {
+        CaseClocks: "本班到期的售后" | "Cases due this shift";
+        LeftMessages: "离线留言" | "Messages left";
+        Unpaid: "待付款" | "Unpaid";
+        ToShip: "已付款未发货" | "Paid, not shipped";
+        NotesChanged: "改过地址或备注" | "Address or memo changed";
+        CasesWaiting: "等我们处理的售后" | "Cases waiting for us";
+        Reviews: "昨天的中差评" | "Yesterday's poor reviews";
+        SignedUnconfirmed: "签收 7 天未确认" | "Signed 7 days, unconfirmed";
+        Promises: "今天到期的承诺" | "Promises due today";
+        Handover: "待接收交接" | "Handover to accept";
+        StockNotes: "库存与活动" | "Stock and campaigns";
+        Inquiries: "询单未下单" | "Asked, not ordered";
+        Tickets: "内部工单" | "Tickets";
+    }
+    /// The suggested act of a row.
+    act(Act) {
+        DecideCase: "处理售后" | "decide";
+        CheckPlatform: "去平台核对" | "check the platform";
+        DoOnPlatform: "去平台操作" | "do it on the platform";
+        SetDeadline: "设时间" | "set a time";
+        Answer: "回复" | "answer";
+        Remind: "催付" | "remind";
+        Skip: "跳过" | "skip";
+        AskWarehouse: "催发货" | "ask the warehouse";
+        KeepPromise: "兑现承诺" | "keep it";
+    }
+}
+
+texts! {
+    /// The unpaid section with its limit.
+    section_unpaid_over(hours: &str): "待付款超过 {hours}" | "Unpaid for over {hours}";
+    /// A section nothing is known of yet.
+    section_unknown: "这里还没有数据来源" | "Not known here yet";
+    /// An empty section.
+    section_empty: "没有要做的" | "Nothing to do";
+    /// Counts under the title of the unpaid section.
+    section_remindable(n: usize): "可催 {n}" | "{n} to remind";
+    section_done(n: usize): "已完成 {n}" | "{n} done";
+    section_snoozed(n: usize): "稍后 {n}" | "{n} put off";
+    /// Who did a row, and when.
+    mark_done(by: &str, at: &str): "{by} {at} 已完成" | "done by {by} at {at}";
+    mark_snoozed(by: &str, until: &str): "{by} 放到 {until}" | "put off by {by} until {until}";
+
+    w_case_due(left: &str, what: &str): "{left}后{what}" | "in {left} {what}";
+    w_case_overdue(past: &str, what: &str): "应处理时间已过 {past}，{what}" | "{past} past the time to act; {what}";
+    w_case_presumed(at: &str, what: &str): "{at} 到期，可能{what}" | "over since {at}; presumably {what}";
+    w_outcome_unknown: "到期，结果未知" | "it runs out, outcome unknown";
+    w_intended(step: &str): "已记下\"{step}\"，还没在平台操作" | "noted: {step}; not done on the platform";
+    w_waits: "等我们处理" | "waits for us";
+    w_left(span: &str): "留言 {span}，还没回复" | "left {span} ago, unanswered";
+    w_unpaid(span: &str): "{span}未付" | "unpaid for {span}";
+    w_unpaid_reminded(span: &str, n: usize): "{span}未付，已催 {n} 次" | "unpaid for {span}, reminded {n}x";
+    w_not_shipped(span: &str): "付款 {span}，还没发货" | "paid {span} ago, not shipped";
+    w_shipped_late(span: &str): "付款 {span}，已过发货时间" | "paid {span} ago, past the shipping date";
+    w_promised: "答应过买家" | "promised to the buyer";
+
+    s_do_not_contact: "买家设了勿扰" | "the buyer wants no contact";
+    s_paid_twin: "同款已付款" | "paid another order of the same";
+    s_said_no: "买家说了不要" | "the buyer said no";
+    s_out_of_stock: "已经没货" | "out of stock";
+    s_closing(at: &str): "{at} 就要关闭，来不及催" | "closes at {at}, too late";
+    s_closed(at: &str): "按规则 {at} 已关闭，请更新订单" | "closed by rule at {at}; update the orders";
+    s_waits_for_us: "买家在等我们回复" | "the buyer waits for our answer";
+    s_enough(sent: usize, next: &str): "已催 {sent} 次，{next} 后再说" | "reminded {sent}x; not before {next}";
+    s_reminded(at: &str): "{at} 已催过" | "reminded at {at}";
+    s_reminded_next(at: &str, next: &str): "{at} 已催过，下次 {next}" | "reminded at {at}, next {next}";
+    s_too_early(next: &str): "还早，{next} 再催" | "too early, not before {next}";
+
+    u_answer_late(past: &str): "超过答应的回复时间 {past}" | "{past} past the promised answer";
+    u_answer_soon(left: &str): "{left} 内要回复" | "to be answered within {left}";
+    u_case(left: &str, what: &str): "{left}后{what}" | "in {left} {what}";
+    u_case_over(past: &str, what: &str): "应处理时间已过 {past}，随时可能{what}" | "{past} past the time to act; any moment {what}";
+    u_check(what: &str): "平台可能已处理：{what}" | "the platform may have acted: {what}";
+    u_order_closes(left: &str): "{left}后订单关闭，还没付款" | "closes unpaid in {left}";
+    u_order_closed: "按规则应已关闭" | "closed by rule by now";
+    u_ship(left: &str): "{left}内要发货" | "to be shipped within {left}";
+    u_ship_late(past: &str): "过了发货时间 {past}" | "{past} past the shipping date";
+    u_promise(left: &str): "{left}后承诺到期" | "a promise falls due in {left}";
+    u_promise_late(past: &str): "承诺过期 {past}" | "a promise is {past} overdue";
+    u_nothing: "没有要紧的事" | "Nothing is urgent";
+    u_stake(why: &str, amount: &str): "{why}，涉及 {amount}" | "{why}, {amount} at stake";
+}
+
+impl Lang {
+    /// Why a row is on the list.
+    pub fn why(self, item: &Item, zone: Zone, now: Time) -> String {
+        let outcome = |what: Option<_>| what.map_or(self.w_outcome_unknown(), |w| self.on_timeout(w));
+        let since = |at: Time| self.how_long(now.since(at));
+        match &item.why {
+            Why::CaseDue { on_timeout } => {
+                let left = item.due_at.unwrap_or(now).since(now);
+                let words = self.how_long(left.abs());
+                match left.is_over() {
+                    true => self.w_case_overdue(&words, outcome(*on_timeout)),
+                    false => self.w_case_due(&self.case_clock(left), outcome(*on_timeout)),
+                }
+            }
+            Why::CasePresumed { on_timeout } => {
+                self.w_case_presumed(&zone.short(item.due_at.unwrap_or(now), now), outcome(*on_timeout))
+            }
+            Why::CaseIntended { step } => self.w_intended(self.step(*step)),
+            Why::CaseWaits => self.w_waits().into(),
+            Why::CaseNoClock(why) => self.no_clock(*why).into(),
+            Why::CaseOurStep(step) => self.our_step(*step).into(),
+            Why::Left { since: at } => self.w_left(&since(*at)),
+            Why::Unpaid { since: at, reminded: 0 } => self.w_unpaid(&since(*at)),
+            Why::Unpaid { since: at, reminded } => self.w_unpaid_reminded(&since(*at), *reminded),
+            Why::NotToRemind(skip) => self.skip(skip, zone, now),
+            Why::NotShipped { since: at } => self.w_not_shipped(&since(*at)),
+            Why::ShippedLate { since: at } => self.w_shipped_late(&since(*at)),
+            Why::Promised => self.w_promised().into(),
+        }
+    }
+
+    /// Why no reminder is sent.
+    pub fn skip(self, skip: &Skip, zone: Zone, now: Time) -> String {
+        let at = |at: &Time| zone.short(*at, now);
+        match skip {
+            Skip::DoNotContact => self.s_do_not_contact().into(),
+            Skip::PaidTwin(_) => self.s_paid_twin().into(),
+            Skip::SaidNo => self.s_said_no().into(),
+            Skip::OutOfStock => self.s_out_of_stock().into(),
+            Skip::Closing { at: when } => self.s_closing(&at(when)),
+            Skip::Closed { at: when } => self.s_closed(&at(when)),
+            Skip::WaitsForUs => self.s_waits_for_us().into(),
+            Skip::Enough { sent, next } => self.s_enough(*sent, &at(next)),
+            Skip::Reminded { at: when, next: Some(next) } => self.s_reminded_next(&at(when), &at(next)),
+            Skip::Reminded { at: when, next: None } => self.s_reminded(&at(when)),
+            Skip::TooEarly { next } => self.s_too_early(&at(next)),
+        }
+    }
+
+    /// Why the most urgent thing is the most urgent.
+    pub fn urgent(self, urgent: &Urgent, now: Time) -> String {
+        let left = urgent.left(now);
+        let words = self.case_clock(left.abs());
+        let over = left.is_over();
+        let outcome = |what: Option<_>| what.map_or(self.w_outcome_unknown(), |w| self.on_timeout(w));
+        let why = match urgent.why {
+            Harm::AnswerLate if over => self.u_answer_late(&super::age::wait(left.abs())),
+            Harm::AnswerLate => self.u_answer_soon(&super::age::wait(left)),
+            Harm::CaseTimeout(what) if over => self.u_case_over(&words, outcome(what)),
+            Harm::CaseTimeout(what) => self.u_case(&words, outcome(what)),
+            Harm::CaseCheck(what) => self.u_check(outcome(what)),
+            Harm::OrderCloses if over => self.u_order_closed().into(),
+            Harm::OrderCloses => self.u_order_closes(&words),
+            Harm::ShippedLate if over => self.u_ship_late(&words),
+            Harm::ShippedLate => self.u_ship(&words),
+            Harm::PromiseBroken if over => self.u_promise_late(&words),
+            Harm::PromiseBroken => self.u_promise(&words),
+        };
+        match urgent.stake {
+            Some(stake) if !stake.is_zero() => self.u_stake(&why, &stake.shown()),
+            _ => why,
+        }
+    }
+}
