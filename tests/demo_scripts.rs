@@ -213,3 +213,16 @@ const TABLE: &[(&str, &str)] = &[
     ("Which title should the invoice carry?", "invoice"),
     ("Have a nice day", "goodbye"),
 ];
+
+/// What a customer is answered with is mostly a quick reply, so those must not sound like nothing to them.
+#[test]
+fn nearly_every_shipped_reply_means_something_to_a_customer() {
+    let set = kefu::replies::load_default();
+    let mute: Vec<String> = set
+        .all()
+        .iter()
+        .filter(|r| meaning(r.text.source()) == [Meaning::Generic])
+        .map(|r| format!("{:?} {} {}", r.lang, r.code, r.text.source()))
+        .collect();
+    assert!(mute.len() * 8 <= set.len(), "{} of {} mean nothing:\n{}", mute.len(), set.len(), mute.join("\n"));
+}

@@ -21,6 +21,7 @@ pub struct DemoChannel {
     engine: Engine,
     taken: HashMap<String, String>,
     out: VecDeque<ChannelEvent>,
+    doubles: usize,
 }
 
 /// The channels of a demo shop, one for each of its shops, that come alive at `start`. `pace` is that of all of them
@@ -54,7 +55,7 @@ pub fn channel_name(shop: ShopSeed) -> String {
 impl DemoChannel {
     /// A channel to the customers of `engine`, who write to `shop`.
     pub fn new(shop: ShopSeed, engine: Engine) -> Self {
-        Self { name: channel_name(shop), shop, engine, taken: HashMap::new(), out: VecDeque::new() }
+        Self { name: channel_name(shop), shop, engine, taken: HashMap::new(), out: VecDeque::new(), doubles: 0 }
     }
 
     /// The shop its customers write to.
@@ -71,6 +72,7 @@ impl DemoChannel {
             self.taken.insert(client_key.clone(), external_id.clone());
             self.engine.on_agent_message(&client_key, &peer, &text, now);
         }
+        self.doubles += usize::from(known.is_some());
         self.out.push_back(ChannelEvent::Sent { client_key, external_id });
         true
     }
@@ -88,6 +90,11 @@ impl DemoChannel {
     /// How conversations ended since this was last asked.
     pub fn take_outcomes(&mut self) -> Vec<Outcome> {
         self.engine.take_outcomes()
+    }
+
+    /// How many commands came a second time under one key.
+    pub fn doubles(&self) -> usize {
+        self.doubles
     }
 
     /// The customers behind it.

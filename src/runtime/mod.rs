@@ -2,5 +2,6 @@
 
 pub mod clock;
 pub mod event_loop;
+pub mod demo;
 pub mod os;
 pub mod screen;

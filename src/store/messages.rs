@@ -1,8 +1,10 @@
 //! Messages: in once each, out by the outbox, and what they do to the wait clock.
 
+mod history;
 mod receive;
 mod send;
 
+pub use history::{History, Past, keep_history};
 pub use receive::{Peer, receive};
 pub use send::{Outbound, Way, mark_sent, send};
 

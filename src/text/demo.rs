@@ -13,4 +13,16 @@ texts! {
     demo_twice(count: usize): "有 {count} 条消息发了两次" | "{count} messages went out twice";
     demo_doctor(found: &str): "doctor 发现：{found}" | "doctor found: {found}";
     demo_not_empty(file: &str): "{file} 里已经有数据，示例店铺只写进空文件" | "{file} has data in it; the demo shop is only written into an empty file";
+    demo_own_words: "您好，我看一下，马上回复您" | "Hello, let me have a look, I will answer at once";
+    demo_log_problem(script: &str): "买家不满意：{script}" | "Customer not content: {script}";
+    demo_log_fix_angry: "没谈拢，转主管跟进" | "no agreement, the lead follows up";
+    demo_log_fix_case: "买家申请售后，按流程处理" | "customer opened a case, handled as usual";
+    demo_log_kind: "服务" | "service";
+}
+
+impl super::Lang {
+    /// What was done about a customer who left angry, or who opened a case.
+    pub const fn demo_log_fix(self, angry: bool) -> &'static str {
+        if angry { self.demo_log_fix_angry() } else { self.demo_log_fix_case() }
+    }
 }

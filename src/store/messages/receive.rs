@@ -64,7 +64,7 @@ pub fn receive(db: &dyn Engine, peer: &Peer<'_>, incoming: &Incoming) -> Result<
     })
 }
 
-fn order_of(db: &dyn Engine, platform: Platform, order: Option<&str>) -> Result<Option<OrderId>> {
+pub(super) fn order_of(db: &dyn Engine, platform: Platform, order: Option<&str>) -> Result<Option<OrderId>> {
     let Some(order) = order else { return Ok(None) };
     let id = first(
         db,
@@ -75,7 +75,7 @@ fn order_of(db: &dyn Engine, platform: Platform, order: Option<&str>) -> Result<
     Ok(id.map(OrderId::new))
 }
 
-fn conversation(
+pub(super) fn conversation(
     db: &dyn Engine,
     peer: &Peer<'_>,
     incoming: &Incoming,

@@ -1,0 +1,8 @@
+//! The demo shop in a data file: making it, and playing a whole shift on it.
+
+mod agent;
+mod make;
+mod play;
+
+pub use make::{Made, make};
+pub use play::{Played, PlayedClock, play};

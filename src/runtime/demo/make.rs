@@ -1,0 +1,127 @@
+//! Writing the demo shop into a data file, by the same functions that take in real orders and chats.
+
+use crate::demo::shop::{ChatSeed, SHOPS};
+use crate::demo::{DemoShop, channel_name};
+use crate::domain::worklog::LogLinks;
+use crate::domain::{AgentId, By, Problem, RawText, Role, SafeText, ShopId, Span, Time, Zone};
+use crate::store::messages::{History, Past, Peer};
+use crate::store::{Engine, agents, messages, orders, shops, worklog, write};
+
+/// How soon an answer is promised.
+pub(super) const ANSWER_WITHIN: Span = Span::minutes(3);
+
+/// How many orders, or messages, go into one transaction.
+const BATCH: usize = 500;
+
+/// What was made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Made {
+    /// Orders.
+    pub orders: u64,
+    /// Chats.
+    pub chats: u64,
+    /// Messages over all of them.
+    pub messages: u64,
+    /// After-sales cases that are open.
+    pub open_cases: usize,
+}
+
+/// Writes a shop into an empty data file. `progress` hears how many orders and chats are done and how many there will
+/// be; it can stop the work with a problem. A file that has orders already is left alone.
+///
+/// # Errors
+/// [`Problem::Usage`] when the file has orders in it.
+pub fn make(
+    db: &dyn Engine,
+    shop: &DemoShop,
+    zone: Zone,
+    progress: &mut dyn FnMut(u64, u64) -> Result<(), Problem>,
+) -> Result<Made, Problem> {
+    let shop_ids = write(db, || shop_rows(db, zone, shop.now))?;
+    let mut made = Made::default();
+    let total = shop.size.orders + shop.size.chats;
+    // Who served yesterday, so that undoing begins with what is done today.
+    let colleague = match agents::by_name(db, "阿泽")? {
+        Some(agent) => agent,
+        None => agents::add(db, "阿泽", "A09", None, Role::Presale, shop.now)?,
+    };
+    let mut batch: Vec<ChatSeed> = Vec::new();
+    let mut waiting = 0;
+    for chat in shop.chats() {
+        waiting += chat.messages.len();
+        batch.push(chat);
+        if waiting >= BATCH {
+            keep_chats(db, &batch, &shop_ids, colleague.id, &mut made)?;
+            (waiting, _) = (0, batch.clear());
+            progress(made.orders + made.chats, total)?;
+        }
+    }
+    keep_chats(db, &batch, &shop_ids, colleague.id, &mut made)?;
+    write(db, || desk(db, shop, zone, colleague.id))?;
+    progress(total, total)?;
+    Ok(made)
+}
+
+type ShopIds = Vec<ShopId>;
+
+fn shop_rows(db: &dyn Engine, zone: Zone, now: Time) -> Result<ShopIds, Problem> {
+    let mut ids = Vec::new();
+    for seed in SHOPS {
+        let shop = shops::ensure(db, seed.platform, seed.name, "", zone, now)?;
+        shops::describe(db, shop.id, &SafeText::line(seed.tag), zone)?;
+        ids.push(shop.id);
+    }
+    Ok(ids)
+}
+
+fn keep_chats(
+    db: &dyn Engine,
+    chats: &[ChatSeed],
+    shops: &ShopIds,
+    agent: AgentId,
+    made: &mut Made,
+) -> Result<(), Problem> {
+    write(db, || {
+        for chat in chats {
+            let nth = SHOPS.iter().position(|s| *s == chat.shop).unwrap_or(0);
+            let peer = Peer {
+                channel: &channel_name(chat.shop),
+                platform: chat.shop.platform,
+                shop: shops.get(nth).copied(),
+                answer_within: ANSWER_WITHIN,
+            };
+            let past: Vec<Past<'_>> =
+                chat.messages.iter().map(|m| Past { at: m.at, from: m.from, text: &m.text, state: m.state }).collect();
+            let history = History {
+                peer,
+                key: &chat.peer,
+                nick: &RawText::new(chat.peer.clone()),
+                order: chat.order.as_deref(),
+                state: chat.state,
+                snoozed_until: chat.snoozed_until,
+                agent: Some(agent),
+                messages: &past,
+            };
+            messages::keep_history(db, &history)?;
+            made.chats += 1;
+            made.messages += chat.messages.len() as u64;
+        }
+        Ok(())
+    })
+}
+
+/// What else lies on the desk: the work log of the week.
+fn desk(db: &dyn Engine, shop: &DemoShop, zone: Zone, agent: AgentId) -> Result<(), Problem> {
+    for entry in shop.log() {
+        let by = By::new(Some(agent), entry.at, zone);
+        let text = worklog::LogText {
+            problem: SafeText::line(entry.problem),
+            cause: SafeText::line(entry.cause),
+            fix: SafeText::line(entry.fix),
+            kind: SafeText::line(entry.kind),
+        };
+        let order = orders::by_number(db, &entry.order)?.first().map(|o| o.id);
+        worklog::add(db, &by, &text, &LogLinks { order, ..LogLinks::default() })?;
+    }
+    Ok(())
+}
