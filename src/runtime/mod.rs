@@ -1,7 +1,7 @@
 //! What runs: the loop, its threads, the terminal and everything the operating system decides.
 
 pub mod clock;
-pub mod event_loop;
 pub mod demo;
+pub mod event_loop;
 pub mod os;
 pub mod screen;
