@@ -108,7 +108,7 @@ fn score(set: &ReplySet, alike: usize) -> Score {
 fn alike_pairs(set: &ReplySet) -> Vec<(&QuickReply, &QuickReply)> {
     let mut out = Vec::new();
     for lang in ReplyLang::ALL {
-        let grams: Vec<(Vec<u64>, &QuickReply)> = set.of(lang).map(|r| (bigrams(r.text.source()), r)).collect();
+        let grams: Vec<(Vec<u64>, &QuickReply)> = set.of(lang).map(|r| (grams(r.text.source()), r)).collect();
         for (i, (a, first)) in grams.iter().enumerate() {
             for (b, second) in &grams[i + 1..] {
                 let most = a.len().min(b.len()) * 200 / (a.len() + b.len()).max(1);
@@ -121,15 +121,17 @@ fn alike_pairs(set: &ReplySet) -> Vec<(&QuickReply, &QuickReply)> {
     out
 }
 
-/// How alike two texts are, in hundredths: pairs of neighbouring characters they share, blanks and signs aside.
+/// How alike two texts are, in hundredths: runs of neighbouring characters they share, blanks and signs aside; two
+/// characters of Chinese, five letters of English, where any two texts share most pairs.
 pub fn similarity(a: &str, b: &str) -> u32 {
-    shared(&bigrams(a), &bigrams(b))
+    shared(&grams(a), &grams(b))
 }
 
-fn bigrams(text: &str) -> Vec<u64> {
+fn grams(text: &str) -> Vec<u64> {
+    let run = if text.is_ascii() { 5 } else { 2 };
     let chars: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let mut grams: Vec<u64> =
-        chars.windows(2).map(|w| (u64::from(w[0] as u32) << 32) | u64::from(w[1] as u32)).collect();
+    let packed = |run: &[char]| run.iter().fold(0u64, |sum, c| sum.wrapping_mul(0x0011_0001).wrapping_add(*c as u64));
+    let mut grams: Vec<u64> = chars.windows(run).map(packed).collect();
     grams.sort_unstable();
     grams
 }

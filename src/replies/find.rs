@@ -24,21 +24,16 @@ pub fn find<'s>(set: &'s ReplySet, query: &str, lang: ReplyLang, limit: usize) -
 }
 
 fn score(matcher: &Matcher, query: &str, reply: &QuickReply) -> Option<u32> {
-    let by_code = matcher.rank(&reply.code).filter(|rank| *rank < 20);
+    let by_code = matcher.rank_as_written(&reply.code).filter(|rank| *rank < 20);
     let by_title = || matcher.rank(&reply.title).map(|rank| if rank < 40 { 100 + rank } else { 200 + rank });
     let by_word = || {
-        let query = query.trim();
-        (!query.is_ascii() || query.len() > 2)
-            .then(|| reply.words.iter().filter_map(|w| matcher.rank(w)).filter(|r| *r < 40).min())
-            .flatten()
-            .map(|rank| 300 + rank)
+        let long = !query.is_ascii() || query.trim().len() > 2;
+        let best = || reply.words.iter().filter_map(|w| matcher.rank_as_written(w)).min();
+        long.then(best).flatten().map(|rank| 300 + rank)
     };
     let by_text = || {
-        (!query.is_ascii() || query.len() > 3)
-            .then(|| matcher.rank(reply.text.source()))
-            .flatten()
-            .filter(|rank| *rank < 40)
-            .map(|rank| 400 + rank)
+        let long = !query.is_ascii() || query.trim().len() > 3;
+        long.then(|| matcher.rank_as_written(reply.text.source())).flatten().map(|rank| 400 + rank)
     };
     by_code.or_else(by_title).or_else(by_word).or_else(by_text)
 }

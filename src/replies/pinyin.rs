@@ -55,6 +55,11 @@ impl Matcher {
         let plain = Plain::new(text);
         self.rank_plain(plain.as_str())
     }
+    /// The same by the characters alone, pinyin aside: for long texts, where initials would find nearly anything.
+    pub fn rank_as_written(&self, text: &str) -> Option<u32> {
+        let plain = Plain::new(text);
+        self.words.iter().try_fold(0, |worst, word| Some(worst.max(word.as_written(plain.as_str())?)))
+    }
     /// The same for a text that is already plain ([`Plain`]), such as one prepared for many queries.
     pub fn rank_plain(&self, plain: &str) -> Option<u32> {
         self.words.iter().try_fold(0, |worst, word| Some(worst.max(word.rank(plain)?)))
@@ -73,13 +78,16 @@ impl Word {
         });
         Word { plain, spelled }
     }
+    fn as_written(&self, text: &str) -> Option<u32> {
+        match text.find(&self.plain)? {
+            0 if text.len() == self.plain.len() => Some(0),
+            0 => Some(1 + step((text.len() - self.plain.len()) / 2)),
+            at => Some(21 + step(at)),
+        }
+    }
     fn rank(&self, text: &str) -> Option<u32> {
-        let step = |at: usize| u32::try_from(at / 3).unwrap_or(u32::MAX).min(18);
-        match text.find(&self.plain) {
-            Some(0) if text.len() == self.plain.len() => return Some(0),
-            Some(0) => return Some(1 + step((text.len() - self.plain.len()) / 2)),
-            Some(at) => return Some(21 + step(at)),
-            None => {}
+        if let Some(rank) = self.as_written(text) {
+            return Some(rank);
         }
         let spelled = self.spelled.as_ref()?;
         if text.is_ascii() || text.chars().count() < spelled.chars {
@@ -88,6 +96,10 @@ impl Word {
         let found = spelled.anywhere.find(text)?;
         Some(if found.start() == 0 { 41 + step((text.len() - found.end()) / 2) } else { 61 + step(found.start()) })
     }
+}
+
+fn step(bytes: usize) -> u32 {
+    u32::try_from(bytes / 3).unwrap_or(u32::MAX).min(18)
 }
 
 impl std::fmt::Debug for Matcher {
