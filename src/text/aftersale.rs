@@ -4,31 +4,10 @@ use super::Lang;
 use super::macros::{texts, words};
 use crate::domain::Platform;
 use crate::domain::aftersale::{
-    Arbitration, CaseType, ClockSource, Confidence, EvidenceKind, Fault, GoodsState, OurStep, Party, Phase, Reason,
-    Rules, Stage, Step, Warn,
+    Arbitration, ClockSource, Confidence, EvidenceKind, Fault, GoodsState, Party, Phase, Reason, Rules, Warn,
 };
 
 words! {
-    /// A case type.
-    case_type(CaseType) {
-        RefundOnly: "仅退款" | "Refund only";
-        ReturnRefund: "退货退款" | "Return and refund";
-        Exchange: "换货" | "Exchange";
-        Repair: "维修" | "Repair";
-        Resend: "补寄" | "Resend";
-    }
-    /// A stage.
-    stage(Stage) {
-        SellerReview: "待商家处理" | "Waits for us";
-        BuyerDecide: "待买家决定" | "Buyer decides";
-        BuyerReturn: "待买家退货" | "Buyer sends back";
-        SellerReceive: "待商家收货" | "We receive";
-        SellerSend: "待商家发出" | "We send";
-        BuyerReceive: "待买家收货" | "Buyer receives";
-        Refunding: "退款中" | "Refunding";
-        Done: "成功" | "Done";
-        Closed: "关闭" | "Closed";
-    }
     /// The platform's intervention.
     arbitration(Arbitration) {
         None: "未介入" | "none";
@@ -38,18 +17,6 @@ words! {
         ForBuyer: "平台支持买家" | "for the buyer";
         ForSeller: "平台支持商家" | "for us";
         Withdrawn: "介入已撤销" | "withdrawn";
-    }
-    /// Our own step.
-    our_step(OurStep) {
-        None: "无" | "none";
-        ToDoOnPlatform: "待平台操作" | "to do on the platform";
-        InterceptRequested: "已要求拦截" | "interception asked for";
-        Intercepted: "已截住" | "intercepted";
-        InterceptFailed: "没截住" | "not intercepted";
-        ToLead: "等主管" | "with the lead";
-        ToWarehouse: "等仓库" | "with the warehouse";
-        ToFinance: "等财务" | "with finance";
-        WaitingEvidence: "等凭证" | "waiting for evidence";
     }
     /// Where the goods are.
     goods(GoodsState) {
@@ -76,32 +43,6 @@ words! {
     phase(Phase) {
         InTrade: "售中" | "in trade";
         Aftersale: "售后" | "after sale";
-    }
-    /// A step.
-    step(Step) {
-        Apply: "申请" | "apply";
-        Edit: "买家修改申请" | "buyer edits";
-        Withdraw: "买家撤销" | "buyer withdraws";
-        Agree: "同意" | "agree";
-        Refuse: "拒绝" | "refuse";
-        Offer: "协商" | "offer";
-        AcceptOffer: "买家接受方案" | "buyer accepts the offer";
-        RejectOffer: "买家不接受方案" | "buyer rejects the offer";
-        Escalate: "买家申请平台介入" | "buyer asks the platform";
-        AskEvidence: "平台要求举证" | "platform asks for evidence";
-        EvidenceFiled: "举证完毕" | "evidence filed";
-        WithdrawArbitration: "撤销平台介入" | "intervention withdrawn";
-        TrackingFilled: "买家已填退货单号" | "buyer fills in tracking";
-        GoodsFine: "收货无误" | "goods are fine";
-        RefuseReceipt: "拒绝收货" | "refuse receipt";
-        Shipped: "已发出" | "shipped";
-        CannotSupply: "无货可发，转退款" | "cannot supply, refund";
-        Confirm: "买家确认收货" | "buyer confirms";
-        Paid: "退款到账" | "refund paid";
-        Failed: "退款失败" | "refund failed";
-        JudgedForBuyer: "平台判定支持买家" | "judged for the buyer";
-        JudgedForSeller: "平台判定支持商家" | "judged for us";
-        Timeout: "超时，平台已处理" | "timed out";
     }
     /// Where a deadline comes from.
     clock_source(ClockSource) {
@@ -231,7 +172,8 @@ mod tests {
 
     #[test]
     fn the_platform_has_a_name_of_its_own() {
-        let words = Lang::Zh.intended(Lang::Zh.step(Step::Agree), Lang::Zh.backend(Platform::Tmall));
+        let words =
+            Lang::Zh.intended(Lang::Zh.case_step(crate::domain::Step::Agree), Lang::Zh.backend(Platform::Tmall));
         assert_eq!(words, "已记下\"同意\"，还没在千牛操作，时钟照走。");
     }
 }

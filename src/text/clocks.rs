@@ -114,7 +114,7 @@ impl Lang {
             Anomaly::Jumped { from, to, .. } => self.x_jumped(self.stage(*from), self.stage(*to)),
             Anomaly::AfterEnd { told, .. } => self.x_after_end(self.stage(*told)),
             Anomaly::OverCap { amount, cap, .. } => self.x_over_cap(&amount.shown(), &cap.shown()),
-            Anomaly::IntentionOvertaken { step, .. } => self.x_overtaken(self.step(*step)),
+            Anomaly::IntentionOvertaken { step, .. } => self.x_overtaken(self.case_step(*step)),
         }
     }
 }

@@ -69,7 +69,7 @@ impl Lang {
         let (what, hint) = match *refusal {
             Refusal::Ended(stage) => (self.r_ended(self.stage(stage)), self.h_ended()),
             Refusal::NotFromHere { stage, step } => {
-                (self.r_not_from_here(self.stage(stage), self.step(step)), self.h_not_from_here())
+                (self.r_not_from_here(self.stage(stage), self.case_step(step)), self.h_not_from_here())
             }
             Refusal::LineHasCase => (self.r_line_has_case().into(), self.h_line_has_case()),
             Refusal::TriesUsed { max } => (self.r_tries(max), self.h_tries()),
@@ -95,7 +95,7 @@ impl Lang {
             Refusal::NotInArbitration => (self.r_not_in_arbitration().into(), self.h_not_in_arbitration()),
             Refusal::NotDue { at: when } => (self.r_not_due(&at(when)), self.h_not_due()),
             Refusal::NoClock => (self.r_no_clock().into(), self.h_no_clock()),
-            Refusal::Intended { step } => (self.r_intended(self.step(step)), self.h_intended()),
+            Refusal::Intended { step } => (self.r_intended(self.case_step(step)), self.h_intended()),
             Refusal::NothingIntended => (self.r_nothing_intended().into(), self.h_nothing_intended()),
             Refusal::BadAmount => (self.r_bad_amount().into(), self.h_bad_amount()),
         };

@@ -110,7 +110,7 @@ impl Lang {
             Why::CasePresumed { on_timeout } => {
                 self.w_case_presumed(&zone.short(item.due_at.unwrap_or(now), now), outcome(*on_timeout))
             }
-            Why::CaseIntended { step } => self.w_intended(self.step(*step)),
+            Why::CaseIntended { step } => self.w_intended(self.case_step(*step)),
             Why::CaseWaits => self.w_waits().into(),
             Why::CaseNoClock(why) => self.no_clock(*why).into(),
             Why::CaseOurStep(step) => self.our_step(*step).into(),
