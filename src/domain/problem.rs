@@ -41,6 +41,12 @@ pub enum Problem {
     /// Another process holds the data file.
     #[error("data file is busy")]
     Busy,
+    /// More would go back than was paid.
+    #[error("refunds would exceed what was paid; {left} is left")]
+    OverRefund {
+        /// What is left to be refunded.
+        left: SafeText,
+    },
     /// A newer question took the place of this one.
     #[error("interrupted")]
     Interrupted,

@@ -201,6 +201,7 @@ fn apply(db: &dyn Engine, by: &By, table: &str, row: i64, version: i64, inverse:
         "orders" => orders::after_undo(db, by, OrderId::new(row))?,
         "conversations" => conversations::rewait(db, ConversationId::new(row))?,
         "work_log" => super::worklog::reindex(db, row)?,
+        "cases" => super::cases::after_undo(db, row, version)?,
         _ => {}
     }
     Ok(Applied::Now(Some(after)))

@@ -5,6 +5,8 @@
 
 pub mod acts;
 pub mod agents;
+pub mod cases;
+pub mod channels;
 pub mod conversations;
 pub mod customers;
 pub mod drafts;
@@ -13,9 +15,13 @@ pub mod messages;
 pub mod orders;
 pub mod outbox;
 mod path;
+pub mod promises;
+pub mod reminders;
 pub mod reply_uses;
 mod rows;
 pub mod search;
+pub mod settings;
+pub mod shift;
 pub mod shops;
 mod sqlite;
 pub mod worklog;

@@ -26,6 +26,8 @@ texts! {
     h_read_only: "检查文件和所在文件夹的写权限，或用 --data 换一个位置。" | "Check that the file and its folder are writable, or name another place with --data.";
     p_busy: "另一个程序正占着数据文件。" | "Another process is holding the data file.";
     h_busy: "稍后再试；如果一直这样，kefu doctor 会说是谁。" | "Try again shortly; if it lasts, kefu doctor tells who holds it.";
+    p_over_refund(left: &str): "退款会超过实付，最多还能退 {left}。" | "The refunds would exceed what was paid; {left} is left.";
+    h_over_refund: "核对一下这一单的其他售后，再改金额。" | "Look at the order's other cases, then change the amount.";
     p_interrupted: "这次查询已停下。" | "This lookup was stopped.";
     h_interrupted: "再查一次即可。" | "Just look it up again.";
     p_damaged(what: &str): "数据文件有损坏：{what}。" | "The data file is damaged: {what}.";
@@ -71,6 +73,7 @@ impl Lang {
             Problem::DiskFull => (self.p_disk_full().into(), self.h_disk_full().into()),
             Problem::ReadOnly => (self.p_read_only().into(), self.h_read_only().into()),
             Problem::Busy => (self.p_busy().into(), self.h_busy().into()),
+            Problem::OverRefund { left } => (self.p_over_refund(left), self.h_over_refund().into()),
             Problem::Interrupted => (self.p_interrupted().into(), self.h_interrupted().into()),
             Problem::Damaged(what) => (self.p_damaged(what), self.h_damaged().into()),
             Problem::Changed { by } => (self.p_changed(by), self.h_changed().into()),

@@ -327,7 +327,8 @@ CREATE TABLE case_events (
     to_stage TEXT NOT NULL,
     intended BIGINT NOT NULL DEFAULT 0,
     amount BIGINT,
-    note TEXT
+    note TEXT,
+    version BIGINT NOT NULL
 );
 CREATE INDEX case_events_case ON case_events (case_id, id);
 

@@ -1,0 +1,297 @@
+//! After-sales cases: opened, listed by their clocks, moved only from where the caller saw them.
+
+mod detail;
+mod row;
+
+use super::acts::{self, Inverse};
+use super::agents::name_of;
+use super::engine::{Arg, Engine, Result, Row, args, first, list, number, write};
+use super::orders::note_event;
+use super::rows::{Cols, missing};
+use crate::domain::aftersale::{Case, CaseEffect, CaseEvent, Change, EvidenceItem, EvidenceKind, Party, Stage, Step};
+use crate::domain::{AgentId, By, CaseId, ConversationId, Money, OrderId, Platform, Problem, SafeText, Time};
+
+use row::{COLUMNS, read, values};
+
+/// A piece of proof with the file it is in.
+#[derive(Clone, PartialEq, Debug)]
+pub struct EvidenceFile {
+    /// The row.
+    pub id: i64,
+    /// What it is.
+    pub item: EvidenceItem,
+    /// Where the file lies.
+    pub path: Option<String>,
+    /// What was noted with it.
+    pub note: SafeText,
+}
+
+/// The case of an id, with its evidence.
+pub fn by_id(db: &dyn Engine, id: CaseId) -> Result<Option<Case>> {
+    one(db, "id = $1", args![id])
+}
+
+/// The case of an id, or [`Problem::NotFound`].
+pub fn expect(db: &dyn Engine, id: CaseId) -> Result<Case> {
+    by_id(db, id)?.ok_or_else(|| missing("case", id))
+}
+
+/// The case a platform knows by its own number.
+pub fn by_platform_id(db: &dyn Engine, platform: Platform, number: &str) -> Result<Option<Case>> {
+    one(db, "platform = $1 AND platform_id = $2", args![platform.code(), number])
+}
+
+fn one(db: &dyn Engine, which: &str, values: &[Arg<'_>]) -> Result<Option<Case>> {
+    let Some(mut case) = first(db, &format!("SELECT {COLUMNS} FROM cases WHERE {which}"), values, read)? else {
+        return Ok(None);
+    };
+    case.evidence = evidence(db, case.id)?.into_iter().map(|file| file.item).collect();
+    Ok(Some(case))
+}
+
+fn many(db: &dyn Engine, rest: &str, values: &[Arg<'_>]) -> Result<Vec<Case>> {
+    let mut cases = list(db, &format!("SELECT {COLUMNS} FROM cases WHERE {rest}"), values, read)?;
+    for case in &mut cases {
+        case.evidence = evidence(db, case.id)?.into_iter().map(|file| file.item).collect();
+    }
+    Ok(cases)
+}
+
+/// Open cases by their running clock, the soonest first; those without a clock come last, oldest first. `due_before`
+/// leaves only clocks that run out by then.
+pub fn open(db: &dyn Engine, due_before: Option<Time>, limit: usize, offset: usize) -> Result<Vec<Case>> {
+    many(
+        db,
+        "is_open = 1 AND ($1 IS NULL OR next_at <= $1) ORDER BY CASE WHEN next_at IS NULL THEN 1 ELSE 0 END, next_at, id \
+         LIMIT $2 OFFSET $3",
+        args![due_before, limit as i64, offset as i64],
+    )
+}
+
+/// All cases, ended ones too, newest first.
+pub fn all(db: &dyn Engine, limit: usize, offset: usize) -> Result<Vec<Case>> {
+    many(
+        db,
+        "id > $1 ORDER BY opened_at DESC, id DESC LIMIT $2 OFFSET $3",
+        args![i64::MIN, limit as i64, offset as i64],
+    )
+}
+
+/// An order's cases, newest first.
+pub fn of_order(db: &dyn Engine, order: OrderId) -> Result<Vec<Case>> {
+    many(db, "order_id = $1 ORDER BY opened_at DESC, id DESC", args![order])
+}
+
+/// A chat's cases, newest first.
+pub fn of_conversation(db: &dyn Engine, conversation: ConversationId) -> Result<Vec<Case>> {
+    many(db, "conversation_id = $1 ORDER BY opened_at DESC, id DESC", args![conversation])
+}
+
+/// How many cases are open, and how many of them are past their clock.
+pub fn counts(db: &dyn Engine, now: Time) -> Result<(i64, i64)> {
+    Ok((
+        number(db, "SELECT count(*) FROM cases WHERE is_open = 1", &[])?,
+        number(db, "SELECT count(*) FROM cases WHERE is_open = 1 AND next_at <= $1", args![now])?,
+    ))
+}
+
+/// Opens a case; its id, evidence rows and history are made here. A platform's number that exists already is told by
+/// [`Problem::Changed`]: look it up and let it observe instead.
+pub fn insert(db: &dyn Engine, by: &By, case: &Case, events: &[CaseEvent]) -> Result<Case> {
+    write(db, || {
+        let id = super::engine::fresh_id(db, "SELECT 1 FROM cases WHERE id = $1", case.opened_at)?;
+        let detail = detail::write(case);
+        let mut fields: Vec<(&str, Arg<'_>)> = vec![
+            ("id", Arg::Int(id)),
+            ("shop_id", case.shop.into()),
+            ("platform", case.platform.code().into()),
+            ("order_id", case.order.into()),
+            ("opened_at", case.opened_at.into()),
+            ("agent_id", by.agent.into()),
+            ("changed_by", by.agent.into()),
+            ("changed_at", by.at.into()),
+        ];
+        fields.extend(values(case, &detail));
+        let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+        let marks: Vec<String> = (1..=fields.len()).map(|n| format!("${n}")).collect();
+        let all: Vec<Arg<'_>> = fields.iter().map(|(_, value)| *value).collect();
+        let sql =
+            format!("INSERT INTO cases ({}) VALUES ({}) ON CONFLICT DO NOTHING", names.join(", "), marks.join(", "));
+        if db.run(&sql, &all)? == 0 {
+            return Err(Problem::Changed { by: name_of(db, None)? });
+        }
+        let id = CaseId::new(id);
+        for item in &case.evidence {
+            add_row(db, by, id, item, None, "")?;
+        }
+        history_rows(db, id, 1, events)?;
+        note_event(db, by, case.order, "case", case.kind.code())?;
+        expect(db, id)
+    })
+}
+
+/// Writes what a step made of a case, if it still stands in `from` and is of the version that was seen; history, the
+/// order's refunded sum and the inverse go with it.
+///
+/// # Errors
+/// [`Problem::Changed`] when somebody was faster; [`Problem::OverRefund`] when the order's refunds would exceed what was paid.
+pub fn save(db: &dyn Engine, by: &By, from: Stage, change: &Change) -> Result<Case> {
+    acts::bulk(db, by, || {
+        let (case, detail) = (&change.case, detail::write(&change.case));
+        let old = expect(db, case.id)?;
+        let old_detail = detail::write(&old);
+        let mut all: Vec<Arg<'_>> =
+            vec![case.id.into(), case.version.into(), from.code().into(), by.agent.into(), by.at.into()];
+        let mut sets = String::new();
+        for (name, value) in values(case, &detail) {
+            all.push(value);
+            sets.push_str(&format!("{name} = ${}, ", all.len()));
+        }
+        let sql = format!(
+            "UPDATE cases SET {sets}changed_by = $4, changed_at = $5, version = version + 1 \
+             WHERE id = $1 AND version = $2 AND stage = $3 RETURNING version"
+        );
+        let Some(version) = first(db, &sql, &all, |row| row.int(0))? else {
+            let who = first(db, "SELECT changed_by FROM cases WHERE id = $1", args![case.id], |row| row.opt_int(0))?;
+            return Err(Problem::Changed { by: name_of(db, who.flatten().map(AgentId::new))? });
+        };
+        for item in case.evidence.iter().skip(old.evidence.len()) {
+            add_row(db, by, case.id, item, None, "")?;
+        }
+        history_rows(db, case.id, version, &change.events)?;
+        for effect in &change.effects {
+            if let CaseEffect::RefundPaid(amount) = effect {
+                refund(db, by, case.order, *amount)?;
+            }
+        }
+        let what = change.events.last().map_or("case", |event| event.step.code());
+        acts::record(db, by, what, ("cases", case.id.raw(), version), Inverse::Set(&values(&old, &old_detail)))?;
+        note_event(db, by, case.order, what, "")?;
+        expect(db, case.id)
+    })
+}
+
+/// The refunded sum of an order grows, never above what was paid.
+fn refund(db: &dyn Engine, by: &By, order: OrderId, amount: Money) -> Result<()> {
+    let old = super::orders::expect(db, order)?;
+    let before = old.refunded.map_or(0, Money::minor);
+    let version = first(
+        db,
+        "UPDATE orders SET refunded = COALESCE(refunded, 0) + $2, changed_by = $3, changed_at = $4, version = version + 1 \
+         WHERE id = $1 AND (paid IS NULL OR COALESCE(refunded, 0) + $2 <= paid) RETURNING version",
+        args![order, amount.minor(), by.agent, by.at],
+        |row| row.int(0),
+    )?;
+    let Some(version) = version else {
+        let left = old.paid.map_or(0, Money::minor).saturating_sub(before);
+        return Err(Problem::OverRefund { left: SafeText::line(&Money::new(left, old.currency).shown()) });
+    };
+    let refunded = old.refunded.map_or(Arg::Null, |m| Arg::Int(m.minor()));
+    acts::record(db, by, "refund", ("orders", order.raw(), version), Inverse::Set(&[("refunded", refunded)]))?;
+    Ok(())
+}
+
+/// What happened to a case, oldest first.
+pub fn history(db: &dyn Engine, id: CaseId) -> Result<Vec<CaseEvent>> {
+    list(
+        db,
+        "SELECT c.currency, e.at, e.agent_id, e.party, e.step, e.from_stage, e.to_stage, e.intended, e.amount, e.note \
+         FROM case_events e JOIN cases c ON c.id = e.case_id WHERE e.case_id = $1 ORDER BY e.id",
+        args![id],
+        |row| {
+            let mut c = Cols::new(row);
+            let currency = c.currency()?;
+            Ok(CaseEvent {
+                at: c.time()?,
+                by: c.agent()?,
+                party: c.code("party", Party::parse)?,
+                step: c.code("step", Step::parse)?,
+                from: c.opt_code("stage", Stage::parse)?,
+                to: c.code("stage", Stage::parse)?,
+                intended: c.flag()?,
+                amount: c.money(currency)?,
+                note: c.opt_clean()?,
+            })
+        },
+    )
+}
+
+fn history_rows(db: &dyn Engine, id: CaseId, version: i64, events: &[CaseEvent]) -> Result<()> {
+    for e in events {
+        let row = db.next_id()?;
+        db.run(
+            "INSERT INTO case_events (id, case_id, at, agent_id, party, step, from_stage, to_stage, intended, amount, note, version) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            args![
+                row,
+                id,
+                e.at,
+                e.by,
+                e.party.code(),
+                e.step.code(),
+                e.from.map(Stage::code),
+                e.to.code(),
+                e.intended,
+                e.amount.map(Money::minor),
+                e.note.as_ref(),
+                version
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// An undo put a case back: what was written of the step goes too (the audit keeps it).
+pub(super) fn after_undo(db: &dyn Engine, id: i64, undone: i64) -> Result<()> {
+    db.run("DELETE FROM case_events WHERE case_id = $1 AND version = $2", args![id, undone])?;
+    Ok(())
+}
+
+/// Proof of a case, oldest first.
+pub fn evidence(db: &dyn Engine, id: CaseId) -> Result<Vec<EvidenceFile>> {
+    list(
+        db,
+        "SELECT id, kind, party, added_at, name, path, note FROM evidence WHERE case_id = $1 ORDER BY id",
+        args![id],
+        |row: &dyn Row| {
+            let mut c = Cols::new(row);
+            Ok(EvidenceFile {
+                id: c.int()?,
+                item: EvidenceItem {
+                    kind: c.code("evidence", EvidenceKind::parse)?,
+                    from: c.code("party", Party::parse)?,
+                    at: c.time()?,
+                    name: c.line()?,
+                },
+                path: c.opt_string()?,
+                note: c.clean()?,
+            })
+        },
+    )
+}
+
+/// Adds proof to a case; an undo takes it out.
+pub fn add_evidence(
+    db: &dyn Engine,
+    by: &By,
+    id: CaseId,
+    item: &EvidenceItem,
+    path: Option<&str>,
+    note: &str,
+) -> Result<i64> {
+    write(db, || {
+        expect(db, id)?;
+        let row = add_row(db, by, id, item, path, note)?;
+        acts::record(db, by, "evidence", ("evidence", row, 0), Inverse::Remove)?;
+        Ok(row)
+    })
+}
+
+fn add_row(db: &dyn Engine, by: &By, id: CaseId, item: &EvidenceItem, path: Option<&str>, note: &str) -> Result<i64> {
+    let row = db.next_id()?;
+    db.run(
+        "INSERT INTO evidence (id, case_id, kind, party, path, name, note, agent_id, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![row, id, item.kind.code(), item.from.code(), path, &item.name, note, by.agent, item.at],
+    )?;
+    Ok(row)
+}
