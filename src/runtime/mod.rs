@@ -4,4 +4,7 @@ pub mod clock;
 pub mod demo;
 pub mod event_loop;
 pub mod os;
+pub mod reading;
 pub mod screen;
+pub mod watch;
+pub mod writing;
