@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::domain::SafeText;
-use crate::store::{CopyState, Store};
+use crate::domain::{Problem, SafeText};
+use crate::store::{CopyState, Store, acts};
 
 use super::context::Context;
 use super::{Done, Outcome};
@@ -40,9 +40,33 @@ pub(crate) struct DoctorArgs {
     pub(crate) terminal: bool,
 }
 
-/// Takes the latest act back.
-pub(crate) fn undo(_context: &mut Context, _args: &UndoArgs) -> Outcome {
-    Ok(Done::Whole)
+/// Takes the latest act back, or the one of an id.
+pub(crate) fn undo(context: &mut Context, args: &UndoArgs) -> Outcome {
+    let id = match &args.id {
+        None => None,
+        Some(text) => {
+            let parsed = text.parse().map_err(|_| Problem::NotFound { kind: "act", key: SafeText::line(text) });
+            Some(parsed?)
+        }
+    };
+    let (store, by, lang) = (context.store()?, context.by()?, context.lang);
+    let undone = acts::undo(store.db(), &by, id)?;
+    let done = if undone.changed.is_empty() { Done::Whole } else { Done::Found };
+    if context.json {
+        let rows: Vec<_> = undone.rows.iter().map(|(kind, id)| json!({"kind": kind, "id": id.to_string()})).collect();
+        let changed: Vec<_> = undone
+            .changed
+            .iter()
+            .map(|(kind, id, who)| json!({"kind": kind, "id": id.to_string(), "by": &**who}))
+            .collect();
+        context.out.json(&json!({"what": undone.what, "rows": rows, "changed": changed}))?;
+        return Ok(done);
+    }
+    context.out.line(lang.cli_undone(&undone.what, undone.rows.len()))?;
+    for (kind, id, who) in &undone.changed {
+        context.out.line(lang.cli_not_undone(kind, *id, who))?;
+    }
+    Ok(done)
 }
 
 /// Writes a verified copy of the data file.

@@ -1,15 +1,19 @@
 //! What every command works with: language, settings, clock, who acts, and the data file when it is needed.
 
+use std::io::Write;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::config::{Config, Paths};
-use crate::domain::{Clock, Problem, SafeText, Time, Zone};
+use crate::domain::{Agent, By, Clock, Order, Problem, Role, SafeText, Span, Time, Zone};
 use crate::runtime::clock::SystemClock;
-use crate::store::{DbPath, Store, Writer};
+use crate::runtime::os::user::os_user;
+use crate::store::{DbPath, Store, Writer, agents, shops};
 use crate::text::Lang;
 
-use super::args::Common;
+use super::args::{Common, Reveal};
 use super::out::Out;
+use super::shapes::Words;
 
 /// What a command works with.
 #[derive(Debug)]
@@ -30,7 +34,7 @@ pub(crate) struct Context {
     pub(crate) json: bool,
     /// Standard output.
     pub(crate) out: Out,
-    store: Option<Writer>,
+    store: Option<Rc<Writer>>,
 }
 
 impl Context {
@@ -56,15 +60,73 @@ impl Context {
     }
 
     /// The data file, opened at the first call.
-    pub(crate) fn store(&mut self) -> Result<&Writer, Problem> {
-        if self.store.is_none() {
-            if let Some(folder) = self.paths.data_file.parent() {
-                crate::config::private_folder(folder)?;
-            }
-            let path = DbPath::new(&self.paths.data_file);
-            self.store = Some(Store::open(&path, Arc::new(SystemClock))?);
+    pub(crate) fn store(&mut self) -> Result<Rc<Writer>, Problem> {
+        if let Some(store) = &self.store {
+            return Ok(Rc::clone(store));
         }
-        self.store.as_ref().ok_or(Problem::Busy)
+        if let Some(folder) = self.paths.data_file.parent() {
+            crate::config::private_folder(folder)?;
+        }
+        let path = DbPath::new(&self.paths.data_file);
+        let store = Rc::new(Store::open(&path, Arc::new(SystemClock))?);
+        self.store = Some(Rc::clone(&store));
+        Ok(store)
+    }
+
+    /// Who acts (`--agent`, `KEFU_AGENT`, the settings, else the operating-system user), at the instant in force.
+    /// With more than one agent the operating-system user is the identity; acting as another needs the lead.
+    pub(crate) fn by(&mut self) -> Result<By, Problem> {
+        let agent = self.me()?;
+        Ok(By::new(Some(agent.id), self.now, self.zone))
+    }
+
+    /// The agent who acts.
+    pub(crate) fn me(&mut self) -> Result<Agent, Problem> {
+        let named = self.common.agent.clone().or_else(|| self.config.agent.as_ref().map(ToString::to_string));
+        let (store, now, user) = (self.store()?, self.now, os_user());
+        let acting = agents::who(store.db(), named.as_deref(), &user, now)?;
+        if acting.os_user.as_deref() == Some(&*user) || agents::all(store.db())?.len() < 2 {
+            return Ok(acting);
+        }
+        match agents::by_os_user(store.db(), &user)? {
+            Some(own) if own.role >= Role::Lead => Ok(acting),
+            _ => Err(self.usage(&self.lang.cli_not_you(&user, &acting.name))),
+        }
+    }
+
+    /// How values of the data file are worded.
+    pub(crate) fn words(&mut self) -> Result<Words, Problem> {
+        let store = self.store()?;
+        Ok(Words {
+            zone: self.zone,
+            now: self.now,
+            lang: self.lang,
+            whole: false,
+            agents: agents::all(store.db())?,
+            shops: shops::all(store.db())?,
+        })
+    }
+
+    /// Like [`Context::words`], with phones and addresses whole when `--reveal` asks for it: who saw them and why is
+    /// written down first.
+    pub(crate) fn revealed(&mut self, reveal: &Reveal, orders: &[Order]) -> Result<Words, Problem> {
+        let mut words = self.words()?;
+        if let Some(reason) = reveal.reason.as_deref().filter(|_| reveal.reveal) {
+            super::people::seen(self, orders, reason)?;
+            words.whole = true;
+        }
+        Ok(words)
+    }
+
+    /// A length of time such as `12h`; anything else is wrong usage.
+    pub(crate) fn span(&self, text: &str) -> Result<Span, Problem> {
+        Span::parse(text).ok_or_else(|| self.usage(&self.lang.cli_bad_span(text)))
+    }
+
+    /// Something said beside the answer, on standard error.
+    pub(crate) fn note(&self, text: &str) {
+        // Nobody is left to tell when standard error is gone.
+        let _ = writeln!(std::io::stderr().lock(), "{text}");
     }
 
     /// A wrong use of the command line, in the language of the person.

@@ -13,12 +13,15 @@ mod demo;
 mod fill;
 mod import;
 mod log;
+mod order_work;
 mod orders;
 mod out;
 mod people;
+mod receive;
 mod replies;
 mod rules;
 mod screen;
+mod shapes;
 mod shift;
 
 use std::ffi::OsString;

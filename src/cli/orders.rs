@@ -1,8 +1,14 @@
-//! `kefu orders`: looking orders up and working on them.
+//! `kefu orders`: looking orders up. `order_work.rs` has the commands that change something.
+
+use serde_json::{Value, json};
+
+use crate::domain::{Order, OrderFilter, OrderStatus, Problem, SafeText, Span};
+use crate::store::{Engine, orders, search};
 
 use super::args::{Page, Reveal};
 use super::context::Context;
-use super::{Done, Outcome};
+use super::out::Table;
+use super::{Done, Outcome, order_work};
 
 /// What `kefu orders` can do.
 #[derive(clap::Subcommand, Debug)]
@@ -46,7 +52,7 @@ pub(crate) enum OrdersCommand {
     Flag {
         #[arg(value_name = "NUMBER")]
         number: String,
-        #[arg(long, value_name = "FLAG")]
+        #[arg(long, value_parser = ["none", "red", "yellow", "green", "blue", "purple"])]
         flag: Option<String>,
         #[arg(long, value_name = "TEXT")]
         memo: Option<String>,
@@ -60,6 +66,8 @@ pub(crate) enum OrdersCommand {
         number: String,
         #[arg(long, value_name = "CODE")]
         reply: Option<String>,
+        #[arg(long, value_name = "TEXT")]
+        force: Option<String>,
     },
     Promise {
         #[arg(value_name = "NUMBER")]
@@ -78,6 +86,191 @@ pub(crate) enum OrdersCommand {
 }
 
 /// Runs one of them.
-pub(crate) fn run(_context: &mut Context, _command: OrdersCommand) -> Outcome {
+pub(crate) fn run(context: &mut Context, command: OrdersCommand) -> Outcome {
+    match command {
+        OrdersCommand::Find { query, page, reveal } => {
+            let store = context.store()?;
+            let most = page.offset.saturating_add(page.limit);
+            let hits = search::find_orders(store.db(), &query.join(" "), most)?;
+            let found: Vec<Order> = hits.into_iter().skip(page.offset).map(|hit| hit.order).collect();
+            list(context, &found, &reveal)
+        }
+        OrdersCommand::Show { number, reveal } => show(context, &number, &reveal),
+        OrdersCommand::List { status, page, reveal } => {
+            let status = match status.as_deref() {
+                None => None,
+                Some(word) => Some(status_of(context, word)?),
+            };
+            let filter = OrderFilter { status, ..OrderFilter::default() };
+            let found = orders::page(context.store()?.db(), &filter, page.limit, page.offset)?;
+            list(context, &found, &reveal)
+        }
+        OrdersCommand::Unpaid { older_than, page, reveal } => {
+            let age = match older_than {
+                Some(text) => context.span(&text)?,
+                None => context.config.unpaid_after,
+            };
+            let before = context.now.minus(age);
+            let found = orders::unpaid(context.store()?.db(), before, page.limit, page.offset)?;
+            list(context, &found, &reveal)
+        }
+        OrdersCommand::ToShip { page, reveal } => {
+            let found = orders::to_ship(context.store()?.db(), context.now, page.limit, page.offset)?;
+            list(context, &found, &reveal)
+        }
+        OrdersCommand::Flag { number, flag, memo } => {
+            order_work::flag(context, &number, flag.as_deref(), memo.as_deref())
+        }
+        OrdersCommand::Verify { number } => order_work::verify(context, &number),
+        OrdersCommand::Remind { number, reply, force } => {
+            let _ = (number, reply, force);
+            Ok(Done::Whole)
+        }
+        OrdersCommand::Promise { number, text, due } => {
+            let _ = (number, text, due);
+            Ok(Done::Whole)
+        }
+        OrdersCommand::Done { number, what } => order_work::done(context, &number, &what),
+    }
+}
+
+/// The order of a number, or of a tail of at least four characters that names only one.
+pub(crate) fn find(context: &mut Context, number: &str) -> Result<Order, Problem> {
+    let store = context.store()?;
+    let exact = orders::by_number(store.db(), number)?;
+    if let Some(order) = exact.into_iter().next() {
+        return Ok(order);
+    }
+    let not_found = || Problem::NotFound { kind: "order", key: SafeText::line(number) };
+    if number.len() < 4 {
+        return Err(not_found());
+    }
+    let mut hits = search::find_orders(store.db(), number, 20)?;
+    hits.retain(|hit| hit.order.number.ends_with(number));
+    match hits.len() {
+        0 => Err(not_found()),
+        1 => Ok(hits.swap_remove(0).order),
+        n => Err(context.usage(&context.lang.cli_many_orders(number, n))),
+    }
+}
+
+fn status_of(context: &Context, word: &str) -> Result<OrderStatus, Problem> {
+    let all: Vec<_> = OrderStatus::ALL.iter().map(|status| status.code()).collect();
+    OrderStatus::parse(word).ok_or_else(|| context.usage(&context.lang.cli_bad_status(word, &all.join(" "))))
+}
+
+fn list(context: &mut Context, found: &[Order], reveal: &Reveal) -> Outcome {
+    let store = context.store()?;
+    let words = context.revealed(reveal, found)?;
+    if context.json {
+        let rows = found
+            .iter()
+            .map(|order| orders::lines(store.db(), order.id).map(|lines| words.order(order, &lines)))
+            .collect::<Result<Vec<_>, _>>()?;
+        context.out.json(&rows.into())?;
+        return Ok(Done::Whole);
+    }
+    let lang = context.lang;
+    let heads = [
+        lang.cli_shop(),
+        lang.cli_number(),
+        lang.cli_buyer(),
+        lang.cli_state(),
+        lang.cli_amount(),
+        lang.cli_flag(),
+        lang.cli_phone(),
+        lang.cli_goods(),
+        lang.cli_placed(),
+    ];
+    let mut table = Table::new(&heads);
+    for order in found {
+        let flag = if order.flag == crate::domain::Flag::None { "" } else { lang.flag(order.flag) };
+        let tag = words.shop(order.shop).map_or(order.platform.tag(), |shop| &*shop.tag);
+        table.row([
+            tag.to_owned(),
+            order.number.clone(),
+            order.buyer.to_string(),
+            status_words(context, order),
+            order.amount().map(|amount| amount.shown()).unwrap_or_default(),
+            flag.to_owned(),
+            words.phone(&order.phone),
+            crate::view::width::shorten(&order.title, 32),
+            words.short(order.created_at),
+        ]);
+    }
+    context.out.table(&table, lang.cli_no_orders())?;
     Ok(Done::Whole)
+}
+
+/// Our words for a status; the platform's own where we know none.
+fn status_words(context: &Context, order: &Order) -> String {
+    match order.status {
+        OrderStatus::Unknown if !order.raw_status.is_empty() => order.raw_status.to_string(),
+        status => context.lang.order_status(status).to_owned(),
+    }
+}
+
+fn show(context: &mut Context, number: &str, reveal: &Reveal) -> Outcome {
+    let order = find(context, number)?;
+    let words = context.revealed(reveal, std::slice::from_ref(&order))?;
+    let store = context.store()?;
+    let value = whole(context, store.db(), &order, &words)?;
+    if context.json {
+        context.out.json(&value)?;
+        return Ok(Done::Whole);
+    }
+    let lang = context.lang;
+    let age = lang.ago(Span::from_ms(context.now.since(order.seen_at).ms().max(0)));
+    let mut table = Table::new(&["", ""]);
+    let money = |amount: Option<crate::domain::Money>| amount.map(|a| a.shown()).unwrap_or_default();
+    let address = value["address"].as_str().unwrap_or_default().to_owned();
+    let receiver = value["receiver"].as_str().unwrap_or_default().to_owned();
+    let rows = [
+        (lang.cli_number(), order.number.clone()),
+        (lang.cli_shop(), words.shop(order.shop).map(|s| s.name.to_string()).unwrap_or_default()),
+        (lang.cli_buyer(), order.buyer.to_string()),
+        (lang.cli_state(), status_words(context, &order)),
+        (lang.cli_payable(), money(order.payable)),
+        (lang.cli_paid(), money(order.paid)),
+        (lang.cli_refunded(), money(order.refunded)),
+        (lang.cli_placed(), words.short(order.created_at)),
+        (lang.cli_paid_at(), words.short(order.paid_at)),
+        (lang.cli_shipped_at(), words.short(order.shipped_at)),
+        (lang.cli_signed_at(), words.short(order.signed_at)),
+        (lang.cli_receiver(), format!("{receiver} {}", words.phone(&order.phone))),
+        (lang.cli_address(), address),
+        (lang.cli_tracking(), format!("{} {}", order.carrier, order.tracking.join(" "))),
+        (lang.cli_memo(), order.memo.to_string()),
+        (lang.cli_buyer_message(), order.buyer_message.to_string()),
+        (lang.cli_known(), age),
+    ];
+    for (what, value) in rows {
+        if !value.trim().is_empty() {
+            table.row([what.to_owned(), value.trim().to_owned()]);
+        }
+    }
+    context.out.list(&table)?;
+    for line in orders::lines(store.db(), order.id)? {
+        context.out.line(format!(
+            "- {} {} x{} {}",
+            line.title,
+            line.sku,
+            line.quantity,
+            line.price.map(|p| p.shown()).unwrap_or_default()
+        ))?;
+    }
+    for event in orders::timeline(store.db(), order.id)? {
+        let by = words.agent_name(event.by).unwrap_or_default();
+        context.out.line(format!("{}  {by} {} {}", words.short(event.at), event.what, event.text))?;
+    }
+    Ok(Done::Whole)
+}
+
+/// An order's shape with what happened to it and its cases.
+fn whole(context: &Context, db: &dyn Engine, order: &Order, words: &super::shapes::Words) -> Result<Value, Problem> {
+    let mut value = words.order(order, &orders::lines(db, order.id)?);
+    value["timeline"] = words.timeline(&orders::timeline(db, order.id)?);
+    let _ = context;
+    value["cases"] = json!([]);
+    Ok(value)
 }

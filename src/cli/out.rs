@@ -36,6 +36,11 @@ impl Out {
         let text = table.drawn();
         self.0.write_all(text.as_bytes())
     }
+    /// The rows of a table without its headings.
+    pub(crate) fn list(&mut self, table: &Table) -> std::io::Result<()> {
+        let text = table.drawn();
+        self.0.write_all(text.split_once('\n').map_or("", |(_, rows)| rows).as_bytes())
+    }
     /// Hands everything over.
     pub(crate) fn flush(&mut self) -> std::io::Result<()> {
         self.0.flush()
