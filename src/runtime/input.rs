@@ -6,19 +6,33 @@ use std::thread;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
 use super::event_loop::Wake;
-use crate::app::msg::{Mouse, MouseAct, Msg};
 use crate::domain::{Problem, RawText};
 use crate::keymap::{Chord, Key};
 
+/// What a person did at the terminal.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Input {
+    /// A key.
+    Key(Chord),
+    /// A bracketed paste: text, never keys.
+    Paste(RawText),
+    /// The left button went down at a column and a row, from 0.
+    Press(u16, u16),
+    /// The wheel was turned there by one notch; true is down.
+    Wheel(u16, u16, bool),
+    /// The terminal has so many columns and rows now.
+    Resize(u16, u16),
+}
+
 /// Reads the terminal on a thread of its own, blocking, until it is gone.
-pub(crate) fn start(wakes: Sender<Wake<Msg>>) -> Result<(), Problem> {
+pub fn start<M: From<Input> + Send + 'static>(wakes: Sender<Wake<M>>) -> Result<(), Problem> {
     thread::Builder::new()
         .name("input".into())
         .spawn(move || {
             loop {
                 let wake = match event::read() {
                     Ok(event) => match message(event) {
-                        Some(msg) => Wake::Msg(msg),
+                        Some(input) => Wake::Msg(M::from(input)),
                         None => continue,
                     },
                     Err(_) => Wake::Gone,
@@ -34,20 +48,17 @@ pub(crate) fn start(wakes: Sender<Wake<Msg>>) -> Result<(), Problem> {
 }
 
 /// What an event means; nothing for key releases and what we do not listen to.
-fn message(event: Event) -> Option<Msg> {
+fn message(event: Event) -> Option<Input> {
     match event {
-        Event::Key(key) => chord(key).map(Msg::Key),
-        Event::Paste(text) => Some(Msg::Paste(RawText::new(text))),
-        Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
-        Event::Mouse(mouse) => {
-            let act = match mouse.kind {
-                MouseEventKind::Down(MouseButton::Left) => MouseAct::Press,
-                MouseEventKind::ScrollDown => MouseAct::ScrollDown,
-                MouseEventKind::ScrollUp => MouseAct::ScrollUp,
-                _ => return None,
-            };
-            Some(Msg::Mouse(Mouse { col: mouse.column, row: mouse.row, act }))
-        }
+        Event::Key(key) => chord(key).map(Input::Key),
+        Event::Paste(text) => Some(Input::Paste(RawText::new(text))),
+        Event::Resize(columns, rows) => Some(Input::Resize(columns, rows)),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Input::Press(mouse.column, mouse.row)),
+            MouseEventKind::ScrollDown => Some(Input::Wheel(mouse.column, mouse.row, true)),
+            MouseEventKind::ScrollUp => Some(Input::Wheel(mouse.column, mouse.row, false)),
+            _ => None,
+        },
         Event::FocusGained | Event::FocusLost => None,
     }
 }

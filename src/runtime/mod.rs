@@ -3,8 +3,12 @@
 pub mod clock;
 pub mod demo;
 pub mod event_loop;
+pub mod input;
+pub mod jobs;
+pub mod lines;
 pub mod os;
 pub mod reading;
 pub mod screen;
+pub mod session;
 pub mod watch;
 pub mod writing;
