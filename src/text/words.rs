@@ -1,7 +1,7 @@
 //! The trade's own words for states, types and roles, as agents say them.
 
 use super::Lang;
-use crate::domain::aftersale::Step;
+use crate::domain::aftersale::{CaseType, OurStep, Stage, Step};
 use crate::domain::{ChatState, Flag, MessageState, OrderStatus, Platform, Role, Sender};
 
 macro_rules! words {
@@ -66,6 +66,26 @@ words! { sender(Sender): "Who wrote a message." {
     Note "备注" | "note";
 }}
 
+words! { case_type(CaseType): "What a case asks for." {
+    RefundOnly "仅退款" | "Refund only";
+    ReturnRefund "退货退款" | "Return and refund";
+    Exchange "换货" | "Exchange";
+    Repair "维修" | "Repair";
+    Resend "补寄" | "Resend";
+}}
+
+words! { stage(Stage): "Where a case stands." {
+    SellerReview "待商家处理" | "Seller to decide";
+    BuyerDecide "待买家修改" | "Buyer to decide";
+    BuyerReturn "待买家退货" | "Buyer to return";
+    SellerReceive "待商家收货" | "Seller to receive";
+    SellerSend "待商家发出" | "Seller to send";
+    BuyerReceive "待买家收货" | "Buyer to receive";
+    Refunding "退款中" | "Refunding";
+    Done "成功" | "Done";
+    Closed "关闭" | "Closed";
+}}
+
 words! { case_step(Step): "A step of a case." {
     Apply "申请" | "apply";
     Edit "修改申请" | "edit the application";
@@ -90,6 +110,18 @@ words! { case_step(Step): "A step of a case." {
     JudgedForBuyer "判定支持买家" | "judged for the buyer";
     JudgedForSeller "判定支持商家" | "judged for the seller";
     Timeout "超时" | "timed out";
+}}
+
+words! { our_step(OurStep): "Our own step beside a case's stage." {
+    None "无" | "none";
+    ToDoOnPlatform "待平台操作" | "to do on the platform";
+    InterceptRequested "已要求拦截" | "interception asked for";
+    Intercepted "已拦截" | "intercepted";
+    InterceptFailed "拦截失败" | "interception failed";
+    ToLead "待主管" | "with the lead";
+    ToWarehouse "待仓库" | "with the warehouse";
+    ToFinance "待财务" | "with finance";
+    WaitingEvidence "待凭证" | "waiting for evidence";
 }}
 
 words! { role(Role): "What an agent is." {
