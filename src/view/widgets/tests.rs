@@ -78,7 +78,8 @@ fn a_list_asks_only_for_what_shows() {
     let list = List { total: 1_000_000, top: 500, selected: Some(501), focused: true, lines: 1 };
     list::list(&mut buf, area, Theme::default(), &list, |index, _, cells: &mut Cells<'_>| {
         asked.push(index);
-        cells.right(&index.to_string(), 5, Role::Muted).gap(1).fill("柠檬77的快递三天没动了", 6, Role::Text);
+        cells.left("*", 2, Role::Warn).right(&index.to_string(), 5, Role::Muted).gap(1);
+        cells.fill("柠檬77的快递", 6, Role::Text);
         cells.right("¥59", 6, Role::Text);
     });
     assert_eq!(asked, [500, 501, 502]);
@@ -86,10 +87,10 @@ fn a_list_asks_only_for_what_shows() {
     shows(
         &buf,
         expect![[r#"
-          500 柠檬77的...    ¥59
-          501 柠檬77的...    ¥59
-          502 柠檬77的...    ¥59
-    "#]],
+            *   500 柠檬77...    ¥59
+            *   501 柠檬77...    ¥59
+            *   502 柠檬77...    ¥59
+        "#]],
     );
 }
 

@@ -19,8 +19,8 @@ impl Editor {
             }
             EditorKey::DocStart => self.go(0),
             EditorKey::DocEnd => self.go(self.body.text().len()),
-            EditorKey::Up => place.row.checked_sub(1).map_or(Edited::Nothing, |row| self.to_row(row)),
-            EditorKey::Down => self.to_row(place.row + 1),
+            EditorKey::Up => place.row.checked_sub(1).map_or(Edited::Nothing, |row| self.go_to_row(row)),
+            EditorKey::Down => self.go_to_row(place.row + 1),
             _ => Edited::Nothing,
         }
     }
@@ -29,7 +29,7 @@ impl Editor {
     pub fn click(&mut self, row: usize, col: usize) -> Edited {
         let last = self.body.row_count() - 1;
         self.goal = Some(if self.single { self.left_edge() + col } else { col });
-        let edited = self.to_row((self.top + row).min(last));
+        let edited = self.go_to_row((self.top + row).min(last));
         self.goal = None;
         edited
     }
@@ -83,7 +83,7 @@ impl Editor {
         at
     }
 
-    fn to_row(&mut self, row: usize) -> Edited {
+    fn go_to_row(&mut self, row: usize) -> Edited {
         let Some(target) = self.body.rows_from(row).next() else { return Edited::Nothing };
         let goal = self.goal.unwrap_or_else(|| self.caret_col());
         let text = &self.body.text()[target.range.clone()];

@@ -139,16 +139,16 @@ impl Editor {
     pub(super) fn next_hole(&mut self) -> Edited {
         let from = if self.in_hole { self.caret + 1 } else { self.caret };
         let next = self.slots.holes().find(|hole| hole.range.start >= from).or_else(|| self.slots.holes().next());
-        self.to_hole(next.map(|hole| hole.range.start))
+        self.go_to_hole(next.map(|hole| hole.range.start))
     }
 
     pub(super) fn prev_hole(&mut self) -> Edited {
         let prev = self.slots.holes().rfind(|hole| hole.range.start < self.caret);
         let prev = prev.or_else(|| self.slots.holes().next_back());
-        self.to_hole(prev.map(|hole| hole.range.start))
+        self.go_to_hole(prev.map(|hole| hole.range.start))
     }
 
-    fn to_hole(&mut self, start: Option<usize>) -> Edited {
+    fn go_to_hole(&mut self, start: Option<usize>) -> Edited {
         let Some(start) = start else { return Edited::Nothing };
         self.put_caret(start);
         self.in_hole = true;
