@@ -2,6 +2,7 @@
 
 pub mod aftersale;
 pub mod age;
+mod app;
 mod cli;
 pub mod clocks;
 mod demo;

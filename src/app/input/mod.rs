@@ -3,6 +3,7 @@
 pub mod columns;
 pub mod editor;
 pub mod form;
+mod press;
 pub mod scroll;
 pub mod wrap;
 

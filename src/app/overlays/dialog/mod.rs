@@ -1,0 +1,105 @@
+//! Dialogs: a few fields, filled in as far as what is in view allows, and one effect when they are accepted.
+
+mod make;
+mod submit;
+
+pub use make::{
+    address_change, cancel_order, case, escalate, flag, import, log, memo, promise, reveal, set_due, snooze, step,
+    todo_snooze, transfer, what_if,
+};
+
+use crate::action::Action;
+use crate::domain::aftersale::Step;
+use crate::domain::shift::ItemKey;
+use crate::domain::worklog::LogLinks;
+use crate::domain::{CaseId, ConversationId, CustomerId, LogId, OrderId};
+use crate::keymap::Chord;
+
+use super::super::input::{Form, FormEvent, FormKey};
+use super::super::model::Model;
+use super::super::msg::Effect;
+use super::Overlay;
+
+/// A dialog.
+#[derive(Debug)]
+pub struct Dialog {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Its heading.
+    pub title: String,
+    /// A line above the fields; empty when none is needed.
+    pub lead: String,
+    /// Its fields.
+    pub form: Form,
+}
+
+/// What a dialog is for, with what it is about.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Purpose {
+    /// Put chats off.
+    Snooze(Vec<ConversationId>),
+    /// Hand a chat over.
+    Transfer(ConversationId),
+    /// Escalate to the lead.
+    Escalate(ConversationId),
+    /// Note a promise.
+    Promise {
+        /// In which chat.
+        chat: Option<ConversationId>,
+        /// About which order.
+        order: Option<OrderId>,
+        /// To whom.
+        customer: Option<CustomerId>,
+    },
+    /// Write or change a log entry.
+    Log(Option<LogId>, LogLinks),
+    /// Set a flag.
+    Flag(OrderId),
+    /// Add a memo line.
+    Memo(OrderId),
+    /// Note a change of address.
+    AddressChange(OrderId),
+    /// Note a cancellation.
+    CancelOrder(OrderId),
+    /// Show a record's phone and address.
+    Reveal(OrderId),
+    /// Open a case of an order.
+    Case(OrderId),
+    /// Take a step in a case.
+    Step {
+        /// Which case.
+        case: CaseId,
+        /// The steps offered, in the order of the choice; one when it is fixed.
+        steps: Vec<Step>,
+        /// The version seen.
+        version: i64,
+    },
+    /// Set a due time by hand.
+    SetDue(CaseId),
+    /// Try another instant.
+    WhatIf(CaseId),
+    /// Put a row of the to-do list off.
+    TodoSnooze(ItemKey),
+    /// Import a file.
+    Import,
+}
+
+pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Vec<Effect> {
+    let Some(Overlay::Dialog(dialog)) = model.overlays.last_mut() else { return Vec::new() };
+    match action {
+        Some(Action::Accept) if dialog.form.key(FormKey::Submit) == FormEvent::Submitted => submit::submit(model),
+        Some(Action::Accept) => Vec::new(),
+        Some(Action::NextField | Action::OverDown) => {
+            dialog.form.key(FormKey::Next);
+            Vec::new()
+        }
+        Some(Action::PrevField | Action::OverUp) => {
+            dialog.form.key(FormKey::Prev);
+            Vec::new()
+        }
+        _ => {
+            dialog.form.press(chord);
+            Vec::new()
+        }
+    }
+}

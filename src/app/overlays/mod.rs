@@ -1,0 +1,92 @@
+//! What lies over the panes: the help, the palette, the picker of quick replies, and dialogs.
+
+pub mod dialog;
+mod help;
+mod palette;
+mod picker;
+
+pub use dialog::Dialog;
+pub use help::Help;
+pub use palette::Palette;
+pub use picker::Picker;
+
+use crate::action::{Action, Scope};
+use crate::domain::RawText;
+use crate::keymap::Chord;
+
+use super::model::Model;
+use super::msg::Effect;
+
+/// An overlay.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The keys that work here, and all others.
+    Help(Help),
+    /// Every action by name.
+    Palette(Palette),
+    /// Quick replies.
+    Picker(Picker),
+    /// Something to fill in.
+    Dialog(Dialog),
+}
+
+impl Overlay {
+    /// The help, for what was focused.
+    pub fn help(scope: Scope) -> Self {
+        Overlay::Help(Help::new(scope))
+    }
+    /// The palette.
+    pub fn palette() -> Self {
+        Overlay::Palette(Palette::default())
+    }
+    /// The picker.
+    pub fn picker() -> Self {
+        Overlay::Picker(Picker::default())
+    }
+    /// True when typed characters go into a text of it.
+    pub fn takes_text(&self) -> bool {
+        !matches!(self, Overlay::Help(_))
+    }
+    /// A paste into its text.
+    pub fn paste(&mut self, raw: &RawText) {
+        let text = raw.unclean();
+        match self {
+            Overlay::Help(_) => {}
+            Overlay::Palette(palette) => {
+                palette.query.paste(text);
+            }
+            Overlay::Picker(picker) => {
+                picker.query.paste(text);
+            }
+            Overlay::Dialog(dialog) => {
+                dialog.form.paste(text);
+            }
+        }
+    }
+}
+
+/// A key while an overlay is open.
+pub(super) fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    let action = model.settings.keymap.find(Scope::Overlay, chord);
+    if action == Some(Action::Close) {
+        model.overlays.pop();
+        return Vec::new();
+    }
+    match model.overlays.last() {
+        Some(Overlay::Help(_)) => help::key(model, chord, action),
+        Some(Overlay::Palette(_)) => palette::key(model, chord, action),
+        Some(Overlay::Picker(_)) => picker::key(model, chord, action),
+        Some(Overlay::Dialog(_)) => dialog::key(model, chord, action),
+        None => Vec::new(),
+    }
+}
+
+/// What an overlay shows is made anew, after it was opened or its text changed.
+pub(super) fn changed(model: &mut Model) -> Vec<Effect> {
+    match model.overlays.last() {
+        Some(Overlay::Palette(_)) => palette::search(model),
+        Some(Overlay::Picker(_)) => picker::search(model),
+        _ => {}
+    }
+    Vec::new()
+}

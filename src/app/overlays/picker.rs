@@ -1,0 +1,101 @@
+//! The picker of quick replies: `/` then a digit takes a suggestion; letters search code, words, pinyin and initials.
+
+use crate::action::Action;
+use crate::keymap::{Chord, Key};
+use crate::replies::find;
+
+use super::super::input::Editor;
+use super::super::list::ListState;
+use super::super::model::Model;
+use super::super::msg::Effect;
+use super::super::panes::composer;
+use super::super::panes::suggest::customers_language;
+use super::Overlay;
+
+/// The picker.
+#[derive(Debug)]
+pub struct Picker {
+    /// What is typed.
+    pub query: Editor,
+    /// The replies found, best first: code, title, text.
+    pub found: Vec<Hit>,
+    /// Position among them.
+    pub list: ListState,
+}
+
+/// A reply found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hit {
+    /// Its short code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Its text, on one line, with its placeholders or filled.
+    pub text: String,
+}
+
+/// Replies shown at most.
+const SHOWN: usize = 50;
+
+impl Default for Picker {
+    fn default() -> Self {
+        Self { query: Editor::single(), found: Vec::new(), list: ListState::default() }
+    }
+}
+
+pub(super) fn search(model: &mut Model) {
+    let lang = customers_language(model);
+    let Some(Overlay::Picker(picker)) = model.overlays.last_mut() else { return };
+    let query = picker.query.text().trim().to_owned();
+    picker.found = if query.is_empty() {
+        let title = |code: &str| model.replies.by_code(code, lang).map_or(String::new(), |r| r.title.to_string());
+        let hits = model.chat.suggestions.iter();
+        hits.map(|s| Hit { code: s.code.clone(), title: title(&s.code), text: s.text.to_string() }).collect()
+    } else {
+        find(&model.replies, &query, lang, SHOWN)
+            .into_iter()
+            .map(|reply| Hit {
+                code: reply.code.to_string(),
+                title: reply.title.to_string(),
+                text: reply.text.source().replace('\n', " "),
+            })
+            .collect()
+    };
+    picker.list.fit(picker.found.len(), picker.list.page.max(9));
+    picker.list.go(0);
+}
+
+pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Vec<Effect> {
+    let Some(Overlay::Picker(picker)) = model.overlays.last_mut() else { return Vec::new() };
+    let digit = match chord.folded().key {
+        Key::Char(c @ '1'..='9') if !chord.ctrl => Some(c as usize - '1' as usize),
+        _ => None,
+    };
+    let by_digit = digit.filter(|_| picker.query.is_empty() || chord.alt);
+    if let Some(at) = by_digit {
+        return take(model, at);
+    }
+    match action {
+        Some(Action::OverDown) => picker.list.step(1),
+        Some(Action::OverUp) => picker.list.step(-1),
+        Some(Action::OverPageDown) => picker.list.turn(true),
+        Some(Action::OverPageUp) => picker.list.turn(false),
+        Some(Action::Accept) => {
+            let at = picker.list.selected;
+            return take(model, at);
+        }
+        _ if chord.key == Key::Backspace && picker.query.is_empty() => {
+            model.overlays.pop();
+        }
+        _ if picker.query.press(chord) => search(model),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn take(model: &mut Model, at: usize) -> Vec<Effect> {
+    let Some(Overlay::Picker(picker)) = model.overlays.last() else { return Vec::new() };
+    let Some(code) = picker.found.get(at).map(|hit| hit.code.clone()) else { return Vec::new() };
+    model.overlays.pop();
+    composer::insert_reply(model, &code)
+}

@@ -1,0 +1,165 @@
+//! Pane 5: the work log. Problem, cause, fix; searched as it is typed, so that the pane tells how it was solved before.
+
+use crate::action::{Action, Scope};
+use crate::domain::RawText;
+use crate::domain::worklog::LogEntry;
+use crate::keymap::{Chord, Key};
+
+use super::super::input::Editor;
+use super::super::list::ListState;
+use super::super::model::Model;
+use super::super::msg::{Effect, LogAsk, LogPage, NewLog};
+use super::super::overlays::dialog;
+use super::super::slot::Slot;
+use super::super::update::{chord_in_text, open, unavailable};
+
+/// What the log pane remembers.
+#[derive(Debug)]
+pub struct LogPane {
+    /// Position in the list.
+    pub list: ListState,
+    /// The loaded window.
+    pub page: Slot<LogAsk, LogPage>,
+    /// Where that window starts.
+    pub start: usize,
+    /// The search box.
+    pub search: Editor,
+    /// True while the search box has the focus.
+    pub searching: bool,
+    /// True while the entry stands in place of the list.
+    pub detail: bool,
+}
+
+impl LogPane {
+    /// The entry at a place in the whole list, if it is loaded.
+    pub fn row(&self, at: usize) -> Option<&LogEntry> {
+        self.page.have()?.rows.get(at.checked_sub(self.start)?)
+    }
+    /// The selected entry.
+    pub fn selected(&self) -> Option<&LogEntry> {
+        self.row(self.list.selected)
+    }
+    /// Fits the list to the lines on screen and says which window is wanted.
+    pub fn fit(&mut self, lines: usize) {
+        let len = self.page.have().map_or(0, |page| page.total);
+        self.list.fit(len, lines.saturating_sub(usize::from(self.searching || !self.search.is_empty())));
+        let (start, len) = self.list.window();
+        self.page.want(LogAsk { query: self.search.text().to_owned(), start, len });
+    }
+    /// Takes a window in.
+    pub fn take(&mut self, ask: LogAsk, page: LogPage) {
+        let (start, total) = (ask.start, page.total);
+        if self.page.take(ask, page) {
+            self.start = start;
+            self.list.fit(total, self.list.page);
+        }
+    }
+    /// Leaves a search; true when there was one.
+    pub fn leave_search(&mut self) -> bool {
+        let had = !self.search.is_empty();
+        self.search.set_text("");
+        self.searching = false;
+        had
+    }
+}
+
+impl Default for LogPane {
+    fn default() -> Self {
+        Self {
+            list: ListState::default(),
+            page: Slot::default(),
+            start: 0,
+            search: Editor::single(),
+            searching: false,
+            detail: false,
+        }
+    }
+}
+
+/// A key in the search box.
+pub(in crate::app) fn search_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    match chord.key {
+        Key::Enter | Key::Tab => model.log.searching = false,
+        Key::Esc => {
+            model.log.leave_search();
+        }
+        Key::Down => model.log.list.step(1),
+        Key::Up => model.log.list.step(-1),
+        _ => {
+            if model.log.search.press(chord) {
+                model.log.list.go(0);
+            } else if let Some(effects) = chord_in_text(model, chord, Scope::Log) {
+                return effects;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// A paste into the search box.
+pub(in crate::app) fn search_paste(model: &mut Model, raw: &RawText) -> Vec<Effect> {
+    model.log.search.paste(raw.unclean());
+    Vec::new()
+}
+
+/// Keys of every list, on the log.
+pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
+    let tr = model.tr;
+    let pane = &mut model.log;
+    match action {
+        Action::Down => pane.list.step(1),
+        Action::Up => pane.list.step(-1),
+        Action::First => pane.list.go(0),
+        Action::Last => pane.list.go(usize::MAX),
+        Action::PageDown => pane.list.turn(true),
+        Action::PageUp => pane.list.turn(false),
+        Action::Search => pane.searching = true,
+        Action::Open => {
+            let Some(entry) = pane.selected() else { return unavailable(model, tr.no_log_yet()) };
+            let log = NewLog {
+                problem: entry.problem.to_string(),
+                cause: entry.cause.to_string(),
+                fix: entry.fix.to_string(),
+                kind: entry.kind.to_string(),
+                links: entry.links.clone(),
+            };
+            let id = entry.id;
+            return open(model, dialog::log(tr, Some(id), log));
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Keys of the log itself.
+pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::WriteLog => {
+            let log = super::half_filled_log(model);
+            open(model, dialog::log(model.tr, None, log))
+        }
+        Action::LogReply => match model.log.selected().map(|entry| entry.fix.to_string()) {
+            Some(fix) if !fix.is_empty() => {
+                let snippet = reply_snippet(&fix);
+                let text = model.tr.reply_copied();
+                model.status.say(super::super::status::Tone::Done, text, model.now);
+                vec![Effect::Copy(snippet)]
+            }
+            _ => unavailable(model, model.tr.no_fix_here()),
+        },
+        Action::LogDay => {
+            model.log.leave_search();
+            model.log.list.go(0);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A fix as a row for quick_replies.toml, ready to paste: the file is the agent's own, so kefu never writes into it.
+fn reply_snippet(fix: &str) -> String {
+    let text = toml::Value::String(fix.to_owned());
+    format!(
+        "[[reply]]\ncode = \"new\"\ngroup = \"soothing\"\nwhen = [\"any\"]\nzh = {{ title = \"\", text = {text} }}\n"
+    )
+}

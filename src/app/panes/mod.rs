@@ -1,0 +1,138 @@
+//! The panes: what each one remembers, and what its keys do.
+
+pub mod cases;
+pub mod chat;
+pub mod composer;
+pub mod log;
+pub mod orders;
+pub mod queue;
+pub mod suggest;
+pub mod todo;
+
+pub use cases::CasesPane;
+pub use chat::ChatPane;
+pub use log::LogPane;
+pub use orders::OrdersPane;
+pub use queue::QueuePane;
+pub use todo::TodoPane;
+
+use crate::domain::urgency::{Target, Urgent};
+use crate::domain::worklog::LogLinks;
+use crate::domain::{Order, OrderLine};
+
+use super::layout::Part;
+use super::model::{Model, Pane};
+use super::msg::{Effect, NewLog};
+use super::status::Tone;
+use super::update::focus;
+
+/// The order in view, from the focused pane's point of view: the one a case, a memo or a log entry is about.
+pub fn order_in_view(model: &Model) -> Option<&Order> {
+    match model.focus {
+        Pane::Orders => model.orders.selected().map(|row| &row.order),
+        Pane::Cases => model.cases.page_of_selected().and_then(|page| page.order.as_ref()).map(|(order, _)| order),
+        _ => model.chat.order().map(|(order, _)| order),
+    }
+}
+
+/// The lines of the order in view, as far as they are loaded.
+pub fn lines_in_view(model: &Model) -> &[OrderLine] {
+    match model.focus {
+        Pane::Orders => model.orders.order.have().and_then(Option::as_ref).map_or(&[], |page| &page.lines),
+        Pane::Cases => {
+            model.cases.page_of_selected().and_then(|page| page.order.as_ref()).map_or(&[], |(_, lines)| lines)
+        }
+        _ => model.chat.order().map_or(&[], |(_, lines)| lines),
+    }
+}
+
+/// A log entry half filled in from what is in view.
+pub fn half_filled_log(model: &Model) -> NewLog {
+    let tr = model.tr;
+    let case = (model.focus == Pane::Cases).then(|| model.cases.selected()).flatten();
+    let order = order_in_view(model);
+    let chat = model.chat.page().filter(|_| matches!(model.focus, Pane::Chat | Pane::Queue));
+    let mut problem = String::new();
+    if let Some(row) = case {
+        problem = format!("{} {}: ", tr.case_type(row.case.kind), row.case.reason.word());
+    } else if let Some(order) = order {
+        problem = format!("{}: ", order.title);
+    }
+    if let Some(page) = chat
+        && let Some(asked) = page.messages.iter().rev().find(|m| m.from == crate::domain::Sender::Customer)
+    {
+        problem.push_str(&asked.text.to_line());
+    }
+    NewLog {
+        problem,
+        kind: order.map(|o| o.carrier.to_string()).filter(|_| case.is_none()).unwrap_or_default(),
+        links: LogLinks {
+            chat: chat.map(|page| page.chat.id),
+            order: order.map(|order| order.id),
+            case: case.map(|row| row.case.id),
+        },
+        ..NewLog::default()
+    }
+}
+
+/// Goes to the most urgent thing, and says why it is.
+pub fn go_to(model: &mut Model, urgent: &Urgent) -> Vec<Effect> {
+    let why = model.tr.urgent(urgent, model.now);
+    let effects = match urgent.what {
+        Target::Chat(id) => chat::open(model, id),
+        Target::Order(id) => {
+            let effects = focus(model, Pane::Orders);
+            orders::show(model, id);
+            effects
+        }
+        Target::Promise(_) => focus(model, Pane::Todo),
+        Target::Case(id) => {
+            let effects = focus(model, Pane::Cases);
+            cases::show(model, id);
+            model.cases.detail = true;
+            model.zoom = true;
+            effects
+        }
+    };
+    model.status.say(Tone::Warn, why, model.now);
+    effects
+}
+
+/// Repeats my last act on the next row of the focused list.
+pub fn repeat(model: &mut Model) -> Vec<Effect> {
+    match model.focus {
+        Pane::Queue => queue::repeat(model),
+        Pane::Orders => orders::repeat(model),
+        Pane::Todo => todo::repeat(model),
+        _ => {
+            let text = model.tr.nothing_to_repeat();
+            model.status.say(Tone::Info, text, model.now);
+            Vec::new()
+        }
+    }
+}
+
+/// Scrolls a pane by rows, whether it has the focus or not.
+pub fn scroll(model: &mut Model, pane: Pane, rows: isize) -> Vec<Effect> {
+    match pane {
+        Pane::Queue => model.queue.list.step(rows),
+        Pane::Chat => model.chat.scroll_by(-rows),
+        Pane::Orders => model.orders.list.step(rows),
+        Pane::Cases => model.cases.list.step(rows),
+        Pane::Log => model.log.list.step(rows),
+        Pane::Todo => model.todo.step(rows),
+    }
+    Vec::new()
+}
+
+/// Selects the row a press of the mouse fell on; a second press on it opens it by Enter, as everywhere.
+pub fn press(model: &mut Model, part: Part, row: usize) {
+    match part {
+        Part::Queue => model.queue.press(row),
+        Part::Orders => model.orders.press(row),
+        Part::Cases => model.cases.list.go(model.cases.list.top + row),
+        Part::Log => model.log.list.go(model.log.list.top + row),
+        Part::Todo => model.todo.press(row),
+        _ => {}
+    }
+}

@@ -1,0 +1,321 @@
+//! Pane 3: orders. The customer's beside the chat, or what a search over all shops finds, and one of them whole.
+
+use crate::action::Action;
+use crate::domain::{CustomerId, OrderId, OrderStatus, RawText, Time};
+use crate::keymap::{Chord, Key};
+
+use super::super::input::Editor;
+use super::super::list::ListState;
+use super::super::model::Model;
+use super::super::msg::{Ask, Do, Effect, OrderPage, OrderRow, OrdersAsk, OrdersPage, OrdersView};
+use super::super::overlays::dialog;
+use super::super::slot::Slot;
+use super::super::update::{chord_in_text, open, unavailable, waits_for_money};
+use crate::action::Scope;
+use crate::domain::paste::Pasted;
+
+/// What the order pane remembers.
+#[derive(Debug)]
+pub struct OrdersPane {
+    /// Position in the list.
+    pub list: ListState,
+    /// The loaded window.
+    pub page: Slot<OrdersAsk, OrdersPage>,
+    /// Where that window starts.
+    pub start: usize,
+    /// The search box.
+    pub search: Editor,
+    /// True while the search box has the focus.
+    pub searching: bool,
+    /// The filter chosen by hand; none follows the customer in view.
+    pub status: Option<Option<OrderStatus>>,
+    /// The opened order.
+    pub order: Slot<OrderId, Option<OrderPage>>,
+    /// True while the order stands in place of the list, or has the keys.
+    pub detail: bool,
+    /// First line of the order on screen.
+    pub scroll: usize,
+    shown: Option<(OrderId, Time)>,
+    jump: Option<OrderId>,
+    last: Option<Action>,
+}
+
+impl OrdersPane {
+    /// The row at a place in the whole list, if it is loaded.
+    pub fn row(&self, at: usize) -> Option<&OrderRow> {
+        self.page.have()?.rows.get(at.checked_sub(self.start)?)
+    }
+    /// The selected row.
+    pub fn selected(&self) -> Option<&OrderRow> {
+        self.row(self.list.selected)
+    }
+    /// Takes a window in.
+    pub fn take(&mut self, ask: OrdersAsk, page: OrdersPage) {
+        let (start, total) = (ask.start, page.total);
+        let known = self.selected().map(|row| row.order.id).filter(|_| self.list.selected > 0);
+        if !self.page.take(ask, page) {
+            return;
+        }
+        self.start = start;
+        self.list.fit(total, self.list.page);
+        let wanted = self.jump.take().or(known);
+        let place = wanted.and_then(|id| self.page.have()?.rows.iter().position(|row| row.order.id == id));
+        if let Some(at) = place {
+            self.list.go(self.start + at);
+        }
+    }
+    /// Selects the row the mouse fell on; rows of the list are two lines high, and the search box is the first.
+    pub fn press(&mut self, line: usize) {
+        self.list.go(self.list.top + line.saturating_sub(SEARCH_ROWS) / ROW_LINES);
+    }
+    /// Leaves a search or a filter; true when there was one.
+    pub fn leave_search(&mut self) -> bool {
+        let had = !self.search.is_empty() || self.status.is_some();
+        self.search.set_text("");
+        self.status = None;
+        self.searching = false;
+        had
+    }
+    /// Shows a record's phone and address until then.
+    pub fn reveal(&mut self, order: OrderId, until: Time) {
+        self.shown = Some((order, until));
+    }
+    /// True while that order's phone and address may be shown.
+    pub fn is_revealed(&self, order: OrderId, now: Time) -> bool {
+        self.shown.is_some_and(|(id, until)| id == order && now < until)
+    }
+    /// Masks again what was shown long enough.
+    pub fn mask_again(&mut self, now: Time) {
+        if self.shown.is_some_and(|(_, until)| until <= now) {
+            self.shown = None;
+        }
+    }
+    /// When something shown is masked again.
+    pub fn masks_at(&self) -> Option<Time> {
+        self.shown.map(|(_, until)| until)
+    }
+}
+
+impl Default for OrdersPane {
+    fn default() -> Self {
+        Self {
+            list: ListState::default(),
+            page: Slot::default(),
+            start: 0,
+            search: Editor::single(),
+            searching: false,
+            status: None,
+            order: Slot::default(),
+            detail: false,
+            scroll: 0,
+            shown: None,
+            jump: None,
+            last: None,
+        }
+    }
+}
+
+/// Lines an order takes in the list, and the search box above it.
+pub const ROW_LINES: usize = 2;
+/// Lines of the search box.
+pub const SEARCH_ROWS: usize = 1;
+
+/// Fits the list to the lines on screen and says which window is wanted.
+pub(in crate::app) fn fit(model: &mut Model, lines: usize) {
+    let view = view(model);
+    let pane = &mut model.orders;
+    let len = pane.page.have().map_or(0, |page| page.total);
+    pane.list.fit(len, lines.saturating_sub(SEARCH_ROWS) / ROW_LINES);
+    let (start, len) = pane.list.window();
+    pane.page.want(OrdersAsk { view, start, len });
+}
+
+/// Which orders are wanted: a search before a filter, a filter before the customer in view.
+fn view(model: &Model) -> OrdersView {
+    let pane = &model.orders;
+    if !pane.search.is_empty() {
+        return OrdersView::Search(pane.search.text().to_owned());
+    }
+    match (pane.status, customer(model)) {
+        (Some(Some(status)), _) => OrdersView::Status(status),
+        (Some(None), _) | (None, None) => OrdersView::All,
+        (None, Some(customer)) => OrdersView::Customer(customer),
+    }
+}
+
+fn customer(model: &Model) -> Option<CustomerId> {
+    model.chat.page().map(|page| page.customer.id)
+}
+
+/// Opens what is selected, for the part that shows one order whole.
+pub(in crate::app) fn follow(model: &mut Model) {
+    match model.orders.selected().map(|row| row.order.id) {
+        Some(id) => model.orders.order.want(id),
+        None => model.orders.order.clear(),
+    }
+}
+
+/// Shows one order, whatever list it is in.
+pub(in crate::app) fn show(model: &mut Model, id: OrderId) {
+    let in_list = model.orders.page.have().and_then(|page| page.rows.iter().position(|row| row.order.id == id));
+    match in_list {
+        Some(at) => model.orders.list.go(model.orders.start + at),
+        None => {
+            model.orders.leave_search();
+            model.orders.status = Some(None);
+            model.orders.search.set_text(&format!("#{id}"));
+        }
+    }
+    model.orders.order.want(id);
+    model.orders.detail = true;
+}
+
+/// Puts the caret into the search box.
+pub(in crate::app) fn start_search(model: &mut Model) -> Vec<Effect> {
+    model.orders.searching = true;
+    model.orders.detail = false;
+    model.orders.search.set_text("");
+    Vec::new()
+}
+
+/// Searches for a text.
+pub(in crate::app) fn search_for(model: &mut Model, raw: &RawText) {
+    model.orders.search.set_text("");
+    model.orders.search.paste(raw.unclean());
+    model.orders.list.go(0);
+    model.orders.detail = false;
+}
+
+/// A key in the search box: it finds as it is typed; the arrows move in what was found.
+pub(in crate::app) fn search_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    match chord.key {
+        Key::Enter => {
+            model.orders.searching = false;
+            model.orders.detail = model.orders.selected().is_some();
+        }
+        Key::Esc => {
+            model.orders.leave_search();
+        }
+        Key::Down => model.orders.list.step(1),
+        Key::Up => model.orders.list.step(-1),
+        Key::PageDown => model.orders.list.turn(true),
+        Key::PageUp => model.orders.list.turn(false),
+        Key::Tab => model.orders.searching = false,
+        _ => {
+            if model.orders.search.press(chord) {
+                model.orders.list.go(0);
+            } else if let Some(effects) = chord_in_text(model, chord, Scope::Orders) {
+                return effects;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// A paste into the search box.
+pub(in crate::app) fn search_paste(model: &mut Model, raw: &RawText) -> Vec<Effect> {
+    model.orders.search.paste(raw.unclean());
+    model.orders.list.go(0);
+    Vec::new()
+}
+
+/// Keys of every list, on the orders; on an opened order they scroll it.
+pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
+    let pane = &mut model.orders;
+    let page = pane.list.page.max(2) as isize * 2;
+    if pane.detail {
+        match action {
+            Action::Down => pane.scroll = pane.scroll.saturating_add(1),
+            Action::Up => pane.scroll = pane.scroll.saturating_sub(1),
+            Action::PageDown => pane.scroll = pane.scroll.saturating_add_signed(page),
+            Action::PageUp => pane.scroll = pane.scroll.saturating_add_signed(-page),
+            Action::First => pane.scroll = 0,
+            Action::Search => return start_search(model),
+            _ => {}
+        }
+        return Vec::new();
+    }
+    match action {
+        Action::Down => pane.list.step(1),
+        Action::Up => pane.list.step(-1),
+        Action::First => pane.list.go(0),
+        Action::Last => pane.list.go(usize::MAX),
+        Action::PageDown => pane.list.turn(true),
+        Action::PageUp => pane.list.turn(false),
+        Action::Open => {
+            if pane.selected().is_some() {
+                (pane.detail, pane.scroll) = (true, 0);
+                model.zoom = true;
+                follow(model);
+            }
+        }
+        Action::Search => return start_search(model),
+        Action::Filter => {
+            pane.status = next_filter(pane.status);
+            pane.search.set_text("");
+            pane.list.go(0);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// The filters `f` goes through: the customer in view, all, unpaid, to ship, shipped, done.
+fn next_filter(now: Option<Option<OrderStatus>>) -> Option<Option<OrderStatus>> {
+    match now {
+        None => Some(None),
+        Some(None) => Some(Some(OrderStatus::Unpaid)),
+        Some(Some(OrderStatus::Unpaid)) => Some(Some(OrderStatus::ToShip)),
+        Some(Some(OrderStatus::ToShip)) => Some(Some(OrderStatus::Shipped)),
+        Some(Some(OrderStatus::Shipped)) => Some(Some(OrderStatus::Success)),
+        Some(Some(_)) => None,
+    }
+}
+
+/// Keys of an order, in the list or opened.
+pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let tr = model.tr;
+    let Some(row) = model.orders.selected() else { return unavailable(model, tr.no_order_in_view()) };
+    let order = row.order.clone();
+    model.orders.last = Some(action);
+    match action {
+        Action::Remind if !waits_for_money(order.status) => unavailable(model, tr.nothing_to_pay()),
+        Action::Remind => super::composer::write_to_buyer(model, &order, super::composer::Purpose::Remind),
+        Action::ShipNotice if order.shipped_at.is_none() => unavailable(model, tr.not_shipped_yet()),
+        Action::ShipNotice => super::composer::write_to_buyer(model, &order, super::composer::Purpose::Shipped),
+        Action::Verify => super::composer::write_to_buyer(model, &order, super::composer::Purpose::Verify),
+        Action::SetFlag => open(model, dialog::flag(tr, &order)),
+        Action::Memo => open(model, dialog::memo(tr, &order)),
+        Action::AddressChange => open(model, dialog::address_change(tr, &order)),
+        Action::CancelOrder => open(model, dialog::cancel_order(tr, &order)),
+        Action::OrderCase => super::cases::open_from(model),
+        Action::OrderPromise => {
+            let chat = model.orders.order.have().and_then(Option::as_ref).and_then(|page| page.chat);
+            open(model, dialog::promise(tr, chat, Some(order.id), order.customer))
+        }
+        Action::OrderLog => {
+            let log = super::half_filled_log(model);
+            open(model, dialog::log(tr, None, log))
+        }
+        Action::CopyNumber => copy(model, order.number),
+        Action::OrderChat => vec![Effect::Ask(Ask::Lookup(Pasted::Nick(order.buyer)))],
+        Action::OrderDone if order.our_step.is_none() => unavailable(model, tr.nothing_noted()),
+        Action::OrderDone => vec![Effect::Do(Do::OrderDone(order.id))],
+        _ => Vec::new(),
+    }
+}
+
+/// Puts a number on the clipboard, and says so.
+pub(in crate::app) fn copy(model: &mut Model, text: String) -> Vec<Effect> {
+    let said = model.tr.copied(&text);
+    model.status.say(super::super::status::Tone::Done, said, model.now);
+    vec![Effect::Copy(text)]
+}
+
+/// Does the last act again, on the row that is selected now.
+pub(in crate::app) fn repeat(model: &mut Model) -> Vec<Effect> {
+    match model.orders.last {
+        Some(action) => act(model, action),
+        None => unavailable(model, model.tr.nothing_to_repeat()),
+    }
+}

@@ -1,0 +1,193 @@
+//! Pane 1: who waits, the most urgent on top.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::action::Action;
+use crate::domain::{ChatState, ConversationId, Span, Time};
+
+use super::super::Pane;
+use super::super::list::ListState;
+use super::super::model::Model;
+use super::super::msg::{Do, Effect, QueueAsk, QueueFilter, QueuePage, QueueRow};
+use super::super::overlays::dialog;
+use super::super::slot::Slot;
+use super::super::update::{focus, open, unavailable};
+
+/// What the queue remembers.
+#[derive(Debug, Default)]
+pub struct QueuePane {
+    /// Position in the list.
+    pub list: ListState,
+    /// The loaded window.
+    pub page: Slot<QueueAsk, QueuePage>,
+    /// Where that window starts.
+    pub start: usize,
+    /// Which chats.
+    pub filter: QueueFilter,
+    /// Marked chats.
+    pub marks: BTreeSet<ConversationId>,
+    anchor: Option<ConversationId>,
+    rung: BTreeMap<ConversationId, i64>,
+    last: Option<Action>,
+}
+
+/// Seconds of waiting at which a chat rings, once each; the promise itself is the last step.
+const LADDER: [i64; 3] = [30, 60, 100];
+
+impl QueuePane {
+    /// The row at a place in the whole list, if it is loaded.
+    pub fn row(&self, at: usize) -> Option<&QueueRow> {
+        self.page.have()?.rows.get(at.checked_sub(self.start)?)
+    }
+    /// The selected row.
+    pub fn selected(&self) -> Option<&QueueRow> {
+        self.row(self.list.selected)
+    }
+    /// Nothing is loaded yet.
+    pub fn is_empty(&self) -> bool {
+        self.page.have().is_none()
+    }
+    /// True while a wait clock runs on a row.
+    pub fn has_clock(&self) -> bool {
+        self.page.have().is_some_and(|page| page.rows.iter().any(|row| row.chat.waiting_since.is_some()))
+    }
+    /// Fits the list to `rows` on screen and says which window is wanted.
+    pub fn fit(&mut self, rows: usize) {
+        let len = self.page.have().map_or(self.list.len, |page| page.total);
+        self.list.fit(len, rows);
+        let (start, len) = self.list.window();
+        self.page.want(QueueAsk { filter: self.filter, start, len });
+    }
+    /// What to ask for.
+    pub fn due(&mut self, epoch: u64) -> Option<QueueAsk> {
+        self.page.due(epoch)
+    }
+    /// Takes a window in. The selection follows its chat, so that the list never jumps under the cursor; on the
+    /// first row it stays on the first row, which is the most urgent.
+    pub fn take(&mut self, ask: QueueAsk, page: QueuePage) {
+        let anchor = self.selected().map(|row| row.chat.id).or(self.anchor).filter(|_| self.list.selected > 0);
+        let (start, total) = (ask.start, page.total);
+        if !self.page.take(ask, page) {
+            return;
+        }
+        self.start = start;
+        self.list.fit(total, self.list.page);
+        let place = anchor.and_then(|id| self.page.have()?.rows.iter().position(|row| row.chat.id == id));
+        if let Some(at) = place {
+            self.list.go(self.start + at);
+        }
+        self.anchor = self.selected().map(|row| row.chat.id);
+    }
+    /// Selects the row the mouse fell on.
+    pub fn press(&mut self, row: usize) {
+        self.list.go(self.list.top + row);
+    }
+    /// The marked chats, or the selected one.
+    pub fn chosen(&self) -> Vec<ConversationId> {
+        if self.marks.is_empty() {
+            self.selected().map(|row| row.chat.id).into_iter().collect()
+        } else {
+            self.marks.iter().copied().collect()
+        }
+    }
+    /// True when a waiting chat passed a step of the ladder between two instants: once per chat and step, and not
+    /// for the chat in view.
+    pub fn rings(&mut self, before: Time, now: Time, in_view: Option<ConversationId>, promise: Span) -> bool {
+        let Some(page) = self.page.have() else { return false };
+        let mut ring = false;
+        for row in &page.rows {
+            let Some(since) = row.chat.waiting_since else { continue };
+            let passed = |at: Time| {
+                LADDER
+                    .into_iter()
+                    .chain([promise.whole_secs()])
+                    .filter(|step| at.since(since) >= Span::secs(*step))
+                    .max()
+                    .unwrap_or(0)
+            };
+            let step = passed(now);
+            let known = self.rung.get(&row.chat.id).copied().unwrap_or(0);
+            if step > passed(before) && step > known {
+                self.rung.insert(row.chat.id, step);
+                ring |= in_view != Some(row.chat.id);
+            }
+        }
+        ring
+    }
+}
+
+/// Keys of every list, on the queue.
+pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
+    let pane = &mut model.queue;
+    match action {
+        Action::Down => pane.list.step(1),
+        Action::Up => pane.list.step(-1),
+        Action::First => pane.list.go(0),
+        Action::Last => pane.list.go(usize::MAX),
+        Action::PageDown => pane.list.turn(true),
+        Action::PageUp => pane.list.turn(false),
+        Action::Open => {
+            if let Some(id) = pane.selected().map(|row| row.chat.id) {
+                return super::chat::open(model, id);
+            }
+        }
+        Action::Search => {
+            let mut effects = focus(model, Pane::Orders);
+            effects.extend(super::orders::start_search(model));
+            return effects;
+        }
+        Action::Filter => {
+            pane.filter = match pane.filter {
+                QueueFilter::Active => QueueFilter::Waiting,
+                QueueFilter::Waiting => QueueFilter::Snoozed,
+                QueueFilter::Snoozed => QueueFilter::Resolved,
+                QueueFilter::Resolved => QueueFilter::Active,
+            };
+            pane.list.go(0);
+        }
+        Action::Mark => {
+            if let Some(id) = pane.selected().map(|row| row.chat.id) {
+                if !pane.marks.remove(&id) {
+                    pane.marks.insert(id);
+                }
+                pane.list.step(1);
+            }
+        }
+        Action::MarkAll => {
+            let all: BTreeSet<_> =
+                pane.page.have().into_iter().flat_map(|page| &page.rows).map(|row| row.chat.id).collect();
+            pane.marks = if pane.marks == all { BTreeSet::new() } else { all };
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Keys of the queue itself.
+pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let chosen = model.queue.chosen();
+    let Some(first) = chosen.first().copied() else { return unavailable(model, model.tr.no_chat_here()) };
+    model.queue.last = Some(action);
+    match action {
+        Action::Resolve => {
+            model.queue.marks.clear();
+            vec![Effect::Do(Do::SetState(chosen, ChatState::Resolved))]
+        }
+        Action::Advert => {
+            model.queue.marks.clear();
+            vec![Effect::Do(Do::Advert(chosen))]
+        }
+        Action::Snooze => open(model, dialog::snooze(model.tr, chosen)),
+        Action::Transfer => open(model, dialog::transfer(model.tr, first)),
+        Action::Escalate => open(model, dialog::escalate(model.tr, first)),
+        _ => Vec::new(),
+    }
+}
+
+/// Does the last act again, on the row that is selected now.
+pub(in crate::app) fn repeat(model: &mut Model) -> Vec<Effect> {
+    match model.queue.last {
+        Some(action) => act(model, action),
+        None => unavailable(model, model.tr.nothing_to_repeat()),
+    }
+}

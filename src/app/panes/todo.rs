@@ -1,0 +1,222 @@
+//! Pane 6: the to-do list of the shift, worked from top to bottom. Each row is one customer with one suggested act.
+
+use crate::action::Action;
+use crate::domain::shift::{Act, Item, ItemKey, Section, ShiftList};
+
+use super::super::Pane;
+use super::super::model::Model;
+use super::super::msg::{Do, Effect};
+use super::super::overlays::dialog;
+use super::super::slot::Slot;
+use super::super::update::{focus, open, unavailable};
+use super::composer::Purpose;
+
+/// What the to-do list remembers.
+#[derive(Debug, Default)]
+pub struct TodoPane {
+    /// The list.
+    pub list: Slot<(), ShiftList>,
+    /// The selected section.
+    pub section: usize,
+    /// The selected row of it.
+    pub row: usize,
+    /// First row on screen.
+    pub top: usize,
+    /// The whole section is being worked, row by row.
+    pub whole: bool,
+    rows: usize,
+    last: Option<Action>,
+}
+
+/// Lines between the sections and the rows of the selected one.
+pub const RULE_ROWS: usize = 1;
+
+impl TodoPane {
+    /// All sections; empty while the list is loading.
+    pub fn sections(&self) -> &[Section] {
+        self.list.have().map_or(&[], |list| &list.sections)
+    }
+    /// The selected section.
+    pub fn selected_section(&self) -> Option<&Section> {
+        self.sections().get(self.section)
+    }
+    /// The selected row.
+    pub fn selected(&self) -> Option<&Item> {
+        self.selected_section()?.items.get(self.row)
+    }
+    /// Rows still to be worked in all sections; nothing while that is not known.
+    pub fn left(&self) -> Option<usize> {
+        self.list.have().map(|list| list.sections.iter().map(Section::actionable).sum())
+    }
+    /// Fits the rows to the lines on screen.
+    pub fn fit(&mut self, lines: usize) {
+        self.list.want(());
+        self.rows = lines.saturating_sub(self.sections().len() + RULE_ROWS);
+        self.keep_in_sight();
+    }
+    /// What to ask for.
+    pub fn due(&mut self, epoch: u64) -> Option<()> {
+        self.list.due(epoch)
+    }
+    /// Takes the list in; the first section with something to do is selected, and later the selection stays.
+    pub fn take(&mut self, list: ShiftList) {
+        let first = self.list.have().is_none();
+        let key = self.selected().map(|item| item.key.clone());
+        if !self.list.take((), list) {
+            return;
+        }
+        if first {
+            self.section = self.sections().iter().position(|s| s.actionable() > 0).unwrap_or(0);
+        }
+        let place = key.and_then(|key| self.selected_section()?.items.iter().position(|item| item.key == key));
+        self.row = place.unwrap_or(self.row);
+        self.keep_in_sight();
+    }
+    /// Moves the selection by rows.
+    pub fn step(&mut self, rows: isize) {
+        self.row = self.row.saturating_add_signed(rows);
+        self.keep_in_sight();
+    }
+    /// Selects what the mouse fell on: a section, or a row of the selected one.
+    pub fn press(&mut self, line: usize) {
+        let sections = self.sections().len();
+        if line < sections {
+            (self.section, self.row) = (line, 0);
+        } else {
+            self.row = self.top + line.saturating_sub(sections + RULE_ROWS);
+        }
+        self.keep_in_sight();
+    }
+    fn turn(&mut self, step: isize) {
+        let many = self.sections().len();
+        if many > 0 {
+            let at = (self.section as isize + step).rem_euclid(many as isize);
+            self.section = usize::try_from(at).unwrap_or(0);
+            (self.row, self.top) = (0, 0);
+        }
+    }
+    fn keep_in_sight(&mut self) {
+        self.section = self.section.min(self.sections().len().saturating_sub(1));
+        let len = self.selected_section().map_or(0, |section| section.items.len());
+        self.row = self.row.min(len.saturating_sub(1));
+        let rows = self.rows.max(1);
+        self.top = self.top.clamp((self.row + 1).saturating_sub(rows), self.row);
+    }
+}
+
+/// Keys of every list, on the rows.
+pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = isize::try_from(model.todo.rows.max(2)).unwrap_or(2) - 1;
+    match action {
+        Action::Down => model.todo.step(1),
+        Action::Up => model.todo.step(-1),
+        Action::First => model.todo.step(isize::MIN / 2),
+        Action::Last => model.todo.step(isize::MAX / 2),
+        Action::PageDown => model.todo.step(page),
+        Action::PageUp => model.todo.step(-page),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Keys of the list itself.
+pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::NextSection => model.todo.turn(1),
+        Action::PrevSection => model.todo.turn(-1),
+        Action::WholeSection => {
+            model.todo.whole = true;
+            model.todo.step(isize::MIN / 2);
+            return act(model, Action::TodoAct);
+        }
+        _ => {
+            let Some(item) = model.todo.selected().cloned() else {
+                return unavailable(model, model.tr.section_is_empty());
+            };
+            model.todo.last = Some(action);
+            return on_row(model, action, &item);
+        }
+    }
+    Vec::new()
+}
+
+fn on_row(model: &mut Model, action: Action, item: &Item) -> Vec<Effect> {
+    match action {
+        Action::TodoAct => suggested(model, item),
+        Action::TodoOpen => open_row(model, item),
+        Action::TodoDone => done(item),
+        Action::TodoSnooze => open(model, dialog::todo_snooze(model.tr, item.key.clone())),
+        Action::TodoLog => {
+            let log = super::super::msg::NewLog {
+                problem: item.about.title.to_string(),
+                links: crate::domain::worklog::LogLinks {
+                    chat: item.about.chat,
+                    order: item.about.order,
+                    case: item.case,
+                },
+                ..Default::default()
+            };
+            open(model, dialog::log(model.tr, None, log))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Does what the row suggests. A reminder goes to the chat filled in, and the row is done when it is sent.
+fn suggested(model: &mut Model, item: &Item) -> Vec<Effect> {
+    let tr = model.tr;
+    match item.act {
+        Act::Skip => {
+            model.todo.step(1);
+            let why = tr.why(item, model.settings.zone, model.now);
+            unavailable(model, &why)
+        }
+        Act::Remind => match item.about.order {
+            Some(order) => super::composer::write_about(model, order, &item.about.number, Purpose::Remind),
+            None => open_row(model, item),
+        },
+        Act::KeepPromise => match item.promise {
+            Some(promise) => vec![Effect::Do(Do::PromiseDone(promise))],
+            None => open_row(model, item),
+        },
+        _ => open_row(model, item),
+    }
+}
+
+fn open_row(model: &mut Model, item: &Item) -> Vec<Effect> {
+    if let Some(case) = item.case {
+        let effects = focus(model, Pane::Cases);
+        super::cases::show(model, case);
+        model.cases.detail = true;
+        model.zoom = true;
+        return effects;
+    }
+    if let (Some(chat), Act::Answer | Act::KeepPromise) = (item.about.chat, item.act) {
+        return super::chat::open(model, chat);
+    }
+    if let Some(order) = item.about.order {
+        let effects = focus(model, Pane::Orders);
+        super::orders::show(model, order);
+        return effects;
+    }
+    match item.about.chat {
+        Some(chat) => super::chat::open(model, chat),
+        None => unavailable(model, model.tr.nothing_to_open()),
+    }
+}
+
+fn done(item: &Item) -> Vec<Effect> {
+    let key: ItemKey = item.key.clone();
+    match item.promise {
+        Some(promise) => vec![Effect::Do(Do::PromiseDone(promise))],
+        None => vec![Effect::Do(Do::ShiftDone(key))],
+    }
+}
+
+/// Does the last act again, on the row that is selected now.
+pub(in crate::app) fn repeat(model: &mut Model) -> Vec<Effect> {
+    match model.todo.last {
+        Some(action) => act(model, action),
+        None => unavailable(model, model.tr.nothing_to_repeat()),
+    }
+}

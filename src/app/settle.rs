@@ -1,0 +1,59 @@
+//! What the screen needs and has not: asked once, after all waiting messages were taken in and before a frame.
+
+use super::layout::Part;
+use super::model::{Model, Pane};
+use super::msg::{Ask, Effect};
+use super::panes;
+
+/// Fits every list to its place on screen and asks for what is seen but not loaded.
+///
+/// A burst of a thousand keys therefore asks the store once, not a thousand times.
+pub fn settle(model: &mut Model) -> Vec<Effect> {
+    let layout = model.layout();
+    if layout.too_small {
+        return Vec::new();
+    }
+    let rows = |part| usize::from(layout.inside(part).height);
+    let mut asks = Vec::new();
+    let epoch = model.epoch;
+
+    model.desk.want(Ask::Desk);
+    asks.extend(model.desk.due(epoch));
+
+    model.queue.fit(rows(Part::Queue));
+    if layout.shows(Pane::Queue) || model.queue.is_empty() {
+        asks.extend(model.queue.due(epoch).map(Ask::Queue));
+    }
+    asks.extend(model.chat.due(epoch).map(Ask::Chat));
+    if layout.shows(Pane::Orders) {
+        panes::orders::fit(model, rows(Part::Orders));
+        asks.extend(model.orders.page.due(epoch).map(Ask::Orders));
+        if layout.part(Part::Order).is_some() || model.orders.detail {
+            panes::orders::follow(model);
+            asks.extend(model.orders.order.due(epoch).map(Ask::Order));
+        }
+    }
+    if layout.shows(Pane::Cases) {
+        model.cases.fit(rows(Part::Cases));
+        asks.extend(model.cases.page.due(epoch).map(Ask::Cases));
+        if layout.part(Part::Case).is_some() {
+            model.cases.follow();
+            asks.extend(model.cases.case.due(epoch).map(Ask::Case));
+        }
+    }
+    if layout.shows(Pane::Log) {
+        model.log.fit(rows(Part::Log));
+        asks.extend(model.log.page.due(epoch).map(Ask::Log));
+    }
+    if model.focus == Pane::Todo {
+        model.todo.fit(rows(Part::Todo));
+        asks.extend(model.todo.due(epoch).map(|()| Ask::Shift));
+    }
+    let inside = layout.inside(Part::Composer);
+    model.chat.composer.fit(inside.width, inside.height);
+    model.chat.fit(layout.inside(Part::Messages));
+    panes::suggest::suggest(model);
+    let mut effects = panes::chat::read(model);
+    effects.extend(asks.into_iter().map(Effect::Ask));
+    effects
+}

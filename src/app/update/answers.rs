@@ -1,0 +1,102 @@
+//! What comes back from the store: answers to what was asked, and the ends of what was done.
+
+use crate::domain::OrderStatus;
+
+use super::super::model::{Model, Pane};
+use super::super::msg::{Answer, Ask, Did, Done, Effect};
+use super::super::panes;
+use super::super::status::Tone;
+use super::global;
+
+pub(super) fn answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Desk(desk) => {
+            let first = desk.first_today && model.desk.have().is_none();
+            model.desk.take(Ask::Desk, desk);
+            if first && model.focus == Pane::Queue && model.chat.id().is_none() && !model.settings.demo {
+                model.focus = Pane::Todo;
+            }
+        }
+        Answer::Queue(ask, page) => model.queue.take(ask, page),
+        Answer::Chat(ask, page) => return panes::chat::take(model, ask, page),
+        Answer::Orders(ask, page) => model.orders.take(ask, page),
+        Answer::Order(id, page) => {
+            model.orders.order.take(id, page);
+        }
+        Answer::Cases(ask, page) => model.cases.take(ask, page),
+        Answer::Case(id, page) => {
+            model.cases.case.take(id, page);
+        }
+        Answer::Log(ask, page) => model.log.take(ask, page),
+        Answer::Shift(list) => model.todo.take(list),
+        Answer::Urgent(Some(urgent)) => return panes::go_to(model, &urgent),
+        Answer::Urgent(None) => return global::unavailable(model, model.tr.nothing_urgent()),
+        Answer::NextChat(Some(id)) => return panes::chat::open(model, id),
+        Answer::NextChat(None) => return global::unavailable(model, model.tr.nobody_waits()),
+        Answer::Found(_, found) => return global::found(model, found),
+    }
+    Vec::new()
+}
+
+pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
+    let tr = model.tr;
+    if let Did::DraftSaved(chat, at) = did {
+        model.chat.composer.saved(chat, at);
+        return Vec::new();
+    }
+    model.pending = model.pending.saturating_sub(1);
+    model.epoch += 1;
+    let mut undoable = true;
+    let (tone, text) = match did {
+        Did::DraftSaved(..) => return Vec::new(),
+        Did::Sent { held_until, copied, .. } => {
+            undoable = false;
+            let text = match (copied, held_until) {
+                (true, _) => tr.copied_not_sent().to_owned(),
+                (false, Some(until)) if until > model.now => tr.sent_held(until.since(model.now).whole_secs().max(1)),
+                _ => tr.sent().to_owned(),
+            };
+            (Tone::Done, text)
+        }
+        Did::Noted(_) => (Tone::Done, tr.noted().to_owned()),
+        Did::Recalled(chat, text) => {
+            panes::composer::put_back(model, chat, &text);
+            (Tone::Done, tr.recalled().to_owned())
+        }
+        Did::Taken(chat, new) => {
+            let effects = panes::chat::open(model, chat);
+            model.status.say(Tone::Done, tr.taken_in(new), model.now);
+            return effects;
+        }
+        Did::CaseOpened(id) => {
+            panes::cases::show(model, id);
+            let effects = global::focus(model, Pane::Cases);
+            model.cases.detail = true;
+            model.zoom = true;
+            model.status.undoable = true;
+            model.status.say(Tone::Done, tr.case_opened(), model.now);
+            return effects;
+        }
+        Did::CaseMoved(_, stage) => (Tone::Done, tr.case_moved(tr.stage(stage))),
+        Did::Undone(what) => (Tone::Done, tr.undone(&what)),
+        Did::NothingToUndo => {
+            undoable = false;
+            (Tone::Info, tr.nothing_to_undo().to_owned())
+        }
+        Did::Revealed(order, until) => {
+            undoable = false;
+            model.orders.reveal(order, until);
+            (Tone::Warn, tr.revealed().to_owned())
+        }
+        Did::Done(Done::Quiet) => return Vec::new(),
+        Did::Done(done) => (Tone::Done, tr.done(done).to_owned()),
+    };
+    model.status.undoable = undoable;
+    model.status.say(tone, text, model.now);
+    Vec::new()
+}
+
+/// True when a status still needs the buyer's money.
+pub(in crate::app) fn waits_for_money(status: OrderStatus) -> bool {
+    matches!(status, OrderStatus::Unpaid | OrderStatus::DepositUnpaid | OrderStatus::BalanceUnpaid)
+}

@@ -1,0 +1,33 @@
+//! What finished acts are called.
+
+use crate::text::Lang;
+
+use super::msg::Done;
+
+impl Lang {
+    /// What a finished act is called in the status line.
+    pub const fn done(self, done: Done) -> &'static str {
+        match done {
+            Done::MarkedSent => self.done_marked_sent(),
+            Done::Resent => self.done_resent(),
+            Done::Resolved => self.done_resolved(),
+            Done::Reopened => self.done_reopened(),
+            Done::Snoozed => self.done_snoozed(),
+            Done::Transferred => self.done_transferred(),
+            Done::Escalated => self.done_escalated(),
+            Done::Advert => self.done_advert(),
+            Done::Flagged => self.done_flagged(),
+            Done::Memo => self.done_memo(),
+            Done::Verified => self.done_verified(),
+            Done::NotedForPlatform => self.done_noted_for_platform(),
+            Done::DoneOnPlatform => self.done_on_platform(),
+            Done::Promised => self.done_promised(),
+            Done::PromiseKept => self.done_promise_kept(),
+            Done::DueSet => self.done_due_set(),
+            Done::Logged => self.done_logged(),
+            Done::RowDone => self.done_row_done(),
+            Done::RowSnoozed => self.done_row_snoozed(),
+            Done::Quiet => self.done_quiet(),
+        }
+    }
+}
