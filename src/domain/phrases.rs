@@ -15,16 +15,17 @@ pub struct Phrases {
 #[derive(Clone, Debug, Default)]
 pub struct Plain {
     text: String,
-    origin: Vec<u32>,
+    /// Where each byte came from: the first byte of its character in the original, and the byte after that.
+    origin: Vec<(u32, u32)>,
 }
 
 impl Plain {
     /// Lower case, half width, no blanks or zero-width characters beside Chinese ones, runs of blanks as one.
     pub fn new(text: &str) -> Self {
-        let mut plain = Plain { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
+        let mut plain = Plain { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len()) };
         let mut blank = None;
-        for (at, c) in text.char_indices() {
-            let c = folded(c);
+        for (at, written) in text.char_indices() {
+            let (c, end) = (folded(written), at + written.len_utf8());
             if matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}') {
                 continue;
             }
@@ -36,13 +37,12 @@ impl Plain {
                 && c.is_ascii()
                 && plain.text.chars().next_back().is_some_and(|l| l.is_ascii())
             {
-                plain.push(' ', from);
+                plain.push(' ', from, at);
             }
             for low in c.to_lowercase() {
-                plain.push(low, at);
+                plain.push(low, at, end);
             }
         }
-        plain.origin.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         plain
     }
     /// The plain text.
@@ -51,12 +51,14 @@ impl Plain {
     }
     /// The bytes of the text it was made from, for bytes of the plain text.
     pub fn origin(&self, range: Range<usize>) -> Range<usize> {
-        let place = |i: usize| self.origin.get(i).map_or(0, |at| *at as usize);
-        place(range.start)..place(range.end)
+        let Some((start, _)) = self.origin.get(range.start) else { return 0..0 };
+        let end = range.end.checked_sub(1).and_then(|last| self.origin.get(last)).map_or(*start, |(_, end)| *end);
+        *start as usize..(end.max(*start)) as usize
     }
-    fn push(&mut self, c: char, at: usize) {
+    fn push(&mut self, c: char, start: usize, end: usize) {
         self.text.push(c);
-        self.origin.resize(self.text.len(), u32::try_from(at).unwrap_or(u32::MAX));
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.origin.resize(self.text.len(), (place(start), place(end)));
     }
 }
 

@@ -46,6 +46,9 @@ pub(super) fn read(text: &str, file: &str, rules: Option<&GuardRules>) -> Result
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (mut reader, document) = Reader::open(text, file);
+    if !reader.problems.is_empty() {
+        return Err(reader.problems);
+    }
     reader.only(&document, &["version", "reply"]);
     let mut replies = Vec::new();
     for (table, at) in reader.tables(&document, "reply") {
@@ -133,7 +136,7 @@ fn reply<'d>(
 
 fn code<'d>(reader: &mut Reader<'d>, table: &DeTable<'d>, at: usize) -> Option<Box<str>> {
     let Some((code, span)) = reader.text(table, "code") else {
-        reader.fault(at, ReplyFault::MissingKey("code"));
+        reader.missing(table, at, "code");
         return None;
     };
     let fits = (1..=16).contains(&code.len())
@@ -146,7 +149,7 @@ fn code<'d>(reader: &mut Reader<'d>, table: &DeTable<'d>, at: usize) -> Option<B
 
 fn group<'d>(reader: &mut Reader<'d>, table: &DeTable<'d>, at: usize) -> Option<Group> {
     let Some((word, span)) = reader.text(table, "group") else {
-        reader.fault(at, ReplyFault::MissingKey("group"));
+        reader.missing(table, at, "group");
         return None;
     };
     let group = Group::parse(word);
@@ -182,16 +185,15 @@ fn said<'d>(
     reader.only(table, &["title", "text"]);
     let title = reader.text(table, "title");
     let Some((text, span)) = reader.text(table, "text") else {
-        reader.fault(at, ReplyFault::MissingKey("text"));
+        reader.missing(table, at, "text");
         return None;
     };
-    let Some((title, title_at)) = title else {
-        reader.fault(at, ReplyFault::MissingKey("title"));
-        return None;
-    };
-    if title.trim().is_empty() {
-        reader.fault(title_at.start, ReplyFault::Empty("title"));
+    match &title {
+        Some((title, place)) if title.trim().is_empty() => reader.fault(place.start, ReplyFault::Empty("title")),
+        Some(_) => {}
+        None => reader.missing(table, at, "title"),
     }
+    let title = title.map_or("", |(title, _)| title.trim());
     if text.trim().is_empty() {
         reader.fault(span.start, ReplyFault::Empty("text"));
         return None;
@@ -210,7 +212,7 @@ fn said<'d>(
                 let line = reader.line(span.start);
                 forbidden(reader, &template, line, rules);
             }
-            Some((SafeText::line(title.trim()).as_str().into(), template))
+            Some((SafeText::line(title).as_str().into(), template))
         }
         Err(faults) => {
             for (at, fault) in faults {

@@ -18,7 +18,7 @@ pub(super) struct Reader<'d> {
 }
 
 /// A value and the key it stands under.
-pub(super) type Entry<'t, 'd> = (&'t Spanned<DeString<'d>>, &'t Spanned<DeValue<'d>>);
+type Entry<'t, 'd> = (&'t Spanned<DeString<'d>>, &'t Spanned<DeValue<'d>>);
 
 impl<'d> Reader<'d> {
     /// Reads the document; syntax faults become problems and what can be read is read all the same.
@@ -49,6 +49,12 @@ impl<'d> Reader<'d> {
     pub(super) fn only(&mut self, table: &DeTable<'d>, known: &[&str]) {
         for key in table.keys().filter(|k| !known.contains(&k.get_ref().as_ref())) {
             self.fault(key.span().start, ReplyFault::UnknownKey(SafeText::line(key.get_ref())));
+        }
+    }
+    /// Notes that a key is missing, unless it is there with a value of the wrong kind.
+    pub(super) fn missing(&mut self, table: &DeTable<'d>, at: usize, key: &'static str) {
+        if entry(table, key).is_none() {
+            self.fault(at, ReplyFault::MissingKey(key));
         }
     }
     /// The text under a key; nothing when it is not there.

@@ -38,6 +38,7 @@ texts! {
     h_not_found: "核对一下号码；订单可以用 kefu orders find 查。" | "Check the number; kefu orders find looks orders up.";
     h_usage: "kefu help 列出所有命令。" | "kefu help lists all commands.";
     p_config(file: &str, line: usize, what: &str): "{file} 第 {line} 行：{what}。" | "{file}, line {line}: {what}.";
+    p_config_whole(file: &str, what: &str): "{file}：{what}。" | "{file}: {what}.";
     h_config: "改好保存就生效；在此之前沿用上一份正确的。" | "Mend and save it; until then the last good one stays in force.";
     p_no_terminal: "这里没有终端，打不开工作台。" | "There is no terminal here to open the workstation in.";
     h_no_terminal: "在终端里运行，或用子命令，例如 kefu chat list --json。" | "Run it in a terminal, or use a sub-command such as kefu chat list --json.";
@@ -83,7 +84,11 @@ impl Lang {
             Problem::NoHome => (self.p_no_home().into(), self.h_no_home().into()),
             Problem::Reply { file, line, fault } => {
                 let said = self.reply_fault(fault);
-                (self.p_config(file, *line, &said.what), said.hint)
+                let what = match line {
+                    0 => self.p_config_whole(file, &said.what),
+                    line => self.p_config(file, *line, &said.what),
+                };
+                (what, said.hint)
             }
             Problem::NoTerminal => (self.p_no_terminal().into(), self.h_no_terminal().into()),
             Problem::DumbTerminal { term } => (self.p_dumb(term), self.h_dumb().into()),

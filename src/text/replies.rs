@@ -1,6 +1,6 @@
 //! Quick replies in words: groups, placeholders, and what is wrong with a file of them.
 
-use super::macros::texts;
+use super::macros::{texts, words};
 use super::{Lang, Said};
 use crate::domain::reply::{Group, Placeholder, ReplyFault, ReplyLang};
 
@@ -63,101 +63,94 @@ texts! {
     h_alike: "留下一条，或写出它们的不同。" | "Keep one, or make the difference plain.";
 }
 
-macro_rules! names {
-    ($method:ident($kind:ty): $doc:literal { $($variant:ident $zh:literal | $en:literal;)+ }) => {
-        impl Lang {
-            #[doc = $doc]
-            pub const fn $method(self, of: $kind) -> &'static str {
-                match (of, self) {
-                    $((<$kind>::$variant, Lang::Zh) => $zh, (<$kind>::$variant, Lang::En) => $en,)+
-                }
-            }
-        }
-    };
+words! {
+    /// The name of a group of replies.
+    reply_group(Group) {
+        Greeting: "问候" | "Greeting";
+        Product: "商品" | "Product";
+        Size: "尺码" | "Size";
+        Stock: "库存" | "Stock";
+        Price: "议价" | "Price";
+        Campaign: "活动" | "Offers";
+        Reprice: "改价" | "Price change";
+        Payment: "付款" | "Payment";
+        PayReminder: "催付" | "Payment reminder";
+        Presale: "预售" | "Pre-sale";
+        AddressCheck: "核对地址" | "Address check";
+        AddressChange: "改地址" | "Address change";
+        Shipping: "发货" | "Shipping";
+        ShipNudge: "催发货" | "Asking to ship";
+        Tracking: "物流" | "Tracking";
+        Courier: "快递问题" | "Courier trouble";
+        Intercept: "拦截" | "Interception";
+        OutOfStock: "缺货" | "Out of stock";
+        Resend: "补寄" | "Resend";
+        Return: "退货" | "Return";
+        Exchange: "换货" | "Exchange";
+        Refund: "退款" | "Refund";
+        Freight: "运费" | "Freight";
+        Damage: "破损" | "Damage";
+        PriceGuard: "价保" | "Price guard";
+        Invoice: "发票" | "Invoice";
+        Gift: "赠品" | "Gift";
+        Review: "评价" | "Review";
+        ReviewAnswer: "回评" | "Answer to a review";
+        Soothe: "安抚" | "Soothing";
+        Complaint: "投诉" | "Complaint";
+        Away: "离开" | "Away";
+        Goodbye: "道别" | "Goodbye";
+    }
 }
 
-names! { reply_group(Group): "The name of a group of replies." {
-    Greeting "问候" | "Greeting";
-    Product "商品" | "Product";
-    Size "尺码" | "Size";
-    Stock "库存" | "Stock";
-    Price "议价" | "Price";
-    Campaign "活动" | "Offers";
-    Reprice "改价" | "Price change";
-    Payment "付款" | "Payment";
-    PayReminder "催付" | "Payment reminder";
-    Presale "预售" | "Pre-sale";
-    AddressCheck "核对地址" | "Address check";
-    AddressChange "改地址" | "Address change";
-    Shipping "发货" | "Shipping";
-    ShipNudge "催发货" | "Asking to ship";
-    Tracking "物流" | "Tracking";
-    Courier "快递问题" | "Courier trouble";
-    Intercept "拦截" | "Interception";
-    OutOfStock "缺货" | "Out of stock";
-    Resend "补寄" | "Resend";
-    Return "退货" | "Return";
-    Exchange "换货" | "Exchange";
-    Refund "退款" | "Refund";
-    Freight "运费" | "Freight";
-    Damage "破损" | "Damage";
-    PriceGuard "价保" | "Price guard";
-    Invoice "发票" | "Invoice";
-    Gift "赠品" | "Gift";
-    Review "评价" | "Review";
-    ReviewAnswer "回评" | "Answer to a review";
-    Soothe "安抚" | "Soothing";
-    Complaint "投诉" | "Complaint";
-    Away "离开" | "Away";
-    Goodbye "道别" | "Goodbye";
-}}
-
-names! { placeholder(Placeholder): "The name of a place to fill, as it stands in a hole." {
-    Buyer "买家昵称" | "buyer's name";
-    Agent "客服名" | "your name";
-    Shop "店铺名" | "shop name";
-    Today "今天日期" | "today";
-    OrderNumber "订单号" | "order number";
-    OrderTail "订单尾号" | "end of order number";
-    OrderItem "商品" | "item";
-    OrderSku "规格" | "variant";
-    OrderCount "件数" | "number of pieces";
-    OrderAmount "订单金额" | "order amount";
-    OrderStatus "订单状态" | "order status";
-    OrderPlaced "下单时间" | "time of order";
-    OrderPayBy "付款截止时间" | "pay by";
-    OrderShipBy "发货截止时间" | "ship by";
-    OrderShipped "发货时间" | "time shipped";
-    OrderSigned "签收时间" | "time delivered";
-    OrderCarrier "快递公司" | "courier";
-    OrderTracking "快递单号" | "tracking number";
-    OrderReceiver "收货人" | "receiver";
-    OrderAddress "收货地址" | "address";
-    RefundAmount "退款金额" | "refund amount";
-    RefundDeadline "处理截止时间" | "deadline";
-    ReturnTracking "退货单号" | "return tracking number";
-    FreightCap "运费上限" | "freight limit";
-    Product "咨询的商品" | "product";
-    Stock "库存数" | "pieces in stock";
-    ReturnAddress "退货地址" | "return address";
-    ShopHours "客服时间" | "service hours";
-    ShopCutoff "当天发货截止时间" | "same-day cut-off";
-    ShopCarrier "默认快递" | "usual courier";
-    ShopOrigin "发货地" | "place of dispatch";
-    Eta "预计时间" | "expected time";
-    Freight "运费" | "freight";
-    Price "价格" | "price";
-    Amount "金额" | "amount";
-    Coupon "优惠券" | "coupon";
-    Gift "赠品" | "gift";
-    Size "尺码" | "size";
-    Date "日期" | "date";
-    Time "时间" | "time";
-    InvoiceTitle "发票抬头" | "invoice name";
-    Finding "核实结果" | "what was found";
-    Alternative "替代方案" | "alternative";
-    NewTracking "新快递单号" | "new tracking number";
-}}
+words! {
+    /// The name of a place to fill, as it stands in a hole.
+    placeholder(Placeholder) {
+        Buyer: "买家昵称" | "buyer's name";
+        Agent: "客服名" | "your name";
+        Shop: "店铺名" | "shop name";
+        Today: "今天日期" | "today";
+        OrderNumber: "订单号" | "order number";
+        OrderTail: "订单尾号" | "end of order number";
+        OrderItem: "商品" | "item";
+        OrderSku: "规格" | "variant";
+        OrderCount: "件数" | "number of pieces";
+        OrderAmount: "订单金额" | "order amount";
+        OrderStatus: "订单状态" | "order status";
+        OrderPlaced: "下单时间" | "time of order";
+        OrderPayBy: "付款截止时间" | "pay by";
+        OrderShipBy: "发货截止时间" | "ship by";
+        OrderShipped: "发货时间" | "time shipped";
+        OrderSigned: "签收时间" | "time delivered";
+        OrderCarrier: "快递公司" | "courier";
+        OrderTracking: "快递单号" | "tracking number";
+        OrderReceiver: "收货人" | "receiver";
+        OrderAddress: "收货地址" | "address";
+        RefundAmount: "退款金额" | "refund amount";
+        RefundDeadline: "处理截止时间" | "deadline";
+        ReturnTracking: "退货单号" | "return tracking number";
+        FreightCap: "运费上限" | "freight limit";
+        Product: "咨询的商品" | "product";
+        Stock: "库存数" | "pieces in stock";
+        ReturnAddress: "退货地址" | "return address";
+        ShopHours: "客服时间" | "service hours";
+        ShopCutoff: "当天发货截止时间" | "same-day cut-off";
+        ShopCarrier: "默认快递" | "usual courier";
+        ShopOrigin: "发货地" | "place of dispatch";
+        Eta: "预计时间" | "expected time";
+        Freight: "运费" | "freight";
+        Price: "价格" | "price";
+        Amount: "金额" | "amount";
+        Coupon: "优惠券" | "coupon";
+        Gift: "赠品" | "gift";
+        Size: "尺码" | "size";
+        Date: "日期" | "date";
+        Time: "时间" | "time";
+        InvoiceTitle: "发票抬头" | "invoice name";
+        Finding: "核实结果" | "what was found";
+        Alternative: "替代方案" | "alternative";
+        NewTracking: "新快递单号" | "new tracking number";
+    }
+}
 
 impl Lang {
     /// What is wrong with a file of replies, and what to do.
