@@ -1,24 +1,23 @@
-//! `kefu case`: after-sales cases.
+//! `kefu case`: after-sales cases. `case_open.rs` opens them.
+
+use serde_json::Value;
+
+use crate::domain::aftersale::{
+    Case, CaseType, EvidenceKind, ParcelFact, Party, Rules, Stage, Step, StepInput, Waybill,
+};
+use crate::domain::{Money, Problem, SafeText};
+use crate::store::{Engine, cases, orders};
 
 use super::args::Page;
 use super::context::Context;
-use super::{Done, Outcome};
+use super::out::Table;
+use super::shapes::{CaseAbout, Words};
+use super::{Done, Failure, Outcome, case_open};
 
 /// What `kefu case` can do.
 #[derive(clap::Subcommand, Debug)]
 pub(crate) enum CaseCommand {
-    Open {
-        #[arg(long, value_name = "NUMBER")]
-        order: String,
-        #[arg(long, value_name = "LINE")]
-        line: Option<String>,
-        #[arg(long = "type", value_name = "TYPE")]
-        kind: String,
-        #[arg(long, value_name = "REASON")]
-        reason: String,
-        #[arg(long, value_name = "AMOUNT")]
-        amount: Option<String>,
-    },
+    Open(case_open::OpenArgs),
     List {
         #[arg(long, value_name = "24h")]
         due_within: Option<String>,
@@ -31,29 +30,253 @@ pub(crate) enum CaseCommand {
         #[arg(value_name = "CASE")]
         case: String,
     },
-    Step {
-        #[arg(value_name = "CASE")]
-        case: String,
-        #[arg(value_name = "STEP")]
-        step: String,
-        #[arg(long, value_name = "AMOUNT")]
-        amount: Option<String>,
-        #[arg(long, value_name = "REASON")]
-        reason: Option<String>,
-        #[arg(long, value_name = "TEXT")]
-        text: Option<String>,
-        #[arg(long, value_name = "NUMBER")]
-        tracking: Option<String>,
-        #[arg(long, value_name = "STAGE")]
-        expect: Option<String>,
-    },
+    Step(StepArgs),
     Done {
         #[arg(value_name = "CASE")]
         case: String,
     },
 }
 
+/// What `kefu case step` takes.
+#[derive(clap::Args, Debug)]
+pub(crate) struct StepArgs {
+    #[arg(value_name = "CASE")]
+    case: String,
+    #[arg(value_name = "STEP")]
+    step: String,
+    #[arg(long, value_name = "AMOUNT")]
+    amount: Option<String>,
+    #[arg(long, value_name = "REASON")]
+    reason: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    tracking: Option<String>,
+    #[arg(long, value_name = "COURIER", requires = "tracking", default_value = "")]
+    carrier: String,
+    #[arg(long, value_name = "TEXT")]
+    address: Option<String>,
+    #[arg(long = "type", value_name = "TYPE")]
+    kind: Option<String>,
+    #[arg(long, value_parser = ["held", "returning", "lost"])]
+    parcel: Option<String>,
+    #[arg(long, value_name = "KIND")]
+    evidence: Vec<String>,
+    #[arg(long = "override", value_name = "TEXT")]
+    over: Option<String>,
+    #[arg(long)]
+    platform: bool,
+    #[arg(long, value_name = "STAGE")]
+    expect: Option<String>,
+}
+
 /// Runs one of them.
-pub(crate) fn run(_context: &mut Context, _command: CaseCommand) -> Outcome {
+pub(crate) fn run(context: &mut Context, command: CaseCommand) -> Outcome {
+    match command {
+        CaseCommand::Open(args) => case_open::run(context, &args),
+        CaseCommand::List { due_within, all, page } => list(context, due_within.as_deref(), all, page),
+        CaseCommand::Show { case } => {
+            let case = find(context, &case)?;
+            told(context, &case)
+        }
+        CaseCommand::Step(args) => step(context, &args),
+        CaseCommand::Done { case } => {
+            let (case, rules, by, store) = (find(context, &case)?, context.rules()?, context.by()?, context.store()?);
+            let change = case.mark_done(by.agent, &rules, context.now).map_err(|refusal| context.refused(&refusal))?;
+            let saved = cases::save(store.db(), &by, case.stage, &change)?;
+            told(context, &saved)
+        }
+    }
+}
+
+/// The case of an id, or of the platform's own number.
+fn find(context: &mut Context, key: &str) -> Result<Case, Problem> {
+    let store = context.store()?;
+    if let Ok(id) = key.parse()
+        && let Some(case) = cases::by_id(store.db(), id)?
+    {
+        return Ok(case);
+    }
+    for platform in crate::domain::Platform::ALL {
+        if let Some(case) = cases::by_platform_id(store.db(), platform, key)? {
+            return Ok(case);
+        }
+    }
+    Err(Problem::NotFound { kind: "case", key: SafeText::line(key) })
+}
+
+fn list(context: &mut Context, due_within: Option<&str>, all: bool, page: Page) -> Outcome {
+    let due = due_within.map(|text| context.span(text)).transpose()?.map(|span| context.now.plus(span));
+    let (store, words, lang) = (context.store()?, context.words()?, context.lang);
+    let found = if all {
+        cases::all(store.db(), page.limit, page.offset)?
+    } else {
+        cases::open(store.db(), due, page.limit, page.offset)?
+    };
+    if context.json {
+        let rows = found.iter().map(|case| shape(context, store.db(), case, &words)).collect::<Result<Vec<_>, _>>()?;
+        context.out.json(&rows.into())?;
+        return Ok(Done::Whole);
+    }
+    let heads = [
+        lang.cli_id(),
+        lang.cli_number(),
+        lang.cli_type(),
+        lang.cli_state(),
+        lang.cli_amount(),
+        lang.cli_clock(),
+        lang.cli_placed_case(),
+    ];
+    let mut table = Table::new(&heads);
+    for case in &found {
+        table.row([
+            case.id.to_string(),
+            orders::by_id(store.db(), case.order)?.map(|order| order.number).unwrap_or_default(),
+            lang.case_type(case.kind).to_owned(),
+            lang.stage(case.stage).to_owned(),
+            case.amount.map(Money::shown).unwrap_or_default(),
+            lang.clock_cell(case, context.now),
+            words.short(case.opened_at),
+        ]);
+    }
+    context.out.table(&table, lang.cli_no_cases())?;
+    Ok(Done::Whole)
+}
+
+/// A case's shape.
+pub(crate) fn shape(context: &mut Context, db: &dyn Engine, case: &Case, words: &Words) -> Result<Value, Problem> {
+    let rules = context.rules()?;
+    let order = orders::by_id(db, case.order)?.map(|order| order.number).unwrap_or_default();
+    let lines = orders::lines(db, case.order)?;
+    let line = lines.iter().find(|line| Some(line.id) == case.line).map(|line| &*line.line);
+    let about = CaseAbout {
+        order: &order,
+        line,
+        missing: &missing(case, &rules),
+        steps: &allowed(case, &rules, context),
+        history: &cases::history(db, case.id)?,
+    };
+    Ok(words.case(case, &about))
+}
+
+/// Evidence the reason calls for and the case does not have.
+fn missing(case: &Case, rules: &Rules) -> Vec<EvidenceKind> {
+    let row = case.reason.code.as_deref().and_then(|code| rules.reason_row(code));
+    let have = case.proof();
+    let wanted = row.into_iter().flat_map(|row| row.buyer_proof.iter().chain(&row.seller_proof));
+    wanted.copied().filter(|kind| !have.contains(kind)).collect()
+}
+
+fn allowed(case: &Case, rules: &Rules, context: &Context) -> Vec<Step> {
+    let choices = case.steps(rules, context.now).into_iter();
+    choices.filter(|choice| choice.refusal.is_none()).map(|choice| choice.step).collect()
+}
+
+fn step(context: &mut Context, args: &StepArgs) -> Outcome {
+    let (case, rules, by, store) = (find(context, &args.case)?, context.rules()?, context.by()?, context.store()?);
+    let step = Step::parse(&args.step).ok_or_else(|| {
+        let all: Vec<_> = Step::ALL.iter().map(|step| step.code()).collect();
+        context.usage(&context.lang.cli_bad_step(&args.step, &all.join(" ")))
+    })?;
+    let expected = args.expect.as_deref().map(|word| stage(context, word)).transpose()?;
+    if expected.is_some_and(|stage| stage != case.stage) {
+        let last = cases::history(store.db(), case.id)?.last().and_then(|event| event.by);
+        let by = context.words()?.agent_name(last).unwrap_or("kefu").to_owned();
+        return Err(Problem::Changed { by: SafeText::line(&by) }.into());
+    }
+    let input = input(context, args, &case, &rules, step, by.agent)?;
+    if step.gives_money(case.kind) && step.by() == Party::Seller && input.amount.is_none() {
+        let exact = case.amount.or(case.max_amount).map(|amount| amount.to_string()).unwrap_or_default();
+        return Err(context.usage(&context.lang.cli_exact_amount(&exact)).into());
+    }
+    let change = case.after(step, &input, &rules, context.now).map_err(|refusal| context.refused(&refusal))?;
+    let saved = cases::save(store.db(), &by, case.stage, &change)?;
+    told(context, &saved)
+}
+
+fn stage(context: &Context, word: &str) -> Result<Stage, Problem> {
+    let all: Vec<_> = Stage::ALL.iter().map(|stage| stage.code()).collect();
+    Stage::parse(word).ok_or_else(|| context.usage(&context.lang.cli_bad_stage(word, &all.join(" "))))
+}
+
+fn input(
+    context: &Context,
+    args: &StepArgs,
+    case: &Case,
+    rules: &Rules,
+    step: Step,
+    by: Option<crate::domain::AgentId>,
+) -> Result<StepInput, Failure> {
+    let text = |text: &Option<String>| text.as_deref().map(SafeText::clean);
+    let mut evidence = Vec::new();
+    for word in &args.evidence {
+        let all: Vec<_> = EvidenceKind::ALL.iter().map(|kind| kind.code()).collect();
+        let wrong = || context.usage(&context.lang.cli_bad_evidence(word, &all.join(" ")));
+        evidence.push(EvidenceKind::parse(word).ok_or_else(wrong)?);
+    }
+    let input = StepInput {
+        by,
+        amount: args.amount.as_deref().map(|text| context.money(text, case.currency)).transpose()?,
+        kind: args.kind.as_deref().map(|word| kind(context, word)).transpose()?,
+        reason: args.reason.as_deref().map(|words| rules.reason(words).0),
+        text: text(&args.text),
+        waybill: args
+            .tracking
+            .as_ref()
+            .map(|number| Waybill { carrier: SafeText::line(&args.carrier), number: number.trim().to_owned() }),
+        parcel: args.parcel.as_deref().and_then(ParcelFact::parse),
+        override_reason: text(&args.over),
+        return_address: text(&args.address),
+        evidence,
+        ..StepInput::default()
+    };
+    // What the buyer or the platform does is a fact that somebody saw there.
+    Ok(if args.platform || step.by() != Party::Seller { input.as_fact() } else { input })
+}
+
+/// The case type of a word.
+pub(crate) fn kind(context: &Context, word: &str) -> Result<CaseType, Problem> {
+    let all: Vec<_> = CaseType::ALL.iter().map(|kind| kind.code()).collect();
+    CaseType::parse(word).ok_or_else(|| context.usage(&context.lang.cli_bad_type(word, &all.join(" "))))
+}
+
+/// Tells how a case stands now.
+pub(crate) fn told(context: &mut Context, case: &Case) -> Outcome {
+    let (store, words, lang, rules) = (context.store()?, context.words()?, context.lang, context.rules()?);
+    if context.json {
+        let value = shape(context, store.db(), case, &words)?;
+        context.out.json(&value)?;
+        return Ok(Done::Whole);
+    }
+    let order = orders::by_id(store.db(), case.order)?.map(|order| order.number).unwrap_or_default();
+    let mut table = Table::new(&["", ""]);
+    let steps = allowed(case, &rules, context);
+    let steps: Vec<_> = steps.iter().map(|s| format!("{} ({})", lang.case_step(*s), s.code())).collect();
+    let ours = if case.our_step == crate::domain::aftersale::OurStep::None { "" } else { lang.our_step(case.our_step) };
+    let rows = [
+        (lang.cli_id(), case.id.to_string()),
+        (lang.cli_number(), order),
+        (lang.cli_type(), lang.case_type(case.kind).to_owned()),
+        (lang.cli_reason(), lang.reason(&case.reason, &rules)),
+        (lang.cli_state(), lang.stage(case.stage).to_owned()),
+        (lang.cli_our_step(), ours.to_owned()),
+        (lang.cli_amount(), case.amount.map(Money::shown).unwrap_or_default()),
+        (lang.cli_most(), case.max_amount.map(Money::shown).unwrap_or_default()),
+        (lang.cli_clock(), lang.clock_line(case, context.zone, context.now)),
+        (lang.cli_have(), lang.evidence_kinds(&case.proof())),
+        (lang.cli_lacking(), lang.evidence_kinds(&missing(case, &rules))),
+        (lang.cli_steps(), steps.join(", ")),
+    ];
+    for (what, value) in rows {
+        if !value.trim().is_empty() {
+            table.row([what.to_owned(), value]);
+        }
+    }
+    context.out.list(&table)?;
+    for event in cases::history(store.db(), case.id)? {
+        let by = words.agent_name(event.by).unwrap_or_default();
+        let note = event.note.map(|note| note.to_string()).unwrap_or_default();
+        context.out.line(format!("{}  {by} {} {note}", words.short(event.at), lang.case_step(event.step)))?;
+    }
     Ok(Done::Whole)
 }

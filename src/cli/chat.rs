@@ -204,6 +204,11 @@ fn show(context: &mut Context, key: &str, limit: usize) -> Outcome {
     Ok(Done::Whole)
 }
 
+/// True where kefu cannot send: an answer is copied, and a person sends it.
+pub(crate) fn copies(chat: &Conversation) -> bool {
+    clipboard::is_clipboard(&chat.channel) || chat.platform.is_closed()
+}
+
 /// The text of an argument; `-` reads standard input. An empty one is no message.
 fn said(context: &Context, text: &str) -> Result<RawText, Problem> {
     let mut text = text.to_owned();
@@ -220,11 +225,7 @@ fn send(context: &mut Context, key: &str, text: &str) -> Outcome {
     let (store, by) = (context.store()?, context.by()?);
     let chat = find(store.db(), key)?;
     // Where kefu cannot send, an answer is only ready to be copied: a person sends it and marks it.
-    let way = if clipboard::is_clipboard(&chat.channel) || chat.platform.is_closed() {
-        Way::Copied
-    } else {
-        Way::Outbox { hold: context.config.hold_for(&chat.channel) }
-    };
+    let way = if copies(&chat) { Way::Copied } else { Way::Outbox { hold: context.config.hold_for(&chat.channel) } };
     let client_key = uuid::Uuid::now_v7().to_string();
     let out = Outbound {
         conversation: chat.id,

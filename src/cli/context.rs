@@ -5,12 +5,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::config::{Config, Paths};
-use crate::domain::{Agent, By, Clock, Order, Problem, Role, SafeText, Span, Time, Zone};
+use crate::domain::aftersale::Rules;
+use crate::domain::aftersale::refusal::Refusal;
+use crate::domain::{Agent, By, Clock, Currency, Money, Order, Problem, Role, SafeText, Span, Time, Zone};
 use crate::runtime::clock::SystemClock;
 use crate::runtime::os::user::os_user;
 use crate::store::{DbPath, Store, Writer, agents, shops};
 use crate::text::Lang;
 
+use super::Failure;
 use super::args::{Common, Reveal};
 use super::out::Out;
 use super::shapes::Words;
@@ -35,6 +38,7 @@ pub(crate) struct Context {
     /// Standard output.
     pub(crate) out: Out,
     store: Option<Rc<Writer>>,
+    rules: Option<Rc<Rules>>,
 }
 
 impl Context {
@@ -56,7 +60,7 @@ impl Context {
             None => SystemClock.now(),
         };
         let (zone, json) = (config.zone, common.json);
-        Ok(Self { common, lang, config, paths, now, zone, json, out: Out::new(), store: None })
+        Ok(Self { common, lang, config, paths, now, zone, json, out: Out::new(), store: None, rules: None })
     }
 
     /// The data file, opened at the first call.
@@ -116,6 +120,27 @@ impl Context {
             words.whole = true;
         }
         Ok(words)
+    }
+
+    /// The business rules in force: the shop's own files where there are any.
+    pub(crate) fn rules(&mut self) -> Result<Rc<Rules>, Problem> {
+        if let Some(rules) = &self.rules {
+            return Ok(Rc::clone(rules));
+        }
+        let rules = Rc::new(crate::rules::load(&self.paths.rules_dir)?);
+        self.rules = Some(Rc::clone(&rules));
+        Ok(rules)
+    }
+
+    /// Why a case does not take a step, as a failure; an amount typed wrong is wrong usage.
+    pub(crate) fn refused(&self, refusal: &Refusal) -> Failure {
+        let typed = matches!(refusal, Refusal::TypeAmount { .. } | Refusal::NoAmount | Refusal::BadAmount);
+        Failure::Refused(self.lang.refusal(refusal, self.zone, self.now), typed)
+    }
+
+    /// An amount such as `59.00`; anything else is wrong usage.
+    pub(crate) fn money(&self, text: &str, currency: Currency) -> Result<Money, Problem> {
+        Money::parse(text, currency).map_err(|_| self.usage(&self.lang.cli_bad_amount(text)))
     }
 
     /// A length of time such as `12h`; anything else is wrong usage.

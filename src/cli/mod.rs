@@ -6,6 +6,7 @@
 mod args;
 mod care;
 mod case;
+mod case_open;
 mod chat;
 mod config;
 mod context;
@@ -18,6 +19,7 @@ mod orders;
 mod out;
 mod people;
 mod receive;
+mod remind;
 mod replies;
 mod rules;
 mod screen;
@@ -32,7 +34,7 @@ use clap::FromArgMatches;
 
 use crate::domain::Problem;
 use crate::runtime::os;
-use crate::text::Lang;
+use crate::text::{Lang, Said};
 
 use args::{Cli, Command};
 use context::Context;
@@ -51,6 +53,8 @@ pub(crate) enum Done {
 pub(crate) enum Failure {
     /// A problem with words and a hint.
     Problem(Problem),
+    /// A step the domain does not allow, in words; true when what was typed is what is wrong (2).
+    Refused(Said, bool),
     /// Standard output could not take more.
     Output(std::io::Error),
 }
@@ -134,19 +138,22 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Outcome {
 
 /// Says what went wrong and what to do; a reader that went away (a closed pipe) is no news.
 fn failed(lang: Lang, failure: &Failure) -> ExitCode {
-    let problem = match failure {
+    let (said, code) = match failure {
         Failure::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-        Failure::Output(error) => Problem::file(lang.cli_stdout(), error),
-        Failure::Problem(problem) => problem.clone(),
+        Failure::Output(error) => (lang.problem(&Problem::file(lang.cli_stdout(), error)), 1),
+        Failure::Refused(said, typed) => (said.clone(), if *typed { 2 } else { 1 }),
+        Failure::Problem(problem) => (
+            lang.problem(problem),
+            match problem {
+                Problem::Usage(_) | Problem::NoTerminal | Problem::DumbTerminal { .. } => 2,
+                _ => 1,
+            },
+        ),
     };
-    let said = lang.problem(&problem);
     let mut err = std::io::stderr().lock();
     // Nobody is left to tell when standard error is gone too.
     let _ = writeln!(err, "kefu: {}\n{}{}", said.what, lang.cli_hint(), said.hint);
-    match problem {
-        Problem::Usage(_) | Problem::NoTerminal | Problem::DumbTerminal { .. } => ExitCode::from(2),
-        _ => ExitCode::FAILURE,
-    }
+    ExitCode::from(code)
 }
 
 /// Prints help and the version, or clap's own words about wrong arguments with a hint after them.

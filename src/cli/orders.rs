@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::domain::{Order, OrderFilter, OrderStatus, Problem, SafeText, Span};
-use crate::store::{Engine, orders, search};
+use crate::store::{Engine, cases, orders, search};
 
 use super::args::{Page, Reveal};
 use super::context::Context;
 use super::out::Table;
-use super::{Done, Outcome, order_work};
+use super::{Done, Outcome, order_work, remind};
 
 /// What `kefu orders` can do.
 #[derive(clap::Subcommand, Debug)]
@@ -123,13 +123,9 @@ pub(crate) fn run(context: &mut Context, command: OrdersCommand) -> Outcome {
         }
         OrdersCommand::Verify { number } => order_work::verify(context, &number),
         OrdersCommand::Remind { number, reply, force } => {
-            let _ = (number, reply, force);
-            Ok(Done::Whole)
+            remind::remind(context, &number, reply.as_deref(), force.as_deref())
         }
-        OrdersCommand::Promise { number, text, due } => {
-            let _ = (number, text, due);
-            Ok(Done::Whole)
-        }
+        OrdersCommand::Promise { number, text, due } => remind::promise(context, &number, &text, &due),
         OrdersCommand::Done { number, what } => order_work::done(context, &number, &what),
     }
 }
@@ -267,10 +263,18 @@ fn show(context: &mut Context, number: &str, reveal: &Reveal) -> Outcome {
 }
 
 /// An order's shape with what happened to it and its cases.
-fn whole(context: &Context, db: &dyn Engine, order: &Order, words: &super::shapes::Words) -> Result<Value, Problem> {
+fn whole(
+    context: &mut Context,
+    db: &dyn Engine,
+    order: &Order,
+    words: &super::shapes::Words,
+) -> Result<Value, Problem> {
     let mut value = words.order(order, &orders::lines(db, order.id)?);
     value["timeline"] = words.timeline(&orders::timeline(db, order.id)?);
-    let _ = context;
-    value["cases"] = json!([]);
+    let mut all = Vec::new();
+    for case in cases::of_order(db, order.id)? {
+        all.push(super::case::shape(context, db, &case, words)?);
+    }
+    value["cases"] = json!(all);
     Ok(value)
 }

@@ -130,7 +130,8 @@ mod tests {
         let thread = StoreThread::start(open(), |_| {}).expect("started");
         let other = open();
         let (ring, rung) = channel();
-        let _watch = data_file(&path, thread.writing(), move || ring.send(Instant::now()).unwrap_or_default()).expect("watched");
+        let _watch =
+            data_file(&path, thread.writing(), move || ring.send(Instant::now()).unwrap_or_default()).expect("watched");
         let draft = |text: &str| Draft {
             conversation: None,
             kind: "log".into(),

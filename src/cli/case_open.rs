@@ -1,0 +1,114 @@
+//! `kefu case open`: a case is opened from its order, with what may be refunded worked out.
+
+use crate::domain::aftersale::amount::{LinePaid, OrderMoney, Taken, max_refund};
+use crate::domain::aftersale::open::Opening;
+use crate::domain::aftersale::{Case, GoodsState, Origin, Stage};
+use crate::domain::{CaseId, Order, OrderLine, OrderStatus, Problem, SafeText};
+use crate::store::{cases, orders};
+
+use super::context::Context;
+use super::{Outcome, case};
+
+/// What `kefu case open` takes.
+#[derive(clap::Args, Debug)]
+pub(crate) struct OpenArgs {
+    #[arg(long, value_name = "NUMBER")]
+    order: String,
+    #[arg(long, value_name = "LINE")]
+    line: Option<String>,
+    #[arg(long = "type", value_name = "TYPE")]
+    kind: String,
+    #[arg(long, value_name = "REASON")]
+    reason: String,
+    #[arg(long, value_name = "AMOUNT")]
+    amount: Option<String>,
+    #[arg(long, value_name = "CHAT")]
+    chat: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    platform_id: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+/// Opens a case.
+pub(crate) fn run(context: &mut Context, args: &OpenArgs) -> Outcome {
+    let kind = case::kind(context, &args.kind)?;
+    let (order, rules, by, store) =
+        (super::orders::find(context, &args.order)?, context.rules()?, context.by()?, context.store()?);
+    let db = store.db();
+    if !order.status.is_paid() && order.status != OrderStatus::Closed && order.status != OrderStatus::Unknown {
+        return Err(context.usage(context.lang.cli_unpaid_case()).into());
+    }
+    let lines = orders::lines(db, order.id)?;
+    let line = args.line.as_deref().map(|line| find_line(&lines, line)).transpose()?.map(|line| line.id);
+    let others = cases::of_order(db, order.id)?;
+    let cap = money(&order, &lines, &others).map(|money| max_refund(&money, line, None)).transpose();
+    let cap = cap.map_err(Problem::other)?;
+    let amount = match &args.amount {
+        Some(text) => Some(context.money(text, order.currency)?),
+        None if kind.refunds() => cap,
+        None => None,
+    };
+    let chat = args.chat.as_deref().map(|key| super::chat::find(db, key)).transpose()?;
+    let same_line = || others.iter().filter(|case| case.line == line);
+    let opening = Opening {
+        id: CaseId::new(0),
+        shop: order.shop,
+        platform: order.platform,
+        platform_id: args.platform_id.clone(),
+        order: order.id,
+        line,
+        customer: order.customer,
+        conversation: chat.map(|chat| chat.id),
+        kind,
+        reason: rules.reason(&args.reason).0,
+        goods: goods(&order),
+        amount,
+        max_amount: cap,
+        currency: order.currency,
+        tag: None,
+        applied_at: context.now,
+        platform_deadline: None,
+        finished_at: order.finished_at.filter(|_| order.status == OrderStatus::Success),
+        has_open_case: same_line().any(Case::is_open),
+        tries_used: same_line().map(|case| case.tries).sum(),
+        by: by.agent,
+        origin: Origin::Desk,
+        note: args.note.as_deref().map(SafeText::clean),
+    };
+    let change = Case::open(opening, &rules).map_err(|refusal| context.refused(&refusal))?;
+    let saved = cases::insert(db, &by, &change.case, &change.events)?;
+    case::told(context, &saved)
+}
+
+fn find_line<'a>(lines: &'a [OrderLine], named: &str) -> Result<&'a OrderLine, Problem> {
+    lines
+        .iter()
+        .find(|line| line.line == named || line.outer_id == named)
+        .ok_or_else(|| Problem::NotFound { kind: "line", key: SafeText::line(named) })
+}
+
+/// Where the goods are, by what the order tells.
+fn goods(order: &Order) -> GoodsState {
+    match order.status {
+        OrderStatus::ToShip | OrderStatus::PartShipped => GoodsState::Unshipped,
+        OrderStatus::Shipped if order.signed_at.is_none() => GoodsState::NotReceived,
+        OrderStatus::Shipped | OrderStatus::Success => GoodsState::Received,
+        _ => GoodsState::Unknown,
+    }
+}
+
+/// The money side of an order; nothing when it is not known what was paid. Lines count only when each of them tells
+/// what was paid for it.
+fn money(order: &Order, lines: &[OrderLine], cases: &[Case]) -> Option<OrderMoney> {
+    let paid = order.paid?;
+    let known: Option<Vec<_>> =
+        lines.iter().map(|line| line.paid.map(|paid| LinePaid { line: line.id, paid })).collect();
+    let taken = cases.iter().filter(|case| case.stage != Stage::Closed && case.kind.refunds());
+    Some(OrderMoney {
+        paid,
+        lines: known.unwrap_or_default(),
+        nothing_shipped: order.status == OrderStatus::ToShip,
+        taken: taken.filter_map(|case| Some(Taken { case: case.id, line: case.line, amount: case.amount? })).collect(),
+    })
+}

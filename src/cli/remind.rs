@@ -1,0 +1,155 @@
+//! `kefu orders remind` and `promise`: asking a buyer to pay, once, and what was promised to one.
+
+use serde_json::json;
+
+use crate::domain::aftersale::rules::OrderClock;
+use crate::domain::reply::{Fields, Group, QuickReply, fill};
+use crate::domain::{Order, OrderStatus, Problem, RawText, SafeText, Span, Time};
+use crate::store::messages::{self, Outbound, Way};
+use crate::store::promises::{self, PromiseTo};
+use crate::store::reminders::{self, Given};
+use crate::store::{conversations, orders, shift};
+use crate::text::Said;
+
+use super::context::Context;
+use super::{Done, Failure, Outcome};
+
+/// Two agents cannot remind the same buyer of the same order within this time.
+const APART: Span = Span::minutes(10);
+
+/// Fills a payment reminder and sends it, or gives it to be copied where kefu cannot send.
+pub(crate) fn remind(context: &mut Context, number: &str, code: Option<&str>, force: Option<&str>) -> Outcome {
+    let (order, rules, by, store, me) =
+        (super::orders::find(context, number)?, context.rules()?, context.by()?, context.store()?, context.me()?);
+    let db = store.db();
+    if !matches!(order.status, OrderStatus::Unpaid | OrderStatus::DepositUnpaid | OrderStatus::BalanceUnpaid) {
+        return Err(context.usage(context.lang.cli_not_unpaid()).into());
+    }
+    let mut facts = shift::reminder_facts(db, &order)?;
+    let due = rules.order_due(order.platform, OrderClock::Unpaid, None, facts.placed_at);
+    facts.closes_at = facts.closes_at.or(due.map(|due| due.presume_at));
+    if let Err(skip) = rules.rhythm.due(&facts, context.now)
+        && (force.is_none() || !skip.may_be_forced())
+    {
+        let hint = if skip.may_be_forced() { context.lang.cli_may_force() } else { context.lang.cli_may_not_force() };
+        let what = context.lang.skip(&skip, context.zone, context.now);
+        return Err(Failure::Refused(Said { what, hint: hint.to_owned() }, false));
+    }
+    let set = super::replies::in_force(context)?;
+    let reply = reply(&set, context, &order, code)?;
+    let words = context.words()?;
+    let shop = words.shop(order.shop).map(|shop| shop.name.to_string()).unwrap_or_default();
+    let lines = orders::lines(db, order.id)?;
+    let fields = Fields::from_order(&order, &lines, &shop, &me.name, reply.lang, context.zone, context.now);
+    let lang = context.lang;
+    let filled = fill(reply, &fields, |place| lang.placeholder(place));
+    if !filled.is_whole() {
+        let missing: Vec<_> = filled.holes.iter().map(|hole| lang.placeholder(hole.placeholder)).collect();
+        return Err(context.usage(&lang.cli_missing(&missing.join(", "))).into());
+    }
+    let chat = conversations::of_order(db, order.id, 1)?.into_iter().next();
+    let text = RawText::new(&filled.text);
+    let client_key = uuid::Uuid::now_v7().to_string();
+    let way = match &chat {
+        Some(chat) if !super::chat::copies(chat) => Way::Outbox { hold: context.config.hold_for(&chat.channel) },
+        _ => Way::Copied,
+    };
+    let sent = crate::store::acts::bulk(db, &by, || {
+        let given = Given {
+            order: order.id,
+            kind: "payment",
+            conversation: chat.as_ref().map(|chat| chat.id),
+            message: None,
+            reply_code: Some(&reply.code),
+        };
+        if !reminders::give(db, &by, &given, APART)? {
+            return Ok(false);
+        }
+        if let Some(reason) = force {
+            orders::note_event(db, &by, order.id, "forced", reason)?;
+        }
+        if let Some(chat) = &chat {
+            let out = Outbound {
+                conversation: chat.id,
+                text: &text,
+                client_key: &client_key,
+                reply_code: Some(&reply.code),
+                order: Some(order.id),
+                way,
+            };
+            messages::send(db, &by, &out)?;
+        }
+        Ok(true)
+    })?;
+    if !sent {
+        let said = Said { what: lang.cli_just_reminded().to_owned(), hint: lang.cli_may_not_force().to_owned() };
+        return Err(Failure::Refused(said, false));
+    }
+    let copied = way == Way::Copied;
+    if context.json {
+        context.out.json(&json!({
+            "order": order.number, "reply": &*reply.code, "text": filled.text,
+            "state": if copied { "copied" } else { "queued" },
+            "chat": chat.as_ref().map(|chat| chat.id.to_string()),
+        }))?;
+    } else {
+        context.out.line(&filled.text)?;
+        context.out.flush()?;
+        context.note(if copied { lang.cli_copy_reminder() } else { lang.cli_reminder_queued() });
+    }
+    Ok(Done::Whole)
+}
+
+/// The reply named, else the first payment reminder that fits the order's state.
+fn reply<'s>(
+    set: &'s crate::replies::ReplySet,
+    context: &Context,
+    order: &Order,
+    code: Option<&str>,
+) -> Result<&'s QuickReply, Problem> {
+    let lang = super::replies::lang(context);
+    let missing = |code: &str| Problem::NotFound { kind: "reply", key: SafeText::line(code) };
+    match code {
+        Some(code) => set.by_code(code, lang).ok_or_else(|| missing(code)),
+        None => set
+            .of(lang)
+            .filter(|reply| reply.group == Group::PayReminder && reply.scope.fits(Some(order.status)))
+            .max_by_key(|reply| reply.weight)
+            .ok_or_else(|| missing(Group::PayReminder.code())),
+    }
+}
+
+/// Notes a promise made to the buyer of an order.
+pub(crate) fn promise(context: &mut Context, number: &str, text: &str, due: &str) -> Outcome {
+    let (order, due) = (super::orders::find(context, number)?, instant(context, due)?);
+    let (store, by) = (context.store()?, context.by()?);
+    let chat = conversations::of_order(store.db(), order.id, 1)?.into_iter().next();
+    let to = PromiseTo {
+        customer: order.customer.or(chat.as_ref().map(|chat| chat.customer)),
+        conversation: chat.map(|chat| chat.id),
+        order: Some(order.id),
+    };
+    if text.trim().is_empty() {
+        return Err(context.usage(context.lang.cli_nothing_said()).into());
+    }
+    let promise = promises::add(store.db(), &by, to, &SafeText::clean(text), due)?;
+    let words = context.words()?;
+    if context.json {
+        context.out.json(&json!({
+            "id": promise.id.to_string(), "order": order.number, "chat": promise.conversation.map(|id| id.to_string()),
+            "text": &*promise.text, "due_at": words.time(promise.due_at), "agent": words.agent(promise.agent),
+            "created_at": words.time(promise.created_at), "done_at": words.time(promise.done_at),
+        }))?;
+    } else {
+        context.out.line(format!("{}  {}  {}", words.short(promise.due_at), order.number, promise.text))?;
+    }
+    Ok(Done::Whole)
+}
+
+/// A time from now such as `2h`, or an instant in RFC 3339.
+fn instant(context: &Context, text: &str) -> Result<Time, Problem> {
+    match Time::parse_rfc3339(text) {
+        Some(at) => Ok(at),
+        None => context.span(text).map(|span| context.now.plus(span)),
+    }
+}
