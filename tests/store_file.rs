@@ -6,7 +6,7 @@ use std::sync::Arc;
 use kefu::domain::clock::FixedClock;
 use kefu::domain::{Problem, Time};
 use kefu::store::engine::number;
-use kefu::store::{Arg, DbPath, Reader, SCHEMA_VERSION, Store, write};
+use kefu::store::{Arg, DbPath, Reader, SCHEMA_VERSION, Store, backups, settings, write};
 
 fn clock() -> Arc<FixedClock> {
     Arc::new(FixedClock(Time::from_ms(1_795_000_000_000)))
@@ -84,4 +84,61 @@ fn what_is_not_ours_is_refused_and_never_touched() {
         assert!(matches!(found, Err(Problem::NotOurFile { .. })), "{name}: {found:?}");
         assert_eq!(readable.then(|| std::fs::read(at(name)).expect("bytes")), before, "{name}");
     }
+}
+
+#[test]
+fn a_file_that_can_only_be_read_is_read_and_says_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("folder");
+    let inside = folder.path().join("只读 %");
+    std::fs::create_dir(&inside).expect("folder");
+    let path = DbPath::new(inside.join("kefu.db"));
+    let writer = Store::open(&path, clock()).expect("made");
+    settings::save(writer.db(), "a", "b").expect("saved");
+    drop(writer);
+    let set = |mode| std::fs::set_permissions(&inside, std::fs::Permissions::from_mode(mode)).expect("mode");
+    std::fs::set_permissions(inside.join("kefu.db"), std::fs::Permissions::from_mode(0o400)).expect("mode");
+    set(0o500);
+    let may_write_anyway = std::fs::write(inside.join("probe"), b"").is_ok();
+    let opened = Store::open(&path, clock());
+    if !may_write_anyway {
+        let opened = opened.expect("read-only");
+        assert!(!opened.is_writable());
+        assert_eq!(settings::load(opened.db(), "a"), Ok(Some("b".into())));
+        assert_eq!(settings::save(opened.db(), "a", "c"), Err(Problem::ReadOnly));
+    }
+    set(0o700);
+}
+
+#[test]
+fn a_backup_is_checked_private_and_can_be_put_back() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = DbPath::new(folder.path().join("kefu.db"));
+    let writer = Store::open(&path, clock()).expect("made");
+    settings::save(writer.db(), "a", "before").expect("saved");
+    let now = Time::from_ms(1_795_000_000_000);
+    let reader = writer.reader().expect("reader");
+    let copy = backups::daily(&reader, &path, now, Default::default()).expect("backup").expect("made today");
+    assert_eq!(copy.file_name().and_then(|n| n.to_str()), Some("kefu-2026-11-18.db"));
+    assert_eq!((mode(&copy), mode(copy.parent().expect("folder"))), (0o600, 0o700));
+    assert_eq!(backups::daily(&reader, &path, now, Default::default()), Ok(None), "one a day");
+    assert!(write(reader.db(), || Ok(())).is_err(), "a reader stays one");
+    assert!(matches!(writer.copy_into(&copy), Err(Problem::File { .. })), "never over an older copy");
+    assert!(writer.copy_into(&folder.path().join("kefu.db")).is_err(), "never over the live file");
+    settings::save(writer.db(), "a", "after").expect("saved");
+    assert_eq!(backups::restore(&path, &copy, now).map(|_| ()), Err(Problem::Busy), "while it is open");
+    drop(reader);
+    drop(writer);
+    let mut bytes = std::fs::read(&copy).expect("bytes");
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 4096].fill(0x5a);
+    let broken = folder.path().join("broken.db");
+    std::fs::write(&broken, &bytes).expect("broken");
+    assert!(matches!(Store::verify(&broken), Err(Problem::Damaged(_))));
+    assert!(backups::restore(&path, &broken, now).is_err());
+    let (_, kept) = backups::restore(&path, &copy, now).expect("restored");
+    assert!(kept.expect("kept").exists());
+    let writer = Store::open(&path, clock()).expect("open");
+    assert_eq!(settings::load(writer.db(), "a"), Ok(Some("before".into())));
+    assert!(writer.doctor().expect("doctor").iter().all(|check| check.ok), "{:?}", writer.doctor());
 }

@@ -67,8 +67,8 @@ pub(super) fn record(
     let id = db.next_id()?;
     let (table, row, version) = subject;
     db.run(
-        "INSERT INTO acts (id, group_id, agent_id, shift, at, what, subject, subject_id, version_after, inverse) \
-         VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO acts (id, group_id, agent_id, shift, at, what, subject, subject_id, version_before, version_after, \
+         inverse) VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8 - 1, $8, $9)",
         args![id, by.agent, &by.shift, by.at, what, table, row, version, &inverse.to_json()],
     )?;
     Ok(id)
@@ -134,12 +134,20 @@ pub fn undo(db: &dyn Engine, by: &By, id: Option<i64>) -> Result<Undone> {
         let (group, what) = head.ok_or_else(|| missing("act", id.map(|id| id.to_string()).unwrap_or_default()))?;
         let rows = list(
             db,
-            "SELECT id, subject, subject_id, version_after, inverse FROM acts WHERE group_id = $1 AND undone_at IS NULL ORDER BY id DESC",
+            "SELECT id, subject, subject_id, version_after, version_before, inverse FROM acts WHERE group_id = $1 AND undone_at IS NULL ORDER BY id DESC",
             args![group],
-            |row| Ok((row.int(0)?, row.text(1)?.to_owned(), row.int(2)?, row.int(3)?, row.text(4)?.to_owned())),
+            |row| {
+                Ok((
+                    row.int(0)?,
+                    row.text(1)?.to_owned(),
+                    row.int(2)?,
+                    [row.int(3)?, row.int(4)?],
+                    row.text(5)?.to_owned(),
+                ))
+            },
         )?;
         let mut undone = Undone { what, rows: Vec::new(), changed: Vec::new() };
-        for (act, table, row, version, inverse) in rows {
+        for (act, table, row, [version, before], inverse) in rows {
             match apply(db, by, &table, row, version, &inverse)? {
                 Applied::Now(after) => {
                     db.run(
@@ -149,7 +157,7 @@ pub fn undo(db: &dyn Engine, by: &By, id: Option<i64>) -> Result<Undone> {
                     if let Some(after) = after {
                         db.run(
                             "UPDATE acts SET version_after = $4 WHERE subject = $1 AND subject_id = $2 AND version_after = $3 AND undone_at IS NULL",
-                            args![&table, row, version - 1, after],
+                            args![&table, row, before, after],
                         )?;
                     }
                     undone.rows.push((table, row));

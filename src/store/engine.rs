@@ -92,6 +92,8 @@ pub trait Engine {
     fn optimize_text(&self, index: TextIndex) -> Result<()>;
     /// How many index rows have no row, and how many rows (up to the pending mark) have no index row.
     fn check_text(&self, index: TextIndex) -> Result<(i64, i64)>;
+    /// What is wrong with the file itself and with rows that point to others; nothing when all is well.
+    fn integrity(&self) -> Result<Vec<String>>;
     /// Changes when another connection wrote.
     fn change_mark(&self) -> Result<i64>;
 }

@@ -5,10 +5,13 @@
 
 pub mod acts;
 pub mod agents;
+pub mod audit;
+pub mod backups;
 pub mod cases;
 pub mod channels;
 pub mod conversations;
 pub mod customers;
+mod doctor;
 pub mod drafts;
 pub mod engine;
 pub mod messages;
@@ -29,6 +32,7 @@ pub mod worklog;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use doctor::{Check, doctor};
 pub use engine::{Arg, Engine, Held, Result, Row, TextIndex, write};
 pub use path::DbPath;
 pub use sqlite::{CopyState, Interrupt};
@@ -96,6 +100,14 @@ impl Writer {
     pub fn interrupt(&self) -> Interrupt {
         self.db.interrupt()
     }
+    /// All checks: [`doctor`], and the modes of the files (0600, their folder 0700).
+    pub fn doctor(&self) -> Result<Vec<Check>> {
+        let mut checks = doctor(&self.db)?;
+        if let Some(path) = &self.path {
+            checks.push(Check::of("modes", path.loose_modes()));
+        }
+        Ok(checks)
+    }
     /// Writes a checked copy to a new file.
     pub fn copy_into(&self, target: &Path) -> Result<CopyState> {
         let path = self.path.as_ref().ok_or_else(|| Problem::other("a store in memory has no copy"))?;
@@ -115,6 +127,10 @@ impl Reader {
     /// A handle with which another thread stops what runs here.
     pub fn interrupt(&self) -> Interrupt {
         self.db.interrupt()
+    }
+    /// Writes a checked copy of `live` (the file this reads) to a new file.
+    pub fn copy_into(&self, live: &DbPath, target: &Path) -> Result<CopyState> {
+        sqlite::copy_into(&self.db, live, target)
     }
 }
 

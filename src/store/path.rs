@@ -39,6 +39,22 @@ impl DbPath {
         name.push(suffix);
         PathBuf::from(name)
     }
+    /// Files others may read though they hold personal data, asked by `stat` alone. A folder that is not ours (a home, a
+    /// shared one) may be open, as long as the files in it are not.
+    pub(super) fn loose_modes(&self) -> Vec<String> {
+        use std::os::unix::fs::PermissionsExt;
+        ["", "-wal", "-shm"]
+            .into_iter()
+            .filter_map(|suffix| {
+                let mode = self.beside(suffix).metadata().ok()?.permissions().mode() & 0o777;
+                (mode & 0o077 != 0).then(|| format!("{}{suffix} has mode {mode:o}", self.file_name()))
+            })
+            .collect()
+    }
+    /// True when `other` is this very file.
+    pub(super) fn is(&self, other: &Path) -> bool {
+        matches!((std::fs::canonicalize(other), std::fs::canonicalize(&self.0)), (Ok(a), Ok(b)) if a == b)
+    }
     pub(super) fn raw(&self) -> &Path {
         &self.0
     }

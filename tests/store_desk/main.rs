@@ -1,4 +1,8 @@
 //! The store's repositories, told as an agent's story over a store in memory.
 
+mod cases;
 mod chat;
 mod desk;
+mod orders;
+mod search;
+mod shift;

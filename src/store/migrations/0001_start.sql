@@ -450,6 +450,7 @@ CREATE TABLE acts (
     what TEXT NOT NULL,
     subject TEXT NOT NULL,
     subject_id BIGINT NOT NULL,
+    version_before BIGINT NOT NULL,
     version_after BIGINT NOT NULL,
     inverse TEXT NOT NULL,
     undone_at BIGINT,

@@ -35,10 +35,7 @@ pub(super) fn before_migration(conn: &Connection, live: &DbPath, from: i64) -> R
 fn copy(conn: &Connection, live: &DbPath, target: &Path) -> Result<CopyState> {
     let said = |what: &str| Problem::File { path: shown(target), what: SafeText::line(what) };
     if target.symlink_metadata().is_ok() {
-        let same = match (std::fs::canonicalize(target), std::fs::canonicalize(live.raw())) {
-            (Ok(a), Ok(b)) => a == b,
-            _ => false,
-        };
+        let same = live.is(target);
         return Err(said(if same { "this is the live data file" } else { "a file with this name exists already" }));
     }
     let draft = beside(target, ".part");
@@ -51,7 +48,12 @@ fn copy(conn: &Connection, live: &DbPath, target: &Path) -> Result<CopyState> {
             .open(&draft)
             .map_err(|e| Problem::file(&draft, &e))?;
         let name = draft.to_str().ok_or_else(|| said("the name is not UTF-8"))?;
-        conn.execute("VACUUM INTO ?1", [name]).map_err(problem)?;
+        // A reader may not write, and SQLite counts the copy as writing.
+        let reading: bool = conn.query_row("PRAGMA query_only", [], |row| row.get(0)).map_err(problem)?;
+        conn.pragma_update(None, "query_only", false).map_err(problem)?;
+        let copied = conn.execute("VACUUM INTO ?1", [name]).map_err(problem);
+        conn.pragma_update(None, "query_only", reading).map_err(problem)?;
+        copied?;
         let state = verify(&draft)?;
         sync_file(&draft)?;
         std::fs::rename(&draft, target).map_err(|e| Problem::file(target, &e))?;
@@ -105,7 +107,7 @@ pub(in crate::store) fn sync_folder(folder: &Path) -> Result<()> {
     std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(|e| Problem::file(folder, &e))
 }
 
-pub(super) fn sync_file(file: &Path) -> Result<()> {
+pub(in crate::store) fn sync_file(file: &Path) -> Result<()> {
     std::fs::File::open(file).and_then(|f| f.sync_all()).map_err(|e| Problem::file(file, &e))
 }
 

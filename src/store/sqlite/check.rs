@@ -4,7 +4,7 @@ use super::super::engine::{Engine, Result, first, number};
 use super::Sqlite;
 
 /// Integrity and foreign keys: what was found, nothing when all is well.
-pub(in crate::store) fn checks(db: &Sqlite) -> Result<Vec<String>> {
+pub(super) fn checks(db: &Sqlite) -> Result<Vec<String>> {
     let mut found = Vec::new();
     db.each("PRAGMA integrity_check(20)", &[], &mut |row| {
         let said = row.text(0)?;

@@ -19,10 +19,9 @@ use crate::domain::id::IdMaker;
 use crate::domain::{Clock, Problem, SafeText, Time};
 
 pub use backup::CopyState;
-pub(super) use backup::{copy_into, verify};
-pub(super) use check::checks;
+pub(super) use backup::{copy_into, make_folder, sync_file, sync_folder, verify};
 pub(super) use migrate::VERSION;
-pub(super) use open::{memory, reader, writer};
+pub(super) use open::{close_down, memory, reader, writer};
 
 /// How many statements stay prepared; kefu has fewer on any one path.
 const STATEMENTS: usize = 160;
@@ -137,6 +136,9 @@ impl Engine for Sqlite {
     }
     fn check_text(&self, index: TextIndex) -> Result<(i64, i64)> {
         fulltext::check(self, index)
+    }
+    fn integrity(&self) -> Result<Vec<String>> {
+        check::checks(self)
     }
     fn change_mark(&self) -> Result<i64> {
         let mut statement = self.conn.prepare_cached("PRAGMA data_version").map_err(fault::problem)?;

@@ -86,6 +86,19 @@ pub(in crate::store) fn reader(path: &DbPath, clock: Arc<dyn Clock>) -> Result<S
     }
 }
 
+/// Folds the log into the file, so that it can be put aside whole; busy while another process has it open. A file that
+/// cannot be opened at all needs no folding.
+pub(in crate::store) fn close_down(path: &DbPath) -> Result<()> {
+    let Ok(conn) = Connection::open_with_flags(path.raw(), flags(OpenFlags::SQLITE_OPEN_READ_WRITE)) else {
+        return Ok(());
+    };
+    if migrate::version(&conn, path).is_err() {
+        return Ok(());
+    }
+    // Leaving WAL needs the file alone: another connection of any process makes this fail.
+    conn.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(problem)
+}
+
 /// A store in memory, for tests and trials.
 pub(in crate::store) fn memory(clock: Arc<dyn Clock>) -> Result<Sqlite> {
     let conn = Connection::open_in_memory().map_err(problem)?;
