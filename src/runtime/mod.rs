@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod demo;
+pub mod desk;
 pub mod event_loop;
 pub mod input;
 pub mod jobs;

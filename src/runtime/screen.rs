@@ -48,7 +48,13 @@ impl<S: Surface> Screen<S> {
     /// A screen on a surface that stands in our modes, empty and with the caret hidden.
     pub fn new(surface: S) -> io::Result<Self> {
         Ok(Self {
-            terminal: Terminal::new(Paper { surface, bytes: Vec::with_capacity(64 * 1024), caret: None, shown: None })?,
+            terminal: Terminal::new(Paper {
+                surface,
+                bytes: Vec::with_capacity(64 * 1024),
+                before: Vec::new(),
+                caret: None,
+                shown: None,
+            })?,
         })
     }
 
@@ -57,18 +63,20 @@ impl<S: Surface> Screen<S> {
         let paper = self.terminal.backend_mut();
         paper.bytes.clear();
         paper.bytes.extend_from_slice(BEGIN);
+        let before = std::mem::take(&mut paper.before);
+        paper.bytes.extend_from_slice(&before);
         paper.caret = None;
         self.terminal.draw(draw)?;
         self.terminal.backend_mut().end_frame()
     }
 
-    /// Forgets what is on the surface: the next frame writes every cell.
+    /// Forgets what is on the surface: the next frame clears it and writes every cell.
     pub fn forget(&mut self) -> io::Result<()> {
-        let paper = self.terminal.backend_mut();
-        paper.bytes.clear();
-        paper.bytes.extend_from_slice(BEGIN);
+        self.terminal.backend_mut().bytes.clear();
         self.terminal.clear()?;
-        self.terminal.backend_mut().end_frame()
+        let paper = self.terminal.backend_mut();
+        paper.before = std::mem::take(&mut paper.bytes);
+        Ok(())
     }
 
     /// Writes bytes that draw nothing (a bell, a clipboard sequence) between two frames.
@@ -87,6 +95,8 @@ impl<S: Surface> Screen<S> {
 struct Paper<S: Surface> {
     surface: S,
     bytes: Vec<u8>,
+    /// What the next frame begins with: a clearing that was asked for.
+    before: Vec<u8>,
     /// Where the caret is to stand when the frame ends.
     caret: Option<Position>,
     /// Where the last frame left it.
