@@ -165,7 +165,7 @@ fn a_bell_stands_between_two_frames() {
 
 #[test]
 fn after_a_stop_everything_is_drawn_anew_and_without_a_shell_nothing_happens() {
-    let (table, sheet, _) = played("zjq");
+    let (table, sheet, _) = played("zj");
     assert_eq!((table.world.stops, table.program.resumed), (1, 1));
     assert!(sheet.0.borrow().iter().any(|write| write.contains("\x1b[2J")));
 
