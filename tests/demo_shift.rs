@@ -14,8 +14,20 @@ fn played(seed: u64, hours: i64, voice: Voice) -> Played {
     let clock = PlayedClock::new(now);
     let store = Store::memory(Arc::new(clock.clone())).expect("store");
     let shop = DemoShop { voice, ..DemoShop::new(seed, now) };
-    let made = make(store.db(), &shop, CHINA, &mut |_, _| Ok(())).expect("made");
-    assert_eq!(made.chats, shop.size.chats);
+    let mut told = 0;
+    let made = make(
+        store.db(),
+        &shop,
+        CHINA,
+        &mut |_, _, facts| {
+            told += facts.len();
+            Ok(())
+        },
+        &mut |_, _| Ok(()),
+    )
+    .expect("made");
+    assert_eq!((made.chats, made.orders), (shop.size.chats, shop.size.orders));
+    assert!(told > 800, "orders, lines and refunds: {told}");
     let who = agents::add(store.db(), "小林", "A07", None, Role::Aftersale, now).expect("agent");
     let played = play(store.db(), &clock, &shop, who, hours, CHINA).expect("played");
     assert!(conversations::in_state(store.db(), ChatState::Waiting, now, 10, 0).expect("list").is_empty());

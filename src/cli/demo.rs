@@ -1,7 +1,26 @@
 //! `kefu demo`: the workstation on a throw-away shop where scripted customers write in.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde_json::json;
+
+use crate::demo::script::End;
+use crate::demo::shop::Size;
+use crate::demo::{DemoShop, Voice};
+use crate::domain::{Clock, Problem, Role, SafeText};
+use crate::runtime::clock::SystemClock;
+use crate::runtime::demo::{Made, Played, PlayedClock, make, play};
+use crate::runtime::os::user::os_user;
+use crate::store::{DbPath, Engine, Store, agents, conversations, orders};
+use crate::text::Lang;
+
 use super::context::Context;
-use super::{Done, Outcome};
+use super::{Done, Outcome, screen};
+
+/// How long the shift is that `--fast` plays.
+const SHIFT_HOURS: i64 = 8;
 
 /// What `kefu demo` takes.
 #[derive(clap::Args, Debug)]
@@ -9,14 +28,133 @@ pub(crate) struct DemoArgs {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
     #[arg(long, value_name = "N", default_value_t = 400)]
-    pub(crate) orders: usize,
+    pub(crate) orders: u64,
+    #[arg(long, value_name = "N")]
+    pub(crate) chats: Option<u64>,
+    #[arg(long, value_name = "N")]
+    pub(crate) messages: Option<u64>,
     #[arg(long)]
     pub(crate) fast: bool,
     #[arg(long)]
     pub(crate) no_screen: bool,
 }
 
-/// Opens the demo shop.
-pub(crate) fn run(_context: &mut Context, _args: &DemoArgs) -> Outcome {
-    Ok(Done::Whole)
+/// Makes the shop, then plays a shift on it or opens it. Without `--data` the file goes away at the end, unless making
+/// it is all that was asked.
+pub(crate) fn run(context: &mut Context, args: &DemoArgs) -> Outcome {
+    let keeps = context.common.data.is_some() || (args.no_screen && !args.fast);
+    let throw_away = match &context.common.data {
+        Some(_) => None,
+        None => Some(ThrowAway::new(keeps)?),
+    };
+    if let Some(folder) = &throw_away {
+        context.paths.data_file = folder.path.join("kefu.db");
+    } else if let Some(folder) = context.paths.data_file.parent() {
+        crate::config::private_folder(folder)?;
+    }
+    let shop = DemoShop {
+        seed: args.seed,
+        now: context.now,
+        size: size(args),
+        voice: if context.lang == Lang::En { Voice::En } else { Voice::Zh },
+    };
+    let clock = PlayedClock::new(context.now);
+    let ids: Arc<dyn Clock> = if args.fast { Arc::new(clock.clone()) } else { Arc::new(SystemClock) };
+    let file = context.paths.data_file.clone();
+    let store = Store::open(&DbPath::new(&file), ids)?;
+    refuse_used(context, store.db(), &file)?;
+    let me = agents::add(store.db(), "小林", "A07", Some(&os_user()), Role::Owner, context.now)?;
+    let made = make(store.db(), &shop, context.zone, &mut |_, _, _| Ok(()), &mut |_, _| Ok(()))?;
+    if !args.fast && !args.no_screen {
+        drop(store);
+        return screen::open(context);
+    }
+    let started = Instant::now();
+    let played = match args.fast {
+        true => Some(play(store.db(), &clock, &shop, me, SHIFT_HOURS, context.zone)?),
+        false => None,
+    };
+    tell(context, &made, played.as_ref(), &file, started.elapsed().as_secs())
+}
+
+fn size(args: &DemoArgs) -> Size {
+    let usual = Size::default();
+    let chats = args.chats.unwrap_or((args.orders / 10).clamp(usual.chats.min(args.orders), 100_000));
+    let open = usual.open_chats.max(chats / 100).min(chats);
+    Size { orders: args.orders, chats, open_chats: open, messages: args.messages.unwrap_or(chats * 7) }
+}
+
+/// A shop is made in an empty file only: it must never mix with real orders.
+fn refuse_used(context: &Context, db: &dyn Engine, file: &Path) -> Result<(), Problem> {
+    let used = !orders::page(db, &crate::domain::OrderFilter::default(), 1, 0)?.is_empty()
+        || !conversations::queue(db, context.now, 1, 0)?.is_empty()
+        || !agents::all(db)?.is_empty();
+    if used { Err(context.usage(&context.lang.demo_not_empty(&file.to_string_lossy()))) } else { Ok(()) }
+}
+
+fn tell(context: &mut Context, made: &Made, played: Option<&Played>, file: &Path, seconds: u64) -> Outcome {
+    let lang = context.lang;
+    let well = played.is_none_or(|p| p.unanswered == 0 && p.twice == 0);
+    let done = if well { Done::Whole } else { Done::Found };
+    if context.json {
+        let ends = |p: &Played| -> serde_json::Map<_, _> {
+            End::ALL.iter().map(|e| (e.code().to_owned(), json!(p.ends.get(e).copied().unwrap_or(0)))).collect()
+        };
+        let shift = played.map(|p| {
+            json!({"customers": p.customers, "received": p.received, "sent": p.sent, "quick": p.quick, "logged": p.logged,
+                   "unanswered": p.unanswered, "twice": p.twice, "ends": ends(p), "seconds": seconds})
+        });
+        context.out.json(&json!({
+            "file": file.to_string_lossy(), "orders": made.orders, "chats": made.chats, "messages": made.messages,
+            "open_cases": made.open_cases, "shift": shift,
+        }))?;
+        return Ok(done);
+    }
+    let shown = SafeText::line(&file.to_string_lossy());
+    context.out.line(lang.demo_made(made.orders, made.chats, made.open_cases, &shown))?;
+    if let Some(p) = played {
+        let of = |end| p.ends.get(&end).copied().unwrap_or(0);
+        context.out.line(lang.demo_played(SHIFT_HOURS, p.customers, p.received, p.sent, seconds))?;
+        context.out.line(lang.demo_ends(
+            of(End::Thanks) + of(End::AddressChanged),
+            of(End::Paid),
+            of(End::CaseOpened),
+            of(End::Angry),
+            of(End::Silent),
+        ))?;
+        if p.unanswered > 0 {
+            context.out.line(lang.demo_unanswered(p.unanswered))?;
+        }
+        if p.twice > 0 {
+            context.out.line(lang.demo_twice(p.twice))?;
+        }
+        if well {
+            context.out.line(lang.demo_checked())?;
+        }
+    }
+    Ok(done)
+}
+
+/// A folder in the system's temporary one that goes away with the process's last look at it.
+struct ThrowAway {
+    path: PathBuf,
+    keeps: bool,
+}
+
+impl ThrowAway {
+    fn new(keeps: bool) -> Result<Self, Problem> {
+        let name = format!("kefu-demo-{}-{}", std::process::id(), SystemClock.now().ms());
+        let path = std::env::temp_dir().join(name);
+        crate::config::private_folder(&path)?;
+        Ok(Self { path, keeps })
+    }
+}
+
+impl Drop for ThrowAway {
+    fn drop(&mut self) {
+        if !self.keeps {
+            // The system clears its temporary folder of what could not be removed here.
+            let _ = std::fs::remove_dir_all(&self.path);
+        }
+    }
 }

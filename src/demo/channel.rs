@@ -52,6 +52,11 @@ pub fn channel_name(shop: ShopSeed) -> String {
     format!("demo:{}", shop.platform.code())
 }
 
+/// The shop a channel's customers write to; nothing for a channel that is not of the demo.
+pub fn shop_of(channel: &str) -> Option<ShopSeed> {
+    SHOPS.into_iter().find(|shop| channel_name(*shop) == channel)
+}
+
 impl DemoChannel {
     /// A channel to the customers of `engine`, who write to `shop`.
     pub fn new(shop: ShopSeed, engine: Engine) -> Self {

@@ -10,7 +10,7 @@ pub mod pace;
 pub mod script;
 pub mod shop;
 
-pub use channel::{DemoChannel, channel_name, channels};
+pub use channel::{DemoChannel, channel_name, channels, shop_of};
 pub use dice::Dice;
 pub use engine::{Cast, Engine, Outcome};
 pub use meaning::{Meaning, meaning};

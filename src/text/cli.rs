@@ -186,6 +186,8 @@ helps! {
     "demo": "打开一个演示店铺，有顾客不断发来消息" | "Opens a throw-away shop where scripted customers write in";
     "demo/seed": "随机种子，相同的种子演同一场" | "The seed; the same seed plays the same shop";
     "demo/orders": "生成多少订单" | "How many orders to make";
+    "demo/chats": "生成多少会话" | "How many chats to make";
+    "demo/messages": "大约生成多少条消息" | "About how many messages to make";
     "demo/fast": "一分钟演完一个班次" | "Plays a whole shift in a minute";
     "demo/no_screen": "只生成数据文件，不打开工作台" | "Only makes the data file";
 

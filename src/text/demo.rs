@@ -4,14 +4,11 @@ use super::macros::texts;
 
 texts! {
     demo_made(orders: u64, chats: u64, cases: usize, file: &str): "示例店铺做好了：{orders} 个订单，{chats} 个会话，{cases} 个进行中的售后。数据文件 {file}" | "The demo shop is made: {orders} orders, {chats} chats, {cases} open cases. Data file {file}";
-    demo_making(done: u64, total: u64): "正在做示例店铺 {done}/{total}" | "Making the demo shop {done}/{total}";
     demo_played(hours: i64, customers: usize, received: usize, sent: usize, seconds: u64): "{hours} 小时的班放完了，用了 {seconds} 秒：来了 {customers} 位买家，收到 {received} 条，回复 {sent} 条。" | "A shift of {hours} h was played in {seconds} s: {customers} customers came, {received} messages in, {sent} answers out.";
     demo_ends(thanks: usize, paid: usize, cases: usize, angry: usize, silent: usize): "满意 {thanks}，付款 {paid}，申请售后 {cases}，生气 {angry}，没再说话 {silent}。" | "Content {thanks}, paid {paid}, opened a case {cases}, angry {angry}, said no more {silent}.";
-    demo_day(cases: usize, logged: usize, reminded: usize, done: usize): "开售后 {cases}，登记 {logged}，提醒付款 {reminded}，待办完成 {done}。" | "Cases opened {cases}, logged {logged}, payment reminders {reminded}, to-dos done {done}.";
-    demo_checked: "检查通过：没有漏回，没有重复发送，doctor 没有发现问题。" | "Checked: every chat answered, nothing sent twice, doctor found nothing.";
+    demo_checked: "没有漏回，没有重复发送。" | "Every chat was answered and nothing was sent twice.";
     demo_unanswered(count: usize): "有 {count} 个会话没有回复" | "{count} chats were not answered";
     demo_twice(count: usize): "有 {count} 条消息发了两次" | "{count} messages went out twice";
-    demo_doctor(found: &str): "doctor 发现：{found}" | "doctor found: {found}";
     demo_not_empty(file: &str): "{file} 里已经有数据，示例店铺只写进空文件" | "{file} has data in it; the demo shop is only written into an empty file";
     demo_own_words: "您好，我看一下，马上回复您" | "Hello, let me have a look, I will answer at once";
     demo_log_problem(script: &str): "买家不满意：{script}" | "Customer not content: {script}";

@@ -2,16 +2,20 @@
 
 use crate::demo::shop::{ChatSeed, SHOPS};
 use crate::demo::{DemoShop, channel_name};
+use crate::domain::facts::{Fact, ShopKey};
 use crate::domain::worklog::LogLinks;
 use crate::domain::{AgentId, By, Problem, RawText, Role, SafeText, ShopId, Span, Time, Zone};
 use crate::store::messages::{History, Past, Peer};
-use crate::store::{Engine, agents, messages, orders, shops, worklog, write};
+use crate::store::{Engine, agents, conversations, messages, orders, promises, shops, worklog, write};
 
 /// How soon an answer is promised.
 pub(super) const ANSWER_WITHIN: Span = Span::minutes(3);
 
 /// How many orders, or messages, go into one transaction.
 const BATCH: usize = 500;
+
+/// Takes in what is told of the orders of one shop, about [`BATCH`] orders at a time.
+pub type Intake<'a> = dyn FnMut(&dyn Engine, &ShopKey, Vec<Fact>) -> Result<(), Problem> + 'a;
 
 /// What was made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -27,19 +31,19 @@ pub struct Made {
 }
 
 /// Writes a shop into an empty data file. `progress` hears how many orders and chats are done and how many there will
-/// be; it can stop the work with a problem. A file that has orders already is left alone.
+/// be; it can stop the work with a problem.
 ///
-/// # Errors
-/// [`Problem::Usage`] when the file has orders in it.
 pub fn make(
     db: &dyn Engine,
     shop: &DemoShop,
     zone: Zone,
+    intake: &mut Intake<'_>,
     progress: &mut dyn FnMut(u64, u64) -> Result<(), Problem>,
 ) -> Result<Made, Problem> {
     let shop_ids = write(db, || shop_rows(db, zone, shop.now))?;
     let mut made = Made::default();
     let total = shop.size.orders + shop.size.chats;
+    take_in_orders(db, shop, intake, &mut made, &mut |done| progress(done, total))?;
     // Who served yesterday, so that undoing begins with what is done today.
     let colleague = match agents::by_name(db, "阿泽")? {
         Some(agent) => agent,
@@ -58,6 +62,7 @@ pub fn make(
     }
     keep_chats(db, &batch, &shop_ids, colleague.id, &mut made)?;
     write(db, || desk(db, shop, zone, colleague.id))?;
+    conversations::rank_buyers(db)?;
     progress(total, total)?;
     Ok(made)
 }
@@ -72,6 +77,38 @@ fn shop_rows(db: &dyn Engine, zone: Zone, now: Time) -> Result<ShopIds, Problem>
         ids.push(shop.id);
     }
     Ok(ids)
+}
+
+fn take_in_orders(
+    db: &dyn Engine,
+    shop: &DemoShop,
+    intake: &mut Intake<'_>,
+    made: &mut Made,
+    progress: &mut dyn FnMut(u64) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let mut facts: Vec<Vec<Fact>> = SHOPS.iter().map(|_| Vec::new()).collect();
+    for seed in shop.orders() {
+        made.open_cases += usize::from(seed.refund.as_ref().is_some_and(|r| r.closed_at.is_none()));
+        made.orders += 1;
+        let nth = SHOPS.iter().position(|s| *s == seed.shop).unwrap_or(0);
+        if let Some(of_shop) = facts.get_mut(nth) {
+            of_shop.extend(seed.into_facts());
+        }
+        if made.orders % BATCH as u64 == 0 {
+            hand_over(db, intake, &mut facts)?;
+            progress(made.orders)?;
+        }
+    }
+    hand_over(db, intake, &mut facts)
+}
+
+fn hand_over(db: &dyn Engine, intake: &mut Intake<'_>, facts: &mut [Vec<Fact>]) -> Result<(), Problem> {
+    for (seed, facts) in SHOPS.iter().zip(facts) {
+        if !facts.is_empty() {
+            intake(db, &seed.key(), std::mem::take(facts))?;
+        }
+    }
+    Ok(())
 }
 
 fn keep_chats(
@@ -110,7 +147,7 @@ fn keep_chats(
     })
 }
 
-/// What else lies on the desk: the work log of the week.
+/// What else lies on the desk: promises that fall due, and the work log of the week.
 fn desk(db: &dyn Engine, shop: &DemoShop, zone: Zone, agent: AgentId) -> Result<(), Problem> {
     for entry in shop.log() {
         let by = By::new(Some(agent), entry.at, zone);
@@ -122,6 +159,16 @@ fn desk(db: &dyn Engine, shop: &DemoShop, zone: Zone, agent: AgentId) -> Result<
         };
         let order = orders::by_number(db, &entry.order)?.first().map(|o| o.id);
         worklog::add(db, &by, &text, &LogLinks { order, ..LogLinks::default() })?;
+    }
+    for promise in shop.promises() {
+        let by = By::new(Some(agent), promise.made_at, zone);
+        let order = orders::by_number(db, &promise.order)?.into_iter().next();
+        let to = promises::PromiseTo {
+            customer: order.as_ref().and_then(|o| o.customer),
+            conversation: None,
+            order: order.map(|o| o.id),
+        };
+        promises::add(db, &by, to, &SafeText::line(promise.text), promise.due_at)?;
     }
     Ok(())
 }
