@@ -1,7 +1,7 @@
 //! Finding a reply by what the agent remembers of it.
 
 use super::pinyin::Matcher;
-use super::set::ReplySet;
+use super::set::{PlainReply, ReplySet};
 use crate::domain::{QuickReply, ReplyLang};
 
 /// Replies of a language by code, title, group words, buyer's words and text. The code itself comes first, then
@@ -12,8 +12,11 @@ pub fn find<'s>(set: &'s ReplySet, query: &str, lang: ReplyLang, limit: usize) -
     if matcher.is_empty() {
         return set.of(lang).take(limit).collect();
     }
-    let mut hits: Vec<(u32, usize, &QuickReply)> =
-        set.of(lang).enumerate().filter_map(|(i, r)| Some((score(&matcher, query, r)?, i, r))).collect();
+    let mut hits: Vec<(u32, usize, &QuickReply)> = set
+        .with_plain(lang)
+        .enumerate()
+        .filter_map(|(i, (r, p))| Some((score(&matcher, query, r, p)?, i, r)))
+        .collect();
     let few = limit.min(hits.len());
     if few < hits.len() {
         hits.select_nth_unstable_by_key(few, |h| (h.0, h.1));
@@ -23,17 +26,17 @@ pub fn find<'s>(set: &'s ReplySet, query: &str, lang: ReplyLang, limit: usize) -
     hits.into_iter().map(|h| h.2).collect()
 }
 
-fn score(matcher: &Matcher, query: &str, reply: &QuickReply) -> Option<u32> {
+fn score(matcher: &Matcher, query: &str, reply: &QuickReply, plain: &PlainReply) -> Option<u32> {
+    let typed = query.trim();
     let by_code = matcher.rank_as_written(&reply.code).filter(|rank| *rank < 20);
-    let by_title = || matcher.rank(&reply.title).map(|rank| if rank < 40 { 100 + rank } else { 200 + rank });
+    let by_title = || matcher.rank_plain(&plain.title).map(|rank| if rank < 40 { 100 + rank } else { 200 + rank });
     let by_word = || {
-        let long = !query.is_ascii() || query.trim().len() > 2;
-        let best = || reply.words.iter().filter_map(|w| matcher.rank_as_written(w)).min();
-        long.then(best).flatten().map(|rank| 300 + rank)
+        let long = !typed.is_ascii() || typed.len() > 2;
+        long.then(|| matcher.rank_as_written(&plain.words)).flatten().map(|rank| 300 + rank)
     };
     let by_text = || {
-        let long = !query.is_ascii() || query.trim().len() > 3;
-        long.then(|| matcher.rank_as_written(reply.text.source())).flatten().map(|rank| 400 + rank)
+        let long = !typed.is_ascii() || typed.len() > 3;
+        long.then(|| matcher.rank_as_written(&plain.text)).flatten().map(|rank| 400 + rank)
     };
     by_code.or_else(by_title).or_else(by_word).or_else(by_text)
 }

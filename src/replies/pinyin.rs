@@ -55,14 +55,14 @@ impl Matcher {
         let plain = Plain::new(text);
         self.rank_plain(plain.as_str())
     }
-    /// The same by the characters alone, pinyin aside: for long texts, where initials would find nearly anything.
-    pub fn rank_as_written(&self, text: &str) -> Option<u32> {
-        let plain = Plain::new(text);
-        self.words.iter().try_fold(0, |worst, word| Some(worst.max(word.as_written(plain.as_str())?)))
-    }
     /// The same for a text that is already plain ([`Plain`]), such as one prepared for many queries.
     pub fn rank_plain(&self, plain: &str) -> Option<u32> {
         self.words.iter().try_fold(0, |worst, word| Some(worst.max(word.rank(plain)?)))
+    }
+    /// The same by the characters alone, pinyin aside: for long plain texts, where initials would find nearly
+    /// anything.
+    pub fn rank_as_written(&self, plain: &str) -> Option<u32> {
+        self.words.iter().try_fold(0, |worst, word| Some(worst.max(word.as_written(plain)?)))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::domain::phrases::Phrases;
+use crate::domain::phrases::{Phrases, Plain};
 use crate::domain::{Problem, QuickReply, ReplyLang};
 
 /// The replies of one file; a clone shares them.
@@ -17,6 +17,18 @@ struct Inner {
     by_code: HashMap<(ReplyLang, Box<str>), u32>,
     phrases: Phrases,
     called_by: Vec<Vec<u32>>,
+    plain: Vec<PlainReply>,
+}
+
+/// What a reply is found by, in its plain form, made once: a search looks at all of it at every key press.
+#[derive(Debug)]
+pub(super) struct PlainReply {
+    /// The title.
+    pub(super) title: Box<str>,
+    /// The words that call for it, one a line.
+    pub(super) words: Box<str>,
+    /// The text.
+    pub(super) text: Box<str>,
 }
 
 impl ReplySet {
@@ -24,6 +36,12 @@ impl ReplySet {
     pub(super) fn new(replies: Vec<QuickReply>, warnings: Vec<Problem>) -> Self {
         let mut inner = Inner { warnings, ..Inner::default() };
         for (number, reply) in (0u32..).zip(&replies) {
+            let plain = |text: &str| Box::<str>::from(Plain::new(text).as_str());
+            inner.plain.push(PlainReply {
+                title: plain(&reply.title),
+                words: reply.words.iter().map(|w| plain(w)).collect::<Vec<_>>().join("\n").into(),
+                text: plain(reply.text.source()),
+            });
             inner.by_code.insert((reply.lang, reply.code.clone()), number);
             for word in &reply.words {
                 let Some(phrase) = inner.phrases.add(word) else { continue };
@@ -60,6 +78,10 @@ impl ReplySet {
     /// True when there are none.
     pub fn is_empty(&self) -> bool {
         self.0.replies.is_empty()
+    }
+    /// The replies of a language with what they are found by.
+    pub(super) fn with_plain(&self, lang: ReplyLang) -> impl Iterator<Item = (&QuickReply, &PlainReply)> {
+        self.0.replies.iter().zip(&self.0.plain).filter(move |(r, _)| r.lang == lang)
     }
     /// The words that call for replies.
     pub(super) fn phrases(&self) -> &Phrases {
