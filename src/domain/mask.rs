@@ -1,5 +1,11 @@
 //! Personal data as it is shown to whoever has not asked for it: enough to recognise, not enough to call or visit.
 
+mod free;
+mod person;
+mod place;
+
+pub use free::text;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A phone with its middle starred: `138****5678`. A short number keeps its last two digits only; one that a
@@ -32,6 +38,10 @@ pub fn receiver(name: &str) -> String {
     }
     format!("{}**", name.graphemes(true).next().unwrap_or_default())
 }
+
+#[cfg(test)]
+#[path = "mask/tests.rs"]
+mod free_tests;
 
 #[cfg(test)]
 mod tests {

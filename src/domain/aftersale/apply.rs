@@ -8,7 +8,7 @@ use super::refusal::Refusal;
 use super::rules::Rules;
 use super::step::{Intention, Origin, Step, StepInput};
 use super::transition::{Way, target};
-use super::words::{Arbitration, GoodsState, OurStep, Party, Stage};
+use super::words::{Arbitration, CaseType, GoodsState, OurStep, Party, Stage};
 use crate::domain::{AgentId, Money, SafeText, Time};
 
 /// What a step makes of a case.
@@ -154,8 +154,8 @@ impl Case {
         let enters = to != self.stage || step == Step::Edit || is_ruling(step);
         if enters {
             case.enter(to, rules, now, input.platform_deadline);
-        } else if let (Some(deadline), Some(clock)) = (input.platform_deadline, case.clock.take()) {
-            case.clock = Some(clock.with_platform_time(deadline));
+        } else if let Some(deadline) = input.platform_deadline {
+            case.clock = case.clock.take().map(|clock| clock.with_platform_time(deadline));
         }
         case.settle_intention(step, enters, now);
         let event = self.event(step, to, input, now);
@@ -207,7 +207,7 @@ impl Case {
             Step::Confirm => self.goods = GoodsState::Received,
             _ => {}
         }
-        if let Some(amount) = input.amount.filter(|_| step != Step::Offer) {
+        if let Some(amount) = input.amount.filter(|_| sets_amount(step, self.kind)) {
             if let Some(cap) = self.max_amount.filter(|cap| amount.minor() > cap.minor()) {
                 self.note_anomaly(Anomaly::OverCap { at: now, amount, cap });
             }
@@ -334,6 +334,11 @@ fn effects(before: &Case, after: &Case, step: Step, input: &StepInput) -> Vec<Ca
         effects.push(CaseEffect::TradeGoesOn);
     }
     effects
+}
+
+/// An offer's amount stands beside the case's until the buyer takes it; other steps only name it, if at all.
+const fn sets_amount(step: Step, kind: CaseType) -> bool {
+    step.gives_money(kind) || matches!(step, Step::Edit | Step::Paid | Step::JudgedForBuyer)
 }
 
 const fn is_ruling(step: Step) -> bool {

@@ -27,6 +27,7 @@ pub(super) fn check(case: &Case, step: Step, input: &StepInput, rules: &Rules, n
         Step::TrackingFilled | Step::Shipped => has_waybill(input),
         Step::GoodsFine if step.gives_money(case.kind) => typed_amount(case, input),
         Step::CannotSupply => typed_amount(case, input),
+        Step::Paid | Step::JudgedForBuyer => input.amount.map_or(Ok(()), |amount| within_cap(case, amount)),
         Step::Timeout => is_over(case, now),
         _ => Ok(()),
     }

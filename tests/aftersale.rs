@@ -1,0 +1,106 @@
+//! After-sales cases: every way of the table, allowed and forbidden; deadlines worked by hand; walks at random.
+
+#[path = "aftersale/clocks.rs"]
+mod clocks;
+#[path = "aftersale/facts.rs"]
+mod facts;
+#[path = "aftersale/walks.rs"]
+mod walks;
+#[path = "aftersale/ways.rs"]
+mod ways;
+
+use kefu::domain::aftersale::{
+    Case, CaseType, GoodsState, Opening, Origin, OurStep, ParcelFact, Reason, Rules, Stage, Step, StepInput, Waybill,
+};
+use kefu::domain::{CaseId, Currency, Money, OrderId, Platform, SafeText, ShopId, Time};
+
+pub(crate) fn at(text: &str) -> Time {
+    let text = if text.contains('T') { text.to_owned() } else { format!("{}:00+08:00", text.replace(' ', "T")) };
+    Time::parse_rfc3339(&text).expect("a good time")
+}
+
+pub(crate) fn rules() -> &'static Rules {
+    static RULES: std::sync::OnceLock<Rules> = std::sync::OnceLock::new();
+    RULES.get_or_init(|| kefu::rules::embedded().expect("the embedded rules"))
+}
+
+pub(crate) fn opening(kind: CaseType, goods: GoodsState) -> Opening {
+    Opening {
+        id: CaseId::new(1),
+        shop: ShopId::new(1),
+        platform: Platform::Taobao,
+        platform_id: None,
+        order: OrderId::new(1),
+        line: None,
+        customer: None,
+        conversation: None,
+        kind,
+        reason: Reason { raw: SafeText::line("质量问题"), code: Some("quality".into()) },
+        goods,
+        amount: Some(Money::fen(5_900)),
+        max_amount: Some(Money::fen(5_900)),
+        currency: Currency::CNY,
+        tag: None,
+        applied_at: at("2026-11-20 20:00"),
+        platform_deadline: None,
+        finished_at: None,
+        has_open_case: false,
+        tries_used: 0,
+        by: None,
+        origin: Origin::Platform,
+        note: None,
+    }
+}
+
+pub(crate) fn case(kind: CaseType, goods: GoodsState) -> Case {
+    Case::open(opening(kind, goods), rules()).expect("opens").case
+}
+
+/// An input that satisfies every guard.
+pub(crate) fn whole() -> StepInput {
+    StepInput {
+        amount: Some(Money::fen(5_900)),
+        reason: Some(Reason { raw: SafeText::line("实物完好"), code: None }),
+        text: Some(SafeText::line("照片显示完好")),
+        waybill: Some(Waybill { carrier: SafeText::line("圆通"), number: "YT1".into() }),
+        parcel: Some(ParcelFact::Held),
+        return_address: Some(SafeText::line("杭州仓")),
+        evidence: vec![kefu::domain::aftersale::EvidenceKind::Photo],
+        ..StepInput::default()
+    }
+}
+
+/// The case brought to a stage by facts of the platform.
+pub(crate) fn at_stage(kind: CaseType, goods: GoodsState, stage: Stage) -> Case {
+    use Step::*;
+    let steps: &[Step] = match (stage, kind) {
+        (Stage::SellerReview, _) => &[],
+        (Stage::BuyerDecide, _) => &[Refuse],
+        (Stage::BuyerReturn, _) => &[Agree],
+        (Stage::SellerReceive, _) => &[Agree, TrackingFilled],
+        (Stage::SellerSend, CaseType::Resend) => &[Agree],
+        (Stage::SellerSend, _) => &[Agree, TrackingFilled, GoodsFine],
+        (Stage::BuyerReceive, CaseType::Resend) => &[Agree, Shipped],
+        (Stage::BuyerReceive, _) => &[Agree, TrackingFilled, GoodsFine, Shipped],
+        (Stage::Refunding, CaseType::RefundOnly) => &[Agree],
+        (Stage::Refunding, CaseType::ReturnRefund) => &[Agree, TrackingFilled, GoodsFine],
+        (Stage::Refunding, CaseType::Resend) => &[Agree, CannotSupply],
+        (Stage::Refunding, _) => &[Agree, TrackingFilled, GoodsFine, CannotSupply],
+        (Stage::Done, CaseType::RefundOnly) => &[Agree, Paid],
+        (Stage::Done, CaseType::ReturnRefund) => &[Agree, TrackingFilled, GoodsFine, Paid],
+        (Stage::Done, CaseType::Resend) => &[Agree, Shipped, Confirm],
+        (Stage::Done, _) => &[Agree, TrackingFilled, GoodsFine, Shipped, Confirm],
+        (Stage::Closed, _) => &[Withdraw],
+    };
+    steps.iter().fold(case(kind, goods), |case, step| {
+        case.after(*step, &whole().as_fact(), rules(), at("2026-11-21 09:00")).expect("a way").case
+    })
+}
+
+#[test]
+fn a_new_case_waits_for_us_with_its_clock_running() {
+    let case = case(CaseType::ReturnRefund, GoodsState::Received);
+    assert_eq!((case.stage, case.our_step, case.tries), (Stage::SellerReview, OurStep::None, 1));
+    assert!(case.waits_for_us() && case.running().is_some());
+    assert_eq!(case.fault, kefu::domain::aftersale::Fault::Seller);
+}
