@@ -1,7 +1,7 @@
 //! The whole state of the workstation: shared business data once, and beside it what each pane remembers.
 
 use crate::action::Scope;
-use crate::domain::{Span, Time, Zone};
+use crate::domain::{AgentId, Span, Time, Zone};
 use crate::keymap::Keymap;
 use crate::replies::ReplySet;
 use crate::text::Lang;
@@ -231,6 +231,12 @@ impl Model {
             Pane::Log => whole(self.log.detail, Part::Log, Part::Entry),
             Pane::Todo => Part::Todo,
         }
+    }
+
+    /// An agent's name; empty when it is not known.
+    pub fn agent_name(&self, id: AgentId) -> String {
+        let agents = self.desk.have().map_or(&[][..], |desk| &desk.agents);
+        agents.iter().find(|(other, _)| *other == id).map(|(_, name)| name.to_string()).unwrap_or_default()
     }
 
     /// A key for a message that will be sent once, whatever happens on the way.

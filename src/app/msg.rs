@@ -11,8 +11,8 @@ use crate::domain::shift::{ItemKey, ShiftList};
 use crate::domain::urgency::Urgent;
 use crate::domain::worklog::{LogEntry, LogLinks};
 use crate::domain::{
-    CaseId, ChatState, Conversation, ConversationId, CustomerId, Flag, LogId, Message, MessageId, Money, Order,
-    OrderId, OrderLine, Problem, PromiseId, RawText, SafeText, Shop, Time,
+    AgentId, CaseId, ChatState, Conversation, ConversationId, CustomerId, Flag, LogId, Message, MessageId, Money,
+    Order, OrderId, OrderLine, Problem, PromiseId, RawText, SafeText, Shop, Time,
 };
 use crate::keymap::Chord;
 use crate::replies::ReplySet;
@@ -208,6 +208,10 @@ pub enum Answer {
 pub struct Desk {
     /// Who acts.
     pub agent: SafeText,
+    /// The id of who acts.
+    pub agent_id: Option<AgentId>,
+    /// All agents by id.
+    pub agents: Vec<(AgentId, SafeText)>,
     /// The shops.
     pub shops: Vec<Shop>,
     /// Shops of closed platforms from which no chat has ever come: their number of chats is not known.
@@ -446,6 +450,10 @@ pub struct CasePage {
     pub history: Vec<CaseEvent>,
     /// Every step, with why not where it is not possible.
     pub choices: Vec<crate::domain::aftersale::Choice>,
+    /// The reason in words.
+    pub reason_words: SafeText,
+    /// The proof that should be there.
+    pub proof: Vec<crate::domain::aftersale::EvidenceKind>,
     /// Where the goods go back to, by shop.
     pub return_address: Option<SafeText>,
     /// What may still be refunded on it.

@@ -12,6 +12,7 @@ pub mod refusal;
 pub mod replies;
 mod runtime;
 pub mod shift;
+mod view;
 pub mod widgets;
 
 mod words;

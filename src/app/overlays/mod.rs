@@ -1,7 +1,7 @@
 //! What lies over the panes: the help, the palette, the picker of quick replies, and dialogs.
 
 pub mod dialog;
-mod help;
+pub mod help;
 mod palette;
 mod picker;
 

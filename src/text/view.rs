@@ -1,0 +1,189 @@
+//! Words that only the screen draws: titles, empty states, field names.
+
+use super::Lang;
+use super::macros::texts;
+use crate::domain::{Time, Zone};
+use chrono::{Datelike, Weekday};
+
+texts! {
+    too_small: "窗口太小" | "window too small";
+    pane_chats: "会话" | "Chats";
+    pane_orders: "订单" | "Orders";
+    pane_cases: "售后" | "Cases";
+    pane_log: "日志" | "Log";
+    pane_todo: "待办" | "To-do";
+    shop_count(n: usize): "{n} 店" | "{n} shops";
+    demo_shop: "演示店铺" | "demo shop";
+    paste_key: "粘贴" | "paste";
+    paste_looks_up: "= 查找" | "= find";
+    draft_saved: "草稿已存" | "draft saved";
+    draft_saving: "草稿..." | "draft...";
+
+    queue_title(waiting: usize, open: usize): "1 会话  待回复 {waiting}  接待中 {open}" | "1 Chats  waiting {waiting}  open {open}";
+    queue_waiting(n: usize): "1 会话  只看待回复 {n}" | "1 Chats  waiting only {n}";
+    queue_snoozed: "1 会话  稍后处理" | "1 Chats  put off";
+    queue_resolved: "1 会话  已解决" | "1 Chats  resolved";
+    marked(n: usize): "已标 {n}" | "{n} marked";
+    queue_empty: "没有会话。\n\n平台的聊天: 复制买家的话，直接粘贴到这里。\n脚本: kefu chat receive < 消息.jsonl\n看看样子: kefu demo" | "No chats.\n\nFrom a platform: copy the buyer's words and paste them here.\nFrom a script: kefu chat receive < messages.jsonl\nTo look around: kefu demo";
+    nothing_here: "这里没有" | "Nothing here";
+    not_connected(names: &str): "{names} 未接入，会话数未知" | "{names}: not connected, number of chats unknown";
+    has_draft: "草稿" | "draft";
+    we_said(text: &str): "我: {text}" | "us: {text}";
+
+    conversation_title: "2 对话" | "2 Conversation";
+    chat_empty: "还没有打开会话。按 n 打开最急的一个。" | "No chat is open. n opens the most urgent one.";
+    returning_customer: "老客" | "returning";
+    careful: "谨慎应答" | "careful";
+    do_not_contact: "勿扰" | "do not contact";
+    promised(what: &str): "答应过: {what}" | "promised: {what}";
+    promised_by(what: &str, when: &str): "答应过: {what}  {when} 到期" | "promised: {what}, due {when}";
+    older_above: "上面还有" | "older messages above";
+    unread_line: "未读" | "unread";
+    waited(wait: &str): "等待 {wait}" | "waiting {wait}";
+    note_by(who: &str): "备注 {who}" | "note {who}";
+    suggestions: "推荐话术" | "Suggested";
+    composer_title: "回复" | "Answer";
+    composer_fills(tail: &str, status: &str): "回复  按 ...{tail} {status} 填" | "Answer  fills from ...{tail} {status}";
+    note_title: "备注  买家看不到" | "Note  the buyer does not see it";
+    copy_only: "只能复制，去平台发送" | "copied only; send it on the platform";
+    composer_empty: "写回复，或按 / 找快捷短语" | "Write an answer, or / for a quick reply";
+
+    orders_all(count: &str): "订单 {count}" | "Orders {count}";
+    orders_of(who: &str, count: &str): "订单 {who} {count}" | "Orders of {who} {count}";
+    orders_found(count: &str): "找到 {count}" | "found {count}";
+    data_age(ago: &str): "数据 {ago}" | "data {ago}";
+    no_order_data: "还没有订单数据" | "no order data yet";
+    orders_empty: "还没有订单。\n\n在命令面板里选 导入，或: kefu import 文件.csv" | "No orders yet.\n\nImport from the palette, or: kefu import FILE.csv";
+    no_orders_here: "没有订单" | "No orders";
+    search_hint: "/ 单号 运单号 昵称 手机尾号 商品" | "/ number, tracking, nick, phone tail, product";
+    search_label: "搜索" | "find";
+    unpaid_for(span: &str): "{span}未付" | "unpaid {span}";
+    reminded(n: i64): "已催 {n}" | "reminded {n}";
+    our_step_waits: "待平台操作" | "to do there";
+    noted_not_done(what: &str): "已记下，还没在平台操作: {what}" | "Noted, not done on the platform yet: {what}";
+    order_title: "订单" | "Order";
+    f_payable: "应付" | "payable";
+    f_paid: "实付" | "paid";
+    f_freight: "运费" | "freight";
+    f_refunded: "已退" | "refunded";
+    f_created: "拍下" | "placed";
+    f_paid_at: "付款" | "paid";
+    f_ship_by: "最晚发货" | "ship by";
+    f_shipped: "发货" | "shipped";
+    f_signed: "签收" | "signed";
+    f_finished: "结束" | "ended";
+    f_receiver: "收货" | "to";
+    f_address: "地址" | "address";
+    f_parcel: "物流" | "parcel";
+    f_buyer_message: "买家留言" | "buyer's message";
+    f_memo: "卖家备注" | "memo";
+    signed_unknown: "签收未知" | "not known whether it was signed for";
+    masked_in_file: "文件里是脱敏数据" | "The file holds masked data";
+    verified_at(when: &str): "地址 {when} 已核对" | "address checked {when}";
+    not_verified: "地址还没核对" | "address not checked yet";
+    timeline: "经过" | "Timeline";
+
+    cases_title(n: usize): "4 售后 {n}  按到期" | "4 Cases {n}  by time left";
+    cases_all(n: usize): "4 售后 {n}  含已结" | "4 Cases {n}  with ended ones";
+    cases_empty: "没有进行中的售后。\n\n在订单上按 a 发起，或导入退款报表。" | "No open cases.\n\na on an order opens one; importing a refund export brings them in.";
+    case_page_title: "售后" | "Case";
+    noted_mark: "已记 " | "noted ";
+    f_applied: "申请" | "applied";
+    f_reason: "原因" | "reason";
+    f_goods: "货物" | "goods";
+    f_amount: "金额" | "amount";
+    f_return_parcel: "退货物流" | "return parcel";
+    at_most(amount: &str): "最多可退 {amount}" | "at most {amount}";
+    nothing_to_do: "没有要做的" | "Nothing to do";
+    nothing_word: "无" | "none";
+    next_steps: "下一步" | "Next";
+    history: "经过" | "History";
+    not_possible(why: &str): "不可用: {why}" | "not possible: {why}";
+    noted_step(step: &str, where_: &str, key: &str): "已记下: {step}。在{where_}操作后按 {key}，之前时钟照走" | "Noted: {step}. Press {key} once it is done in {where_}; the clock runs until then";
+
+    log_pane_title(today: usize): "5 日志  今天 {today}" | "5 Log  today {today}";
+    log_found(n: usize): "5 日志  找到 {n}" | "5 Log  found {n}";
+    log_entry: "日志" | "Entry";
+    log_empty: "还没有日志。按 l 登记第一个问题。" | "No entries yet. l writes the first.";
+
+    todo_title(when: &str, agent: &str): "6 上班待办  {when}  {agent}" | "6 To-do of the shift  {when}  {agent}";
+    soonest(span: &str): "最急 {span}" | "soonest {span}";
+    in_all(amount: &str): "共 {amount}" | "{amount} in all";
+    can_be_done(n: usize): "可做 {n}" | "{n} to do";
+    done_and_snoozed(done: usize, snoozed: usize): "完成 {done} 稍后 {snoozed}" | "{done} done, {snoozed} put off";
+
+    help_title: "按键" | "Keys";
+    help_keys: "j k 翻看  Esc 关闭" | "j k scroll  Esc close";
+    palette_title: "命令" | "Commands";
+    palette_keys: "Enter 执行  Esc 关闭" | "Enter do it  Esc close";
+    palette_hint: "名称、拼音或首字母" | "a name";
+    picker_title: "快捷短语" | "Quick replies";
+    picker_keys: "1-9 取用  Enter 取用  Esc 关闭" | "1-9 take  Enter take  Esc close";
+    picker_hint: "编码、文字、拼音、首字母" | "code or words";
+    dialog_keys: "Enter 确定  Tab 下一格  Esc 取消" | "Enter accept  Tab next  Esc cancel";
+
+    weekday_mon: "星期一" | "Mon";
+    weekday_tue: "星期二" | "Tue";
+    weekday_wed: "星期三" | "Wed";
+    weekday_thu: "星期四" | "Thu";
+    weekday_fri: "星期五" | "Fri";
+    weekday_sat: "星期六" | "Sat";
+    weekday_sun: "星期日" | "Sun";
+    day_of(month: u32, day: u32, weekday: &str): "{month}月{day}日 {weekday}" | "{weekday} {month}-{day}";
+
+    hap_placed: "拍下" | "placed";
+    hap_paid: "付款" | "paid";
+    hap_shipped: "发货" | "shipped";
+    hap_signed: "签收" | "signed for";
+    hap_finished: "结束" | "ended";
+    hap_flag: "插旗" | "flag";
+    hap_memo: "备注" | "memo";
+    hap_verify: "核对地址" | "address checked";
+    hap_message: "消息" | "message";
+    hap_note: "内部备注" | "note";
+    hap_case: "售后" | "case";
+    hap_remind: "付款提醒" | "payment reminder";
+    hap_promise: "承诺" | "promise";
+    hap_step: "记下" | "noted";
+    hap_step_done: "已在平台操作" | "done on the platform";
+    hap_reveal: "显示隐私" | "personal data shown";
+}
+
+impl Lang {
+    /// A day's heading in a conversation.
+    pub fn day_line(self, at: Time, zone: Zone) -> String {
+        let day = zone.day(at);
+        let weekday = match day.weekday() {
+            Weekday::Mon => self.weekday_mon(),
+            Weekday::Tue => self.weekday_tue(),
+            Weekday::Wed => self.weekday_wed(),
+            Weekday::Thu => self.weekday_thu(),
+            Weekday::Fri => self.weekday_fri(),
+            Weekday::Sat => self.weekday_sat(),
+            Weekday::Sun => self.weekday_sun(),
+        };
+        self.day_of(day.month(), day.day(), weekday)
+    }
+    /// What a code word of a timeline says.
+    pub fn happened(self, what: &str) -> &str {
+        match what {
+            "placed" | "created" => self.hap_placed(),
+            "paid" => self.hap_paid(),
+            "shipped" => self.hap_shipped(),
+            "signed" => self.hap_signed(),
+            "finished" => self.hap_finished(),
+            "flag" => self.hap_flag(),
+            "memo" => self.hap_memo(),
+            "verify" | "verified" => self.hap_verify(),
+            "message" => self.hap_message(),
+            "note" => self.hap_note(),
+            "case" => self.hap_case(),
+            "remind" | "reminder" => self.hap_remind(),
+            "promise" => self.hap_promise(),
+            "step" => self.hap_step(),
+            "step_done" => self.hap_step_done(),
+            "reveal" => self.hap_reveal(),
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What lies over the panes: help, palette, picker, dialogs.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::action::Row;
+use crate::app::Model;
+use crate::app::overlays::help::Line;
+use crate::app::overlays::{Dialog, Help, Overlay, Palette, Picker};
+
+use super::theme::{Role, Theme};
+use super::widgets::editor::editor;
+use super::widgets::form;
+use super::widgets::list::{Cells, List, list};
+use super::widgets::overlay::{centered, overlay};
+use super::widgets::row_of;
+use super::width;
+
+pub(super) fn overlays(model: &Model, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {
+    let mut caret = None;
+    for over in &model.overlays {
+        caret = match over {
+            Overlay::Help(help) => draw_help(model, help, buf, bounds, theme),
+            Overlay::Palette(palette) => draw_palette(model, palette, buf, bounds, theme),
+            Overlay::Picker(picker) => draw_picker(model, picker, buf, bounds, theme),
+            Overlay::Dialog(dialog) => draw_dialog(model, dialog, buf, bounds, theme),
+        };
+    }
+    caret
+}
+
+fn keys(model: &Model, row: &Row) -> String {
+    let chords = model.settings.keymap.chords(row.action);
+    chords.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ")
+}
+
+fn draw_help(model: &Model, help: &Help, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {
+    let tr = model.tr;
+    let inside = overlay(buf, centered(bounds, 86, bounds.height), theme, tr.help_title(), tr.help_keys());
+    let lines = help.lines();
+    let top = help.scroll.min(lines.len().saturating_sub(usize::from(inside.height)));
+    for (at, line) in lines.iter().skip(top).take(usize::from(inside.height)).enumerate() {
+        let mut cells = Cells::new(buf, row_of(inside, at), theme);
+        match line {
+            Line::Title(scope) => cells.gap(1).text(scope.title(tr), Role::TitleFocus),
+            Line::Row(row) => cells.gap(3).left(&keys(model, row), 20, Role::Key).gap(1).text(row.long(tr), Role::Text),
+        };
+    }
+    None
+}
+
+fn draw_palette(model: &Model, palette: &Palette, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {
+    let tr = model.tr;
+    let inside = overlay(buf, centered(bounds, 72, 20), theme, tr.palette_title(), tr.palette_keys());
+    let head = row_of(inside, 0);
+    let field = Rect { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
+    let caret = editor(buf, field, theme, &palette.query, tr.palette_hint());
+    let body = below(inside, 1);
+    let shown = window(&palette.list, body);
+    list(buf, body, theme, &shown, |at, _, cells| {
+        if let Some(row) = palette.found.get(at) {
+            let key = model.settings.keymap.shown(row.action);
+            let keep = width::cols(&key) + 2;
+            cells.gap(1).fill(row.long(tr), keep, Role::Text).end(&format!("{key} "), Role::Key);
+        }
+    });
+    caret
+}
+
+fn draw_picker(model: &Model, picker: &Picker, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {
+    let tr = model.tr;
+    let inside = overlay(buf, centered(bounds, 100, 22), theme, tr.picker_title(), tr.picker_keys());
+    let head = row_of(inside, 0);
+    let field = Rect { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
+    let caret = editor(buf, field, theme, &picker.query, tr.picker_hint());
+    let preview = 4.min(inside.height.saturating_sub(3));
+    let body = Rect { height: inside.height.saturating_sub(1 + preview), ..below(inside, 1) };
+    let numbered = picker.query.is_empty();
+    let shown = window(&picker.list, body);
+    list(buf, body, theme, &shown, |at, _, cells| {
+        if let Some(hit) = picker.found.get(at) {
+            let number = if numbered && at < 9 { (at + 1).to_string() } else { String::new() };
+            cells.gap(1).left(&number, 2, Role::Key).left(&hit.code, 6, Role::Key);
+            cells.left(&hit.title, 18, Role::Text).gap(1).text(&hit.text, Role::Muted);
+        }
+    });
+    if let Some(hit) = picker.found.get(picker.list.selected) {
+        let area = Rect {
+            x: inside.x + 1,
+            y: inside.bottom() - preview,
+            width: inside.width.saturating_sub(2),
+            height: preview,
+        };
+        super::panes::paragraphs(buf, area, theme, &[(Role::Text, hit.text.clone())], 0);
+    }
+    caret
+}
+
+fn draw_dialog(model: &Model, dialog: &Dialog, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {
+    let tr = model.tr;
+    let cols = 76.min(bounds.width);
+    let lead = u16::from(!dialog.lead.is_empty());
+    let rows = u16::try_from(form::height(&dialog.form, 4)).unwrap_or(8) + 2 + lead;
+    let inside = overlay(buf, centered(bounds, cols, rows), theme, &dialog.title, tr.dialog_keys());
+    if lead > 0 {
+        Cells::new(buf, row_of(inside, 0), theme).gap(1).text(&dialog.lead, Role::Muted);
+    }
+    form::form(buf, below(inside, lead), theme, tr, &dialog.form, 4)
+}
+
+fn below(inside: Rect, rows: u16) -> Rect {
+    let rows = rows.min(inside.height);
+    Rect { y: inside.y + rows, height: inside.height - rows, ..inside }
+}
+
+/// The window of an overlay's list: its own height decides, since an overlay has no layout of its own.
+fn window(state: &crate::app::list::ListState, body: Rect) -> List {
+    let top =
+        crate::app::input::scroll::keep_visible(state.top, Some(state.selected), state.len, usize::from(body.height));
+    List { total: state.len, top, selected: Some(state.selected), focused: true, lines: 1 }
+}

@@ -1,0 +1,118 @@
+//! The panes: first all frames with their joined borders, then what stands in each.
+
+mod cases;
+mod chat;
+mod log;
+mod orders;
+mod queue;
+mod todo;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::action::Scope;
+use crate::app::layout::Part;
+use crate::app::{Layout, Model};
+
+use super::footer::scope_hints;
+use super::theme::Theme;
+use super::widgets::panes::{Pane as Frame, panes as frames};
+
+/// What stands on the edges of a part.
+#[derive(Debug, Default)]
+struct Edges {
+    title: String,
+    right: String,
+    bottom: String,
+}
+
+pub(super) fn panes(model: &Model, buf: &mut Buffer, layout: &Layout, theme: Theme) -> Option<Position> {
+    let focused = model.focused_part();
+    let edges: Vec<(Part, Rect, Edges)> =
+        layout.parts.iter().map(|(part, rect)| (*part, *rect, edges(model, *part, *part == focused))).collect();
+    let all: Vec<Frame<'_>> = edges
+        .iter()
+        .map(|(part, rect, edges)| Frame {
+            area: *rect,
+            title: &edges.title,
+            right: &edges.right,
+            bottom: &edges.bottom,
+            focused: *part == focused,
+        })
+        .collect();
+    frames(buf, theme, &all);
+    let mut caret = None;
+    for (part, rect, _) in &edges {
+        let inside = super::widgets::panes::inside(*rect);
+        let here = body(model, buf, *part, inside, *part == focused, theme);
+        caret = caret.or(here);
+    }
+    caret
+}
+
+fn edges(model: &Model, part: Part, focused: bool) -> Edges {
+    let mut edges = match part {
+        Part::Queue => queue::edges(model),
+        Part::Messages => chat::edges(model),
+        Part::Suggestions => Edges { title: model.tr.suggestions().to_owned(), ..Edges::default() },
+        Part::Composer => chat::composer_edges(model),
+        Part::Orders => orders::edges(model),
+        Part::Order => orders::order_edges(model),
+        Part::Cases => cases::edges(model),
+        Part::Case => cases::case_edges(model),
+        Part::Log => log::edges(model),
+        Part::Entry => Edges { title: model.tr.log_entry().to_owned(), ..Edges::default() },
+        Part::Todo => todo::edges(model),
+    };
+    if focused && edges.bottom.is_empty() {
+        edges.bottom = scope_hints(model, scope(part));
+    }
+    edges
+}
+
+fn scope(part: Part) -> Scope {
+    match part {
+        Part::Queue => Scope::Queue,
+        Part::Messages => Scope::Chat,
+        Part::Suggestions | Part::Composer => Scope::Composer,
+        Part::Orders | Part::Order => Scope::Orders,
+        Part::Cases | Part::Case => Scope::Cases,
+        Part::Log | Part::Entry => Scope::Log,
+        Part::Todo => Scope::Todo,
+    }
+}
+
+fn body(model: &Model, buf: &mut Buffer, part: Part, inside: Rect, focused: bool, theme: Theme) -> Option<Position> {
+    match part {
+        Part::Queue => queue::queue(model, buf, inside, focused, theme),
+        Part::Messages => chat::messages(model, buf, inside, theme),
+        Part::Suggestions => chat::suggestions(model, buf, inside, theme),
+        Part::Composer => return chat::composer(model, buf, inside, focused, theme),
+        Part::Orders => return orders::orders(model, buf, inside, focused, theme),
+        Part::Order => orders::order(model, buf, inside, theme),
+        Part::Cases => cases::cases(model, buf, inside, focused, theme),
+        Part::Case => cases::case(model, buf, inside, theme),
+        Part::Log => return log::log(model, buf, inside, focused, theme),
+        Part::Entry => log::entry(model, buf, inside, theme),
+        Part::Todo => todo::todo(model, buf, inside, theme),
+    }
+    None
+}
+
+/// Writes lines of text into an area from `skip` on, wrapped; tells how many lines there are in all.
+pub(in crate::view) fn paragraphs(
+    buf: &mut Buffer,
+    inside: Rect,
+    theme: Theme,
+    lines: &[(super::theme::Role, String)],
+    skip: usize,
+) {
+    use crate::app::input::wrap::wrap;
+    let width = usize::from(inside.width.saturating_sub(1)).max(2);
+    let rows =
+        lines.iter().flat_map(|(role, text)| wrap(text, width).into_iter().map(move |row| (*role, &text[row.range])));
+    for (at, (role, text)) in rows.skip(skip).take(usize::from(inside.height)).enumerate() {
+        let y = inside.y + u16::try_from(at).unwrap_or(0);
+        super::widgets::put(buf, inside.x, y, text, inside.width, theme.style(role));
+    }
+}

@@ -1,0 +1,132 @@
+//! The to-do list of the shift: the sections, and below a rule the rows of the selected one.
+//!
+//! ```text
+//!    今天到期的售后        2    最急 5时58分  ¥59.00
+//!  > 待付款超过 12 小时   14    共 ¥2,310.00  可做 11
+//!  ------------------------------------------------
+//!  > 旗 拾光10001  4000...1799  ¥239.00  茶轴键盘  13 小时没付款      Enter 催付
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::action::Action;
+use crate::app::Model;
+use crate::app::panes::todo::RULE_ROWS;
+use crate::domain::Money;
+use crate::domain::shift::{Act, Item, Section};
+
+use super::Edges;
+use crate::view::theme::{Role, Theme};
+use crate::view::widgets::list::{Cells, List, list};
+use crate::view::widgets::{put, row_of};
+use crate::view::width;
+
+pub(super) fn edges(model: &Model) -> Edges {
+    let tr = model.tr;
+    let agent = model.desk.have().map(|desk| desk.agent.to_string()).unwrap_or_default();
+    let when = model.settings.zone.short(model.now, model.now);
+    let right = match model.desk.have().and_then(|desk| desk.orders_seen_at) {
+        Some(at) => tr.data_age(&tr.ago(model.now.since(at))),
+        None => tr.no_order_data().to_owned(),
+    };
+    Edges { title: tr.todo_title(&when, &agent), right, ..Edges::default() }
+}
+
+pub(super) fn todo(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) {
+    let tr = model.tr;
+    let sections = model.todo.sections();
+    if sections.is_empty() {
+        return;
+    }
+    for (at, section) in sections.iter().enumerate() {
+        let selected = at == model.todo.section;
+        section_row(model, section, selected, Cells::new(buf, row_of(inside, at), theme));
+    }
+    let rule = row_of(inside, sections.len());
+    put(
+        buf,
+        rule.x + 1,
+        rule.y,
+        &"-".repeat(usize::from(rule.width.saturating_sub(2))),
+        rule.width,
+        theme.style(Role::Muted),
+    );
+    let top = u16::try_from(sections.len() + RULE_ROWS).unwrap_or(0).min(inside.height);
+    let body = Rect { y: inside.y + top, height: inside.height - top, ..inside };
+    let Some(section) = model.todo.selected_section() else { return };
+    if section.items.is_empty() {
+        let text = if section.known { tr.nothing_to_do() } else { tr.section_unknown() };
+        Cells::new(buf, row_of(body, 0), theme).gap(3).text(text, Role::Muted);
+        return;
+    }
+    let shown = List {
+        total: section.items.len(),
+        top: model.todo.top,
+        selected: Some(model.todo.row),
+        focused: true,
+        lines: 1,
+    };
+    list(buf, body, theme, &shown, |at, _, cells| {
+        if let Some(item) = section.items.get(at) {
+            item_row(model, item, cells);
+        }
+    });
+}
+
+fn section_row(model: &Model, section: &Section, selected: bool, mut cells: Cells<'_>) {
+    let tr = model.tr;
+    let role = if selected { Role::TitleFocus } else { Role::Text };
+    let count = if section.known { section.items.len().to_string() } else { "-".into() };
+    cells.gap(1).text(if selected { ">" } else { " " }, Role::Accent).gap(1);
+    cells.left(tr.section(section.kind), 24, role).right(&count, 5, role).gap(4);
+    if !section.known {
+        cells.text(tr.section_unknown(), Role::Muted);
+        return;
+    }
+    let mut words = Vec::new();
+    if let Some(due) = section.items.iter().filter_map(|item| item.due_at).min() {
+        words.push(tr.soonest(&tr.case_clock(due.since(model.now))));
+    }
+    let sum = section
+        .items
+        .iter()
+        .filter_map(|item| item.amount)
+        .try_fold(None::<Money>, |sum, m| sum.map_or(Ok(m), |sum| sum.plus(m)).map(Some));
+    if let Ok(Some(sum)) = sum {
+        words.push(tr.in_all(&sum.shown()));
+    }
+    let can = section.actionable();
+    if can < section.items.len() {
+        words.push(tr.can_be_done(can));
+    }
+    if section.done + section.snoozed > 0 {
+        words.push(tr.done_and_snoozed(section.done, section.snoozed));
+    }
+    cells.text(&words.join("   "), Role::Muted);
+}
+
+fn item_row(model: &Model, item: &Item, cells: &mut Cells<'_>) {
+    let tr = model.tr;
+    let wide = cells.room() >= 100;
+    cells.gap(3).left(&item.about.tag, 2, Role::Tag).gap(1).left(
+        &item.about.nick,
+        if wide { 14 } else { 10 },
+        Role::Text,
+    );
+    cells.gap(1).left(&width::number_ends(&item.about.number, 4), 12, Role::Muted);
+    let amount = item.amount.map(|m| m.shown()).unwrap_or_default();
+    cells.right(&amount, 10, Role::Text).gap(2);
+    let act = if item.act == Act::Skip {
+        tr.act(Act::Skip).to_owned()
+    } else {
+        format!("{} {}", model.settings.keymap.shown(Action::TodoAct), tr.act(item.act))
+    };
+    let why = tr.why(item, model.settings.zone, model.now);
+    let keep = width::cols(&act) + 2;
+    if wide {
+        cells.left(&item.about.title, 22, Role::Muted).gap(2);
+    }
+    let role = if item.act == Act::Skip { Role::Muted } else { Role::Text };
+    cells.fill(&why, keep, role).end(&act, if item.act == Act::Skip { Role::Muted } else { Role::Key });
+}
