@@ -4,6 +4,8 @@
 mod chat;
 #[path = "cli/home.rs"]
 mod home;
+#[path = "cli/orders.rs"]
+mod orders;
 #[path = "cli/replies.rs"]
 mod replies;
 #[path = "cli/usage.rs"]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::aftersale::rules::OrderClock;
-use crate::domain::shift::{Act, Item, ItemKey, MarkKind, ShiftInputs, ShiftList, ShiftSettings, build};
+use crate::domain::shift::{Act, Item, ItemKey, MarkKind, SectionKind, ShiftInputs, ShiftList, ShiftSettings, build};
 use crate::domain::urgency::{Target, Urgent, most_urgent};
 use crate::domain::{Problem, SafeText};
 use crate::store::{cases, conversations, orders, promises, shift};
@@ -216,6 +216,12 @@ fn told(context: &mut Context, item: &Item) -> Outcome {
 pub(crate) fn next(context: &mut Context) -> Outcome {
     let (settings, now) = (settings(context)?, context.now);
     let found = inputs(context, &settings)?;
+    let marks = shift::marks(context.store()?.db(), now)?;
+    let list = build(&found, &marks, now, &settings);
+    // What was marked as done, or put off, is not pointed at again.
+    let listed = |kind: SectionKind, is: &dyn Fn(&Item) -> bool| {
+        list.section(kind).is_some_and(|section| section.items.iter().any(is))
+    };
     let mut all: Vec<Urgent> = Vec::new();
     for row in &found.messages {
         if let Some(chat) = row.about.chat {
@@ -226,16 +232,21 @@ pub(crate) fn next(context: &mut Context) -> Outcome {
     for row in &found.unpaid {
         if let (Some(order), Some(closes), Ok(_)) =
             (row.about.order, row.facts.closes_at, settings.rhythm.due(&row.facts, now))
+            && listed(SectionKind::Unpaid, &|item| item.about.order == Some(order))
         {
             all.push(Urgent::unpaid(order, closes, row.amount));
         }
     }
     for row in &found.to_ship {
-        if let (Some(order), Some(ship_by)) = (row.about.order, row.ship_by) {
+        if let (Some(order), Some(ship_by)) = (row.about.order, row.ship_by)
+            && listed(SectionKind::ToShip, &|item| item.about.order == Some(order))
+        {
             all.push(Urgent::to_ship(order, ship_by, row.amount));
         }
     }
-    all.extend(found.promises.iter().map(|row| Urgent::promise(row.promise, row.due_at, None)));
+    let due = found.promises.iter();
+    let due = due.filter(|row| listed(SectionKind::Promises, &|item| item.promise == Some(row.promise)));
+    all.extend(due.map(|row| Urgent::promise(row.promise, row.due_at, None)));
     let Some(urgent) = most_urgent(&all, now, None) else {
         if context.json {
             context.out.json(&Value::Null)?;
