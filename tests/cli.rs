@@ -1,5 +1,7 @@
 //! The command line as a user runs it: the real program, its answers and its exit status.
 
+#[path = "cli/care.rs"]
+mod care;
 #[path = "cli/chat.rs"]
 mod chat;
 #[path = "cli/home.rs"]

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::domain::{Problem, SafeText};
-use crate::store::{CopyState, Store, acts};
+use crate::runtime::os::user::os_user;
+use crate::store::{CopyState, DbPath, Store, acts, audit, backups};
 
 use super::context::Context;
+use super::out::Table;
 use super::{Done, Outcome};
 
 /// What `kefu undo` takes.
@@ -71,13 +73,24 @@ pub(crate) fn undo(context: &mut Context, args: &UndoArgs) -> Outcome {
 
 /// Writes a verified copy of the data file.
 pub(crate) fn backup(context: &mut Context, args: &BackupArgs) -> Outcome {
-    let state = context.store()?.copy_into(&args.file)?;
+    let (store, by) = (context.store()?, context.by()?);
+    let state = store.copy_into(&args.file)?;
+    let shown = SafeText::line(&args.file.to_string_lossy());
+    audit::add(store.db(), &by, Some(&os_user()), "backup", ("file", &shown), "")?;
     told(context, &args.file, &state, true)
 }
 
-/// Checks a backup, or puts it in place of the data file.
+/// Checks a backup, or puts it in place of the data file; the one it replaces is kept beside it.
 pub(crate) fn restore(context: &mut Context, args: &RestoreArgs) -> Outcome {
-    let state = Store::verify(&args.file)?;
+    if args.check {
+        let state = Store::verify(&args.file)?;
+        return told(context, &args.file, &state, false);
+    }
+    let path = DbPath::new(&context.paths.data_file);
+    let (state, kept) = backups::restore(&path, &args.file, context.now)?;
+    if let Some(kept) = kept {
+        context.note(&context.lang.cli_kept(&SafeText::line(&kept.to_string_lossy())));
+    }
     told(context, &args.file, &state, false)
 }
 
@@ -98,7 +111,45 @@ fn told(context: &mut Context, file: &std::path::Path, state: &CopyState, made: 
     Ok(Done::Whole)
 }
 
-/// Checks the data file.
-pub(crate) fn doctor(_context: &mut Context, _args: &DoctorArgs) -> Outcome {
-    Ok(Done::Whole)
+/// Checks the data file, and the terminal when asked.
+pub(crate) fn doctor(context: &mut Context, args: &DoctorArgs) -> Outcome {
+    let store = context.store()?;
+    let found = store.doctor()?;
+    let mut checks: Vec<_> =
+        found.iter().map(|check| (check.name.to_owned(), check.ok, SafeText::line(&check.found).to_string())).collect();
+    if args.terminal {
+        checks.extend(terminal());
+    }
+    let ok = checks.iter().all(|(_, ok, _)| *ok);
+    if context.json {
+        let rows: Vec<_> =
+            checks.iter().map(|(name, ok, found)| json!({"name": name, "ok": ok, "found": found})).collect();
+        context.out.json(&json!({"ok": ok, "checks": rows}))?;
+    } else {
+        let lang = context.lang;
+        let mut table = Table::new(&[lang.cli_check(), "", ""]);
+        for (name, ok, found) in checks {
+            table.row([name, if ok { lang.cli_ok() } else { lang.cli_wrong() }.to_owned(), found]);
+        }
+        context.out.table(&table, "")?;
+    }
+    Ok(if ok { Done::Whole } else { Done::Found })
+}
+
+/// What can be said of the terminal without asking it anything.
+fn terminal() -> Vec<(String, bool, String)> {
+    use std::io::IsTerminal;
+    let has = |name: &str| std::env::var(name).unwrap_or_default();
+    let tty = std::io::stdout().is_terminal() && std::io::stdin().is_terminal();
+    let term = has("TERM");
+    let utf8 = ["LC_ALL", "LC_CTYPE", "LANG"].iter().map(|name| has(name)).find(|value| !value.is_empty());
+    let utf8 = utf8.unwrap_or_default();
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
+    let shown = size.map(|size| format!("{}x{}", size.ws_col, size.ws_row)).unwrap_or_default();
+    vec![
+        ("terminal".into(), tty, String::new()),
+        ("term".into(), !term.is_empty() && term != "dumb", SafeText::line(&term).to_string()),
+        ("size".into(), size.is_none_or(|size| size.ws_col >= 80 && size.ws_row >= 24), shown),
+        ("utf8".into(), utf8.to_uppercase().replace('-', "").contains("UTF8"), SafeText::line(&utf8).to_string()),
+    ]
 }

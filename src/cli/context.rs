@@ -10,7 +10,7 @@ use crate::domain::aftersale::refusal::Refusal;
 use crate::domain::{Agent, By, Clock, Currency, Money, Order, Problem, Role, SafeText, Span, Time, Zone};
 use crate::runtime::clock::SystemClock;
 use crate::runtime::os::user::os_user;
-use crate::store::{DbPath, Store, Writer, agents, shops};
+use crate::store::{DbPath, Store, Writer, agents, audit, shops};
 use crate::text::Lang;
 
 use super::Failure;
@@ -39,6 +39,7 @@ pub(crate) struct Context {
     pub(crate) out: Out,
     store: Option<Rc<Writer>>,
     rules: Option<Rc<Rules>>,
+    acts_for: bool,
 }
 
 impl Context {
@@ -60,7 +61,19 @@ impl Context {
             None => SystemClock.now(),
         };
         let (zone, json) = (config.zone, common.json);
-        Ok(Self { common, lang, config, paths, now, zone, json, out: Out::new(), store: None, rules: None })
+        Ok(Self {
+            common,
+            lang,
+            config,
+            paths,
+            now,
+            zone,
+            json,
+            out: Out::new(),
+            store: None,
+            rules: None,
+            acts_for: false,
+        })
     }
 
     /// The data file, opened at the first call.
@@ -93,7 +106,15 @@ impl Context {
             return Ok(acting);
         }
         match agents::by_os_user(store.db(), &user)? {
-            Some(own) if own.role >= Role::Lead => Ok(acting),
+            Some(own) if own.role >= Role::Lead => {
+                // Written down once a run: who acted for whom.
+                if !self.acts_for {
+                    let by = By::new(Some(own.id), self.now, self.zone);
+                    audit::add(store.db(), &by, Some(&user), "act_for", ("agent", &acting.name), "")?;
+                    self.acts_for = true;
+                }
+                Ok(acting)
+            }
             _ => Err(self.usage(&self.lang.cli_not_you(&user, &acting.name))),
         }
     }

@@ -133,6 +133,15 @@ texts! {
     cli_just_reminded: "同事刚刚催过这个订单。" | "A colleague has just reminded the buyer of this order.";
     cli_copy_reminder: "复制上面这句到平台发出；已记为催过。" | "Send the text above on the platform; it is noted as given.";
     cli_reminder_queued: "已排队发出。" | "Queued.";
+    cli_why_reveal: "要写明为什么要看：--reason 原因。" | "Say why they are needed: --reason TEXT.";
+    cli_what_done: "做了什么" | "What";
+    cli_no_audit: "没有记录。" | "Nothing on record.";
+    cli_audit_whole: "操作记录完整。" | "The record is whole.";
+    cli_audit_broken(id: i64): "操作记录从 {id} 起对不上。" | "The record does not fit from {id} on.";
+    cli_kept(file: &str): "原来的数据文件留在 {file}。" | "The data file it replaced is kept as {file}.";
+    cli_check: "检查" | "Check";
+    cli_ok: "正常" | "fine";
+    cli_wrong: "有问题" | "wrong";
     cli_setting: "设置" | "Setting";
     cli_value: "值" | "Value";
     cli_unknown_setting(file: &str, line: usize, key: &str): "{file} 第 {line} 行：不认识 {key}，没有理会，也没有删。" | "{file}, line {line}: {key} is not known; it was left alone and has no effect.";
@@ -330,6 +339,7 @@ helps! {
     "audit": "操作记录" | "The audit";
     "audit show": "谁在什么时候做了什么，最近的在前" | "Who did what and when, newest first";
 
+    "audit verify": "检查操作记录是否完整" | "Checks that the record is whole";
     "backup": "备份数据文件，并检查备份" | "Writes a copy of the data file and checks it";
     "backup/file": "备份写到哪里" | "Where to write it";
     "restore": "换回一份备份" | "Puts a backup in place of the data file";

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::home::{Home, fields};
 
 /// A home with one unpaid and one paid order, as an import would leave them.
-fn with_orders() -> Home {
+pub(crate) fn with_orders() -> Home {
     let home = Home::new();
     home.json(&["orders", "list"]);
     let db = rusqlite::Connection::open(home.path("kefu.db")).expect("the data file");

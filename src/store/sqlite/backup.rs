@@ -104,6 +104,8 @@ pub(in crate::store) fn make_folder(folder: &Path) -> Result<()> {
 }
 
 pub(in crate::store) fn sync_folder(folder: &Path) -> Result<()> {
+    // A file named without a folder stands in the present one.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(|e| Problem::file(folder, &e))
 }
 
