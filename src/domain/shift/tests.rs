@@ -1,1 +1,146 @@
+use super::*;
+use crate::domain::aftersale::{CaseType, GoodsState, Opening, Origin, Reason, Rules};
+use crate::domain::{CaseId, Currency, Platform, ShopId};
 
+fn now() -> Time {
+    Time::parse_rfc3339("2026-11-22T08:55:00+08:00").expect("time")
+}
+fn hours(n: i64) -> Time {
+    now().plus(Span::hours(n))
+}
+fn about(n: i64) -> About {
+    About { order: Some(OrderId::new(n)), chat: Some(ConversationId::new(n)), ..About::default() }
+}
+fn unpaid(n: i64, age: i64, facts: ReminderFacts) -> UnpaidRow {
+    let facts = ReminderFacts { placed_at: hours(-age), closes_at: Some(hours(24 - age)), ..facts };
+    UnpaidRow { about: about(n), amount: Some(Money::fen(10_000)), facts }
+}
+fn case(n: i64, deadline: Option<Time>) -> CaseRow {
+    let opening = Opening {
+        id: CaseId::new(n),
+        shop: ShopId::new(1),
+        platform: Platform::Taobao,
+        platform_id: None,
+        order: OrderId::new(n),
+        line: None,
+        customer: None,
+        conversation: None,
+        kind: CaseType::ReturnRefund,
+        reason: Reason::default(),
+        goods: GoodsState::Received,
+        amount: None,
+        max_amount: None,
+        currency: Currency::CNY,
+        tag: None,
+        applied_at: hours(-5),
+        platform_deadline: deadline,
+        finished_at: None,
+        has_open_case: false,
+        tries_used: 0,
+        by: None,
+        origin: Origin::Platform,
+        note: None,
+    };
+    CaseRow { about: about(n), case: Case::open(opening, &Rules::default()).expect("opens").case }
+}
+fn mark(item: &Item, kind: MarkKind) -> ShiftMark {
+    ShiftMark { key: item.key.clone(), kind, at: now(), by: AgentId::new(7), reason: None }
+}
+fn list(inputs: &ShiftInputs, marks: &[ShiftMark]) -> ShiftList {
+    build(inputs, marks, now(), &ShiftSettings::starting(now()))
+}
+fn orders(list: &ShiftList, kind: SectionKind) -> Vec<i64> {
+    let items = list.section(kind).map(|s| s.items.as_slice()).unwrap_or_default();
+    items.iter().filter_map(|item| item.about.order.map(OrderId::raw)).collect()
+}
+
+#[test]
+fn all_sections_stand_in_their_order_and_unknown_ones_say_so() {
+    let list = list(&ShiftInputs::default(), &[]);
+    let kinds: Vec<_> = list.sections.iter().map(|s| s.kind).collect();
+    assert_eq!(kinds, SectionKind::ALL);
+    assert_eq!(list.sections.iter().filter(|s| s.known).count(), 6);
+    assert_eq!(list.open(), 0);
+}
+
+#[test]
+fn unpaid_orders_come_after_twelve_hours_oldest_first_and_the_skipped_last() {
+    let no_contact = ReminderFacts { do_not_contact: true, ..ReminderFacts::default() };
+    let inputs = ShiftInputs {
+        unpaid: vec![
+            unpaid(1, 11, ReminderFacts::default()),
+            unpaid(2, 13, ReminderFacts::default()),
+            unpaid(3, 20, no_contact),
+            unpaid(4, 14, ReminderFacts::default()),
+            unpaid(5, 12, ReminderFacts::default()),
+        ],
+        ..ShiftInputs::default()
+    };
+    let list = list(&inputs, &[]);
+    assert_eq!(orders(&list, SectionKind::Unpaid), [4, 2, 5, 3]);
+    let section = list.section(SectionKind::Unpaid).expect("section");
+    assert_eq!((section.actionable(), section.amount()), (3, Some(Money::fen(40_000))));
+    assert_eq!(section.items[3].why, Why::NotToRemind(Skip::DoNotContact));
+}
+
+#[test]
+fn nobody_is_reminded_twice() {
+    let reminded = ReminderFacts { reminded: vec![hours(-1)], ..ReminderFacts::default() };
+    let inputs = ShiftInputs { unpaid: vec![unpaid(1, 14, reminded)], ..ShiftInputs::default() };
+    let item = list(&inputs, &[]).sections[2].items[0].clone();
+    assert_eq!(item.act, Act::Skip);
+    assert!(matches!(item.why, Why::NotToRemind(Skip::Reminded { .. })));
+}
+
+#[test]
+fn what_was_done_is_gone_and_counted_what_was_put_off_comes_back() {
+    let inputs = ShiftInputs {
+        unpaid: vec![unpaid(1, 13, ReminderFacts::default()), unpaid(2, 14, ReminderFacts::default())],
+        ..ShiftInputs::default()
+    };
+    let first = list(&inputs, &[]);
+    let items = &first.sections[2].items;
+    let marks = [mark(&items[0], MarkKind::Done), mark(&items[1], MarkKind::Snoozed(hours(2)))];
+    let section = list(&inputs, &marks).sections[2].clone();
+    assert_eq!((section.items.len(), section.done, section.snoozed), (0, 1, 1));
+    let later = build(&inputs, &marks, hours(2), &ShiftSettings::starting(now()));
+    assert_eq!(orders(&later, SectionKind::Unpaid), [1]);
+    let mut undone = marks.to_vec();
+    undone.push(ShiftMark { kind: MarkKind::Undone, at: hours(1), ..marks[0].clone() });
+    assert_eq!(orders(&list(&inputs, &undone), SectionKind::Unpaid), [2]);
+}
+
+#[test]
+fn a_case_stands_in_one_section_only() {
+    let inputs = ShiftInputs {
+        cases: vec![case(1, Some(hours(6))), case(2, Some(hours(30))), case(3, None), case(4, Some(hours(2)))],
+        ..ShiftInputs::default()
+    };
+    let list = list(&inputs, &[]);
+    assert_eq!(orders(&list, SectionKind::CaseClocks), [4, 1]);
+    assert_eq!(orders(&list, SectionKind::CasesWaiting), [2, 3]);
+    let waiting = &list.section(SectionKind::CasesWaiting).expect("section").items;
+    assert_eq!(waiting[1].act, Act::SetDeadline, "no rule is known for it");
+}
+
+#[test]
+fn only_messages_from_before_the_shift_were_left() {
+    let row = |n, since| MessageRow { about: about(n), waiting_since: since, due_at: None };
+    let inputs =
+        ShiftInputs { messages: vec![row(1, hours(-2)), row(2, hours(-9)), row(3, now())], ..ShiftInputs::default() };
+    assert_eq!(orders(&list(&inputs, &[]), SectionKind::LeftMessages), [2, 1]);
+}
+
+#[test]
+fn promises_of_today_and_before_are_listed_and_orders_to_ship_by_their_date() {
+    let promise = |n, due_at| PromiseRow { about: about(n), promise: PromiseId::new(n), due_at };
+    let ship = |n, ship_by| ToShipRow { about: about(n), amount: None, paid_at: hours(-30), ship_by };
+    let inputs = ShiftInputs {
+        promises: vec![promise(1, hours(20)), promise(2, hours(8)), promise(3, hours(-20))],
+        to_ship: vec![ship(4, Some(hours(9))), ship(5, Some(hours(-1))), ship(6, None)],
+        ..ShiftInputs::default()
+    };
+    let list = list(&inputs, &[]);
+    assert_eq!(orders(&list, SectionKind::Promises), [3, 2]);
+    assert_eq!(orders(&list, SectionKind::ToShip), [6, 5, 4]);
+}
