@@ -10,8 +10,10 @@ use crate::store::{orders, worklog};
 
 /// Candidates asked of the index at a time; rows that fail the check are few.
 const BATCH: usize = 64;
-/// Rows looked at from the newest back before a single character goes to the index by prefix: a common one is found here.
-const RECENT: usize = 400;
+/// Rows looked at from the newest back before a single character goes to the index by prefix: a common one is found here
+/// at once, a rare one has a short list there.
+const RECENT: usize = 1200;
+const RECENT_STEP: usize = 200;
 
 /// Orders by number, tracking number, phone, nick or outer id (exact, then by prefix, then by tail), then by words;
 /// newest first within each.
@@ -113,22 +115,18 @@ fn by_code(hits: &mut Hits<'_>, typed: &str) -> Result<()> {
 fn by_words(hits: &mut Hits<'_>, query: &Query) -> Result<()> {
     let db = hits.db;
     if let Some(one) = query.single() {
-        let sql = "SELECT id, buyer, receiver, title, memo, buyer_message FROM orders ORDER BY id DESC LIMIT $1";
-        let ids = list(db, sql, &[Arg::Int(RECENT as i64)], |row| {
-            let mut holds = false;
-            for column in 1..6 {
-                holds |= row.text(column)?.contains(one);
+        let sql = "SELECT id, buyer, receiver, title, memo, buyer_message FROM orders WHERE id < $1 ORDER BY id DESC LIMIT $2";
+        let wanted = hits.limit - hits.found.len();
+        let recent = recent(db, sql, one, wanted + hits.ids.len())?;
+        if recent.len() >= wanted {
+            for id in recent {
+                if !hits.ids.contains(&id) {
+                    take_checked(hits, query, id)?;
+                }
             }
-            Ok(holds.then_some(row.int(0)?))
-        })?;
-        let ids: Vec<i64> = ids.into_iter().flatten().collect();
-        if ids.len() >= hits.limit {
-            for id in ids {
-                take_checked(hits, query, id)?;
-            }
-            if hits.full() {
-                return Ok(());
-            }
+        }
+        if hits.full() {
+            return Ok(());
         }
     }
     candidates(db, TextIndex::Orders, query, &mut |id| {
@@ -150,13 +148,38 @@ fn take_checked(hits: &mut Hits<'_>, query: &Query, id: i64) -> Result<()> {
     Ok(())
 }
 
+/// Ids of the newest rows in whose texts a character stands, at most `wanted`, from the last [`RECENT`] rows. `sql` gives id
+/// and texts below `$1`, `$2` of them.
+fn recent(db: &dyn Engine, sql: &str, one: char, wanted: usize) -> Result<Vec<i64>> {
+    let (mut below, mut ids) = (i64::MAX, Vec::new());
+    for _ in 0..RECENT / RECENT_STEP {
+        let mut rows = 0;
+        db.each(sql, &[Arg::Int(below), Arg::Int(RECENT_STEP as i64)], &mut |row| {
+            rows += 1;
+            below = row.int(0)?;
+            let texts = if sql.contains("FROM orders") { 1..6 } else { 1..2 };
+            for column in texts {
+                if row.text(column)?.contains(one) {
+                    ids.push(below);
+                    break;
+                }
+            }
+            Ok(())
+        })?;
+        if rows < RECENT_STEP || ids.len() >= wanted {
+            break;
+        }
+    }
+    Ok(ids)
+}
+
 /// Messages that hold the words, newest first.
 pub fn find_messages(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<MessageHit>> {
     let Some(query) = Query::new(typed) else { return Ok(Vec::new()) };
     let mut hits = Vec::new();
     let sql = "SELECT m.conversation_id, m.seq, m.at, k.nick, m.body FROM messages m JOIN conversations c ON c.id = m.conversation_id \
                JOIN customers k ON k.id = c.customer_id WHERE m.id = $1";
-    candidates(db, TextIndex::Messages, &query, &mut |id| {
+    let mut take = |id: i64| {
         let hit = first(db, sql, args![id], |row| {
             let body = row.text(4)?;
             if !query.holds(&[body]) {
@@ -173,7 +196,21 @@ pub fn find_messages(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<M
         })?;
         hits.extend(hit.flatten());
         Ok(hits.len() < limit)
-    })?;
+    };
+    if let Some(one) = query.single() {
+        let sql = "SELECT id, body FROM messages WHERE id < $1 ORDER BY id DESC LIMIT $2";
+        let recent = recent(db, sql, one, limit)?;
+        if recent.len() >= limit {
+            // The list is full of rows that have it; a row with another form of it (full-width, say) may be left out.
+            for id in recent {
+                if !take(id)? {
+                    break;
+                }
+            }
+            return Ok(hits);
+        }
+    }
+    candidates(db, TextIndex::Messages, &query, &mut take)?;
     Ok(hits)
 }
 

@@ -21,9 +21,10 @@ impl Query {
         for piece in &pieces {
             add(&mut terms, piece);
         }
-        // A prefix is dear and says little beside a whole term.
-        if terms.iter().any(|term| !term.ends_with('*')) {
-            terms.retain(|term| !(term.ends_with('*') && term.chars().count() <= 2));
+        // A one-character prefix is dear and says little beside any longer term; the row is checked for it anyway.
+        let short = |term: &str| term.ends_with('*') && term.chars().count() <= 2;
+        if terms.iter().any(|term| !short(term)) {
+            terms.retain(|term| !short(term));
         }
         terms.sort_unstable();
         terms.dedup();
@@ -89,7 +90,8 @@ mod tests {
         assert_eq!(terms("退款"), ["退款"]);
         assert_eq!(terms("退"), ["退*"]);
         assert_eq!(terms("白色T恤"), ["t", "白色"]);
-        assert_eq!(terms("NEAR( \"a\" *"), ["a*", "near*"]);
+        assert_eq!(terms("第77"), ["77*"]);
+        assert_eq!(terms("NEAR( \"a\" *"), ["near*"]);
         assert_eq!(Query::new("。 - *"), None);
     }
 }
