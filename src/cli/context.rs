@@ -125,7 +125,6 @@ impl Context {
         Ok(Words {
             zone: self.zone,
             now: self.now,
-            lang: self.lang,
             whole: false,
             agents: agents::all(store.db())?,
             shops: shops::all(store.db())?,

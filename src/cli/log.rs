@@ -96,7 +96,7 @@ fn add(context: &mut Context, text: &LogText, chat: Option<&str>, order: Option<
     let links = LogLinks {
         chat: chat.map(|key| super::chat::find(store.db(), key)).transpose()?.map(|chat| chat.id),
         order: order.map(|number| super::orders::find(context, number)).transpose()?.map(|order| order.id),
-        case: case.map(|id| case_id(id)).transpose()?,
+        case: case.map(case_id).transpose()?,
     };
     let entry = worklog::add(store.db(), &by, text, &links)?;
     if context.json {

@@ -60,7 +60,7 @@ pub(crate) fn run(context: &mut Context, command: RepliesCommand) -> Outcome {
 pub(crate) fn in_force(context: &Context) -> Result<ReplySet, Problem> {
     match bytes_of(&context.paths.replies_file)? {
         None => Ok(replies::load_default()),
-        Some(bytes) => replies::parse_bytes(&bytes, FILE_NAME).map_err(|problems| first(problems)),
+        Some(bytes) => replies::parse_bytes(&bytes, FILE_NAME).map_err(first),
     }
 }
 

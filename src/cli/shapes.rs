@@ -8,7 +8,6 @@ use crate::domain::worklog::LogEntry;
 use crate::domain::{
     Agent, AgentId, Conversation, Flag, Message, Money, Order, OrderEvent, OrderLine, Shop, ShopId, Time, Zone, mask,
 };
-use crate::text::Lang;
 
 /// How values are worded.
 #[derive(Debug)]
@@ -17,8 +16,6 @@ pub(crate) struct Words {
     pub(crate) zone: Zone,
     /// The instant that counts as now.
     pub(crate) now: Time,
-    /// The language of tables.
-    pub(crate) lang: Lang,
     /// True when phones and addresses are shown whole.
     pub(crate) whole: bool,
     /// All agents.

@@ -67,13 +67,11 @@ fn settings_are_written_once_and_are_right() {
 #[test]
 fn without_a_home_the_variable_is_named() {
     let home = Home::new();
-    for wrong in ["not/whole"] {
-        let mut command = home.command(&["config", "path"]);
-        command.env_remove("KEFU_DATA").env("HOME", wrong);
-        let output = command.output().expect("it starts");
-        assert_eq!(output.status.code(), Some(1));
-        assert!(String::from_utf8_lossy(&output.stderr).contains("HOME"));
-    }
+    let mut command = home.command(&["config", "path"]);
+    command.env_remove("KEFU_DATA").env("HOME", "not/whole");
+    let output = command.output().expect("it starts");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("HOME"));
     let mut command = home.command(&["config", "path", "--json"]);
     let odd = home.path("家 里");
     command.env_remove("KEFU_DATA").env("HOME", &odd).env("XDG_DATA_HOME", "relative");
