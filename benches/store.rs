@@ -55,9 +55,7 @@ fn made() -> Result<Shop> {
     let folder = tempfile::tempdir().expect("folder");
     let path = DbPath::new(folder.path().join("kefu.db"));
     let writer = Store::open(&path, Arc::new(Real))?;
-    let start = std::time::Instant::now();
     fill(&writer, size())?;
-    eprintln!("{} orders generated in {:?}", size(), start.elapsed());
     let reader = writer.reader()?;
     Ok(Shop { path, reader, _folder: folder })
 }

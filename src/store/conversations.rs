@@ -262,6 +262,24 @@ pub fn about(db: &dyn Engine, by: &By, id: ConversationId, order: Option<OrderId
     })
 }
 
+/// Asks the lead to look at a conversation.
+pub fn escalate(db: &dyn Engine, by: &By, id: ConversationId, seen: Option<i64>) -> Result<Conversation> {
+    let before = first(db, "SELECT escalated_at FROM conversations WHERE id = $1", args![id], |row| row.opt_int(0))?;
+    change(db, by, id, seen, "escalate", |_| {
+        Ok((
+            "UPDATE conversations SET escalated_at = $3, version = version + 1, changed_by = $2 WHERE id = $1 RETURNING version",
+            vec![by.at.into()],
+            vec![("escalated_at", before.flatten().into())],
+        ))
+    })
+}
+
+/// Since when a conversation waits for the lead; none when it does not.
+pub fn escalated_at(db: &dyn Engine, id: ConversationId) -> Result<Option<Time>> {
+    let at = first(db, "SELECT escalated_at FROM conversations WHERE id = $1", args![id], |row| row.opt_int(0))?;
+    Ok(at.flatten().map(Time::from_ms))
+}
+
 /// Brings back snoozed conversations whose time has come; tells how many.
 pub fn wake(db: &dyn Engine, now: Time) -> Result<usize> {
     if number(db, "SELECT count(*) FROM conversations WHERE state = 'snoozed' AND snoozed_until <= $1", args![now])?

@@ -1,7 +1,7 @@
 //! What must always hold of a data file, checked after every fault test and by hand.
 
 use super::audit::broken_at;
-use super::engine::{Engine, Result, TextIndex, first, number};
+use super::engine::{Engine, Result, TextIndex, args, first, number};
 
 /// One check.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -103,14 +103,18 @@ pub fn doctor(db: &dyn Engine) -> Result<Vec<Check>> {
 
 fn full_text(db: &dyn Engine) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    for (index, name) in [(TextIndex::Orders, "orders"), (TextIndex::Messages, "messages"), (TextIndex::Log, "log")] {
+    let indexes = [
+        (TextIndex::Orders, "orders", "order_text"),
+        (TextIndex::Messages, "messages", "message_text"),
+        (TextIndex::Log, "log", "log_text"),
+    ];
+    for (index, name, job) in indexes {
         let (orphans, missing) = db.check_text(index)?;
         if orphans > 0 {
             found.push(format!("{orphans} words of {name} that are not there"));
         }
         // A bulk import lets the words follow behind, and says so in a row of its own.
-        let pending =
-            first(db, "SELECT 1 FROM rebuild_pending WHERE name LIKE 'text%' LIMIT 1", &[], |row| row.int(0))?;
+        let pending = first(db, "SELECT 1 FROM rebuild_pending WHERE name = $1", args![job], |row| row.int(0))?;
         if missing > 0 && pending.is_none() {
             found.push(format!("{missing} {name} without their words"));
         }

@@ -56,7 +56,7 @@ fn messages_and_log_entries_are_found_newest_first() {
     assert_eq!(texts, ["什么时候退款", "我要退款，质量有问题"]);
     let text = LogText { problem: "面单打错".into(), cause: "仓库看漏".into(), ..LogText::default() };
     let entry = worklog::add(desk.db(), &desk.by(at(3)), &text, &Default::default()).expect("log");
-    assert_eq!(find_log(desk.db(), "看漏", 9).expect("found"), [entry.clone()]);
+    assert_eq!(find_log(desk.db(), "看漏", 9).expect("found"), std::slice::from_ref(&entry));
     kefu::store::acts::undo(desk.db(), &desk.by(at(4)), None).expect("undo");
     assert_eq!(find_log(desk.db(), "看漏", 9).expect("found"), []);
     assert!(doctor(desk.db()).expect("doctor").iter().all(|check| check.ok));
