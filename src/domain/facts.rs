@@ -6,7 +6,7 @@
 use super::money::{Currency, Money};
 use super::order::{Flag, OrderStatus, ReturnFreight};
 use super::platform::Platform;
-use super::safe_text::RawText;
+use super::safe_text::{RawText, SafeText};
 use super::time::Time;
 
 /// How far a source is believed; a smaller one wins. A lower source only fills blanks of a higher one, so that
@@ -246,6 +246,23 @@ impl From<RefundFacts> for Fact {
     fn from(facts: RefundFacts) -> Self {
         Fact::Refund(Box::new(facts))
     }
+}
+
+/// Why a file as a whole could not be read; nothing of it was written.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ImportFault {
+    /// It is under a password.
+    Encrypted,
+    /// It would unfold beyond a limit, which is named.
+    TooBig(&'static str),
+    /// The archive or workbook is damaged, or not all there yet.
+    Broken,
+    /// There is nothing in it.
+    Empty,
+    /// It is no table: a picture, a page of text, a program.
+    NotATable,
+    /// A table of no format we know; what its first row says.
+    UnknownFormat(SafeText),
 }
 
 /// True for a value a platform has hidden: `张**`, `*******1234`, `##cipher`, `$$cipher`. It is shown as

@@ -1,6 +1,7 @@
 //! Everything that can go wrong, as types. Words and hints in both languages are in `text::problem`.
 
 use super::reply::ReplyFault;
+use super::facts::ImportFault;
 use super::safe_text::SafeText;
 
 /// A problem a person is told of. Every variant has its words and its hint in `text::problem`.
@@ -83,6 +84,9 @@ pub enum Problem {
     /// Neither a flag nor the system says where files go.
     #[error("no home folder")]
     NoHome,
+    /// A platform's file could not be read at all; nothing was written.
+    #[error("cannot import: {0:?}")]
+    Import(ImportFault),
     /// A file of quick replies has a fault; the last good set stays in force.
     #[error("{file}:{line}: {fault}")]
     Reply {

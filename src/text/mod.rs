@@ -4,6 +4,7 @@ pub mod aftersale;
 pub mod age;
 mod app;
 mod cli;
+pub mod import;
 pub mod clocks;
 mod demo;
 mod macros;

@@ -81,6 +81,7 @@ impl Lang {
             Problem::NotFound { kind, key } => (self.p_not_found(self.kind(kind), key), self.h_not_found().into()),
             Problem::Usage(what) => (what.to_string(), self.h_usage().into()),
             Problem::Config { file, line, what } => (self.p_config(file, *line, what), self.h_config().into()),
+            Problem::Import(why) => self.import_fault(why),
             Problem::NoHome => (self.p_no_home().into(), self.h_no_home().into()),
             Problem::Reply { file, line, fault } => {
                 let said = self.reply_fault(fault);

@@ -1,0 +1,80 @@
+//! The words of importing.
+
+use super::Lang;
+use super::macros::texts;
+use crate::domain::facts::ImportFault;
+
+texts! {
+    i_encrypted: "这个表格设了打开密码，读不了。" | "This workbook is protected by a password.";
+    ih_encrypted: "在 Excel 或 WPS 里打开，取消密码后另存为 xlsx 或 csv，再导入。" | "Open it in Excel or WPS, remove the password, save it as xlsx or csv, and import that.";
+    i_too_big(limit: &str): "这个文件展开后超过上限（{limit}），没有读。" | "This file unfolds beyond a limit ({limit}) and was not read.";
+    ih_too_big: "在平台上按时间分几次导出，或另存为 csv 再导入。" | "Export it in several parts, or save it as csv and import that.";
+    i_broken: "文件不完整或已损坏，读不了。" | "The file is damaged or not complete.";
+    ih_broken: "可能还没下载完或还没保存完；重新下载后再导入。" | "It may still be downloading or being saved; download it again, then import.";
+    i_empty: "文件是空的。" | "The file is empty.";
+    i_not_a_table: "这不是表格文件。" | "This is not a table.";
+    i_unknown(seen: &str): "认不出这是哪种报表。第一行是：{seen}" | "This is no report we know. Its first row: {seen}";
+    ih_unknown: "支持淘宝、天猫的订单报表、宝贝报表、退款报表；也可以用 --as 指定格式。" | "Order, item and refund reports of Taobao and Tmall are known; --as names the format.";
+
+    /// One line per file.
+    import_line(file: &str, format: &str, encoding: &str, rows: u64): "{file}：{format}，{encoding}，{rows} 行" | "{file}: {format}, {encoding}, {rows} rows";
+    /// Counts of one file.
+    import_counts(inserted: u64, updated: u64, unchanged: u64): "  新增 {inserted}，更新 {updated}，没有变化 {unchanged}" | "  {inserted} new, {updated} updated, {unchanged} unchanged";
+    /// Rows that disagree with better ones.
+    import_conflicting(n: u64): "  和已有数据不一致 {n}，已保留可信的一方" | "  {n} disagree with better data, which was kept";
+    /// Rows not taken.
+    import_rejected(n: u64): "  没有导入 {n}，逐条列在下面" | "  {n} not imported, listed below";
+    /// Unknown statuses.
+    import_unknown(n: u64): "  状态不认识 {n}，按未知状态保留原文" | "  {n} with a status we do not know, kept as it stands";
+    /// Undecodable bytes.
+    import_lossy(n: u64): "  有认不出的字节 {n} 行，显示为 U+FFFD" | "  {n} rows with bytes that cannot be read, shown as U+FFFD";
+    /// A dry run.
+    import_dry: "  只检查，没有写入" | "  checked only, nothing was written";
+    /// A run that was stopped.
+    import_stopped: "  中途停止；再导入一次会从停下的地方继续" | "  stopped half-way; importing it again goes on from there";
+    /// A run that went on from where it had stopped.
+    import_resumed(row: u64): "  接着上次的第 {row} 行继续" | "  went on after row {row} of the last run";
+    /// More rejects than are listed.
+    import_more(n: u64): "  还有 {n} 条没有列出" | "  {n} more are not listed";
+    /// One reject.
+    import_reject(row: u64, column: &str, problem: &str, value: &str): "  第 {row} 行 {column}：{problem} {value}" | "  row {row} {column}: {problem} {value}";
+    /// Progress.
+    import_progress(rows: u64): "已读 {rows} 行" | "{rows} rows read";
+
+    i_damaged_id: "单号被表格软件改坏了" | "the number was rounded by a spreadsheet";
+    i_missing_id: "没有单号" | "no number";
+    i_bad_amount: "金额读不懂" | "not an amount";
+    i_bad_time: "时间读不懂" | "not a time";
+    i_bad_count: "数量读不懂" | "not a count";
+    i_broken_row: "这一行的引号或列数不对" | "quotes or cells do not match";
+    i_bad_bytes: "有认不出的字节" | "bytes that cannot be read";
+    i_unknown_status: "状态不认识" | "unknown status";
+}
+
+impl Lang {
+    /// Why a file could not be read, and what to do.
+    pub fn import_fault(self, why: &ImportFault) -> (String, String) {
+        match why {
+            ImportFault::Encrypted => (self.i_encrypted().into(), self.ih_encrypted().into()),
+            ImportFault::TooBig(limit) => (self.i_too_big(limit), self.ih_too_big().into()),
+            ImportFault::Broken => (self.i_broken().into(), self.ih_broken().into()),
+            ImportFault::Empty => (self.i_empty().into(), self.ih_broken().into()),
+            ImportFault::NotATable => (self.i_not_a_table().into(), self.ih_unknown().into()),
+            ImportFault::UnknownFormat(seen) => (self.i_unknown(seen), self.ih_unknown().into()),
+        }
+    }
+    /// The words of a reject's code word; the code word itself when it is none of ours.
+    pub fn import_problem<'a>(self, code: &'a str) -> &'a str {
+        match code {
+            "damaged_id" => self.i_damaged_id(),
+            "missing_id" => self.i_missing_id(),
+            "bad_amount" => self.i_bad_amount(),
+            "bad_time" => self.i_bad_time(),
+            "bad_count" => self.i_bad_count(),
+            "broken_row" => self.i_broken_row(),
+            "bad_bytes" => self.i_bad_bytes(),
+            "unknown_status" => self.i_unknown_status(),
+            other => other,
+        }
+    }
+}
