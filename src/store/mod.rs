@@ -14,6 +14,7 @@ pub mod customers;
 mod doctor;
 pub mod drafts;
 pub mod engine;
+pub mod intake;
 pub mod messages;
 pub mod orders;
 pub mod outbox;

@@ -1,0 +1,199 @@
+//! Intake: what files and feeds tell, put into rows. One transaction a batch; told the same twice, nothing changes.
+//!
+//! Who is believed: a better source ([`FactSource`](crate::domain::FactSource)) writes over a lesser one, a lesser one only fills blanks, a
+//! hidden value never covers a clear one, an ended order does not begin again, and what an agent wrote stays.
+
+mod bulk;
+mod file;
+mod line;
+mod order;
+mod refund;
+
+use std::collections::HashMap;
+
+pub use bulk::{finish_pending, is_pending, postpone};
+pub use file::{FileMark, Rejected, begin_file, end_file};
+
+use super::engine::{Engine, Result, args, first, write};
+use super::shops;
+use crate::domain::{Fact, OrderId, Platform, ShopId, ShopKey, Time, Zone};
+
+/// One fact as it is given to the store.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    /// True when it is to be counted.
+    pub counts: bool,
+    /// The shop the source names.
+    pub shop: Option<&'a ShopKey>,
+    /// The fact.
+    pub fact: &'a Fact,
+}
+
+/// What became of the facts that count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// New rows.
+    pub inserted: u64,
+    /// Rows changed.
+    pub updated: u64,
+    /// Rows that said the same.
+    pub unchanged: u64,
+    /// Rows that disagree with what is better known; that was kept.
+    pub conflicting: u64,
+}
+
+impl Counts {
+    /// Adds another batch's counts.
+    pub fn add(&mut self, more: Counts) {
+        self.inserted += more.inserted;
+        self.updated += more.updated;
+        self.unchanged += more.unchanged;
+        self.conflicting += more.conflicting;
+    }
+    fn note(&mut self, what: Outcome) {
+        match what {
+            Outcome::Inserted => self.inserted += 1,
+            Outcome::Updated => self.updated += 1,
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::Conflicting => self.conflicting += 1,
+        }
+    }
+}
+
+/// What became of one fact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Outcome {
+    Inserted,
+    Updated,
+    Unchanged,
+    Conflicting,
+}
+
+/// One run of facts from one source into one data file.
+pub struct Intake {
+    source: String,
+    now: Time,
+    zone: Zone,
+    given_shop: Option<ShopId>,
+    shops: HashMap<(String, String), (ShopId, Platform)>,
+    customers: HashMap<String, i64>,
+    /// Into an empty table: insert first, ask later; search text follows behind.
+    fresh: bool,
+    lines: line::Known,
+}
+
+impl Intake {
+    /// A run from `source` (a format's code word). `shop` is taken for facts whose source names none. `fresh` when
+    /// the order table was empty and [`postpone`] was called.
+    pub fn new(source: &str, shop: Option<ShopId>, zone: Zone, now: Time, fresh: bool) -> Self {
+        Self {
+            source: source.to_owned(),
+            now,
+            zone,
+            given_shop: shop,
+            shops: HashMap::new(),
+            customers: HashMap::new(),
+            fresh,
+            lines: line::Known::default(),
+        }
+    }
+
+    /// Stores a batch in one transaction, with the mark to go on from.
+    pub fn apply(&mut self, db: &dyn Engine, batch: &[Given<'_>], mark: Option<&FileMark<'_>>) -> Result<Counts> {
+        // Ids found in a transaction that failed must not be trusted in the next one.
+        self.lines = line::Known::default();
+        if self.customers.len() > 4096 {
+            self.customers.clear();
+        }
+        let done = write(db, || {
+            let mut counts = Counts::default();
+            let statements: Vec<&str> = order::STATEMENTS.to_vec();
+            db.hold(&statements, &mut |held| {
+                let mut order = order::Writer { db, held };
+                for given in batch {
+                    let (shop, platform) = self.shop(db, given.shop)?;
+                    let place = Place { shop, platform };
+                    let outcome = match given.fact {
+                        Fact::Order(facts) => order.put(self, place, facts)?,
+                        Fact::Line(facts) => line::put(db, self, place, facts)?,
+                        Fact::Refund(facts) => refund::put(db, self, place, facts)?,
+                    };
+                    if given.counts {
+                        counts.note(outcome);
+                    }
+                }
+                Ok(())
+            })?;
+            if let Some(mark) = mark {
+                file::advance(db, mark)?;
+            }
+            Ok(counts)
+        });
+        if done.is_err() {
+            self.customers.clear();
+            self.shops.clear();
+        }
+        done
+    }
+
+    fn shop(&mut self, db: &dyn Engine, key: Option<&ShopKey>) -> Result<(ShopId, Platform)> {
+        let (platform, name, external) = match key {
+            Some(key) => (key.platform, key.name.as_str(), key.external_id.as_str()),
+            None => (Platform::Taobao, "", ""),
+        };
+        if let Some(found) = self.shops.get(&(name.to_owned(), external.to_owned())) {
+            return Ok(*found);
+        }
+        let given = if key.is_none() { self.given_shop } else { None };
+        let shop = match given.map(|id| shops::by_id(db, id)).transpose()?.flatten() {
+            Some(shop) => shop,
+            None => shops::ensure(db, platform, name, external, self.zone, self.now)?,
+        };
+        self.shops.insert((name.to_owned(), external.to_owned()), (shop.id, shop.platform));
+        Ok((shop.id, shop.platform))
+    }
+}
+
+/// Where an order stands: its shop.
+#[derive(Clone, Copy)]
+struct Place {
+    shop: ShopId,
+    platform: Platform,
+}
+
+/// The order of a number in a shop; failing that in any shop, because a file of refunds names none.
+fn order_id(db: &dyn Engine, place: Place, number: &str) -> Result<Option<OrderId>> {
+    first(
+        db,
+        "SELECT id FROM orders WHERE number = $1 ORDER BY CASE WHEN shop_id = $2 THEN 0 ELSE 1 END LIMIT 1",
+        args![number, place.shop],
+        |row| row.int(0),
+    )
+    .map(|found| found.map(OrderId::new))
+}
+
+/// A stable number for a row's content (FNV-1a), to see at a glance that nothing has changed.
+struct RowHash(u64);
+
+impl RowHash {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+    fn text(&mut self, text: &str) {
+        for chunk in text.as_bytes().chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0 ^ u64::from_le_bytes(word)).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+        }
+        self.int(text.len() as i64);
+    }
+    fn int(&mut self, n: i64) {
+        self.0 = (self.0 ^ n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    }
+    fn opt(&mut self, n: Option<i64>) {
+        self.int(n.map_or(i64::MIN, |n| n));
+    }
+    fn done(&self) -> i64 {
+        self.0 as i64
+    }
+}

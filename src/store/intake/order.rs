@@ -1,0 +1,332 @@
+//! Orders told of.
+
+use super::super::engine::{Arg, Engine, Held, Result, Row, args};
+use super::super::search;
+use super::{Intake, Outcome, Place, RowHash};
+use crate::domain::facts::is_masked;
+use crate::domain::{FactSource, Money, OrderFacts, OrderId, OrderStatus, RawText, Time};
+
+const FIND: usize = 0;
+const INSERT: usize = 1;
+const UPDATE: usize = 2;
+const TRACK: usize = 3;
+const UNTRACK: usize = 4;
+const NEW_CUSTOMER: usize = 5;
+const OLD_CUSTOMER: usize = 6;
+
+pub(super) const STATEMENTS: [&str; 7] = [
+    "SELECT id, source_rank, row_hash, version, status, raw_status, payable, paid, freight, refunded, created_at, paid_at, \
+     shipped_at, finished_at, ship_by, last_scan_at, signed_at, pieces, buyer, receiver, phone, address, carrier, tracking, \
+     memo, buyer_message, title, raw, customer_id, conflict FROM orders \
+     WHERE number = $1 AND (shop_id = $2 OR $3 = 1) ORDER BY CASE WHEN shop_id = $2 THEN 0 ELSE 1 END LIMIT 1",
+    "INSERT INTO orders (id, shop_id, platform, number, number_rev, customer_id, buyer, buyer_key, status, raw_status, payable, \
+     paid, freight, refunded, currency, created_at, paid_at, shipped_at, finished_at, ship_by, last_scan_at, signed_at, \
+     return_freight, receiver, phone, phone_tail, address, carrier, tracking, flag, memo, buyer_message, title, pieces, seen_at, \
+     source, source_rank, row_hash, raw) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+     $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39) \
+     ON CONFLICT DO NOTHING",
+    "UPDATE orders SET status = $2, raw_status = $3, payable = $4, paid = $5, freight = $6, refunded = $7, created_at = $8, \
+     paid_at = $9, shipped_at = $10, finished_at = $11, ship_by = $12, last_scan_at = $13, signed_at = $14, pieces = $15, \
+     buyer = $16, buyer_key = $17, receiver = $18, phone = $19, phone_tail = $20, address = $21, carrier = $22, tracking = $23, \
+     memo = $24, buyer_message = $25, title = $26, raw = $27, customer_id = $28, conflict = $29, source = $30, source_rank = $31, \
+     row_hash = $32, seen_at = $33, version = version + 1 WHERE id = $1",
+    "INSERT INTO order_tracking (order_id, number, number_rev, carrier) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+    "DELETE FROM order_tracking WHERE order_id = $1",
+    "INSERT INTO customers (id, platform, external_id, nick, nick_key, created_at) VALUES ($1, $2, $3, $3, $4, $5) \
+     ON CONFLICT (platform, external_id) DO NOTHING",
+    "SELECT id FROM customers WHERE platform = $1 AND external_id = $2",
+];
+
+/// Writes orders through statements kept ready.
+pub(super) struct Writer<'a> {
+    pub(super) db: &'a dyn Engine,
+    pub(super) held: &'a mut dyn Held,
+}
+
+const INTS: usize = 12;
+const TEXTS: usize = 10;
+
+/// The part of an order that files tell of: what stands in the row, or what a fact says.
+#[derive(Clone, PartialEq, Default)]
+struct Told {
+    status: String,
+    raw_status: String,
+    /// payable, paid, freight, refunded, then the times, then pieces.
+    ints: [Option<i64>; INTS],
+    /// buyer, receiver, phone, address, carrier, tracking, memo, message, title, raw.
+    texts: [String; TEXTS],
+}
+
+struct Existing {
+    id: i64,
+    rank: i64,
+    hash: i64,
+    told: Told,
+    customer: Option<i64>,
+    conflict: Option<String>,
+}
+
+impl Writer<'_> {
+    pub(super) fn put(&mut self, run: &mut Intake, place: Place, facts: &OrderFacts) -> Result<Outcome> {
+        let hash = hash(facts);
+        if run.fresh && self.insert(run, place, facts, hash)? {
+            return Ok(Outcome::Inserted);
+        }
+        match self.find(place, facts)? {
+            Some(existing) => self.merge(run, place, facts, hash, existing),
+            None => {
+                for _ in 0..64 {
+                    if self.insert(run, place, facts, hash)? {
+                        return Ok(Outcome::Inserted);
+                    }
+                }
+                Err(crate::domain::Problem::other(format!("no id for order {}", facts.number)))
+            }
+        }
+    }
+
+    fn find(&mut self, place: Place, facts: &OrderFacts) -> Result<Option<Existing>> {
+        let mut found = None;
+        let elsewhere = facts.source != FactSource::OrderFile;
+        self.held.each(FIND, args![&facts.number, place.shop, elsewhere], &mut |row| {
+            found = Some(existing(row)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    fn insert(&mut self, run: &mut Intake, place: Place, facts: &OrderFacts, hash: i64) -> Result<bool> {
+        let customer = self.customer(run, place, facts)?;
+        let id = self.db.id_at(facts.created_at.or(facts.paid_at).unwrap_or(run.now))?;
+        let (buyer, phone) = (facts.buyer.unclean(), facts.phone.unclean());
+        let buyer_key = search::key(clear(buyer));
+        let reversed = search::reversed(&facts.number);
+        let status = facts.status.unwrap_or(OrderStatus::Unknown);
+        let raw = (!facts.extra.is_empty()).then_some(facts.extra.as_str());
+        let inserted = self.held.run(
+            INSERT,
+            &[
+                Arg::Int(id),
+                place.shop.into(),
+                place.platform.code().into(),
+                (&facts.number).into(),
+                (&reversed).into(),
+                customer.into(),
+                buyer.into(),
+                (&buyer_key).into(),
+                status.code().into(),
+                facts.raw_status.unclean().into(),
+                minor(facts.payable).into(),
+                minor(facts.paid).into(),
+                minor(facts.freight).into(),
+                minor(facts.refunded).into(),
+                facts.currency.code().into(),
+                facts.created_at.into(),
+                facts.paid_at.into(),
+                facts.shipped_at.into(),
+                facts.finished_at.into(),
+                facts.ship_by.into(),
+                facts.last_scan_at.into(),
+                facts.signed_at.into(),
+                facts.return_freight.unwrap_or_default().code().into(),
+                facts.receiver.unclean().into(),
+                phone.into(),
+                search::phone_tail(phone).into(),
+                facts.address.unclean().into(),
+                facts.carrier.unclean().into(),
+                (&facts.tracking).into(),
+                facts.flag.unwrap_or_default().number().into(),
+                facts.memo.unclean().into(),
+                facts.buyer_message.unclean().into(),
+                facts.title.unclean().into(),
+                facts.pieces.unwrap_or(0).into(),
+                run.now.into(),
+                (&run.source).into(),
+                facts.source.rank().into(),
+                hash.into(),
+                raw.into(),
+            ],
+        )? > 0;
+        if !inserted {
+            return Ok(false);
+        }
+        self.track(id, &facts.tracking, facts.carrier.unclean())?;
+        if !run.fresh {
+            search::index_order(self.db, OrderId::new(id), true)?;
+        }
+        Ok(true)
+    }
+
+    fn merge(&mut self, run: &mut Intake, place: Place, facts: &OrderFacts, hash: i64, old: Existing) -> Result<Outcome> {
+        let rank = facts.source.rank();
+        if old.rank == rank && old.hash == hash {
+            return Ok(Outcome::Unchanged);
+        }
+        let (new, conflict) = merged(&old, facts, rank);
+        let better = rank <= old.rank;
+        let (rank, hash) = if better { (rank, hash) } else { (old.rank, old.hash) };
+        let customer = match old.customer {
+            Some(id) => Some(id),
+            None => self.customer(run, place, facts)?,
+        };
+        let same = new == old.told && customer == old.customer && conflict == old.conflict;
+        // A row that says what is known already leaves only its mark, so that the next time it is passed at a glance.
+        if same && rank == old.rank && (!better || conflict.is_some()) {
+            return Ok(if conflict.is_some() && better { Outcome::Conflicting } else { Outcome::Unchanged });
+        }
+        let hash = if conflict.is_some() { old.hash } else { hash };
+        let (i, t) = (&new.ints, &new.texts);
+        let buyer_key = search::key(clear(&t[0]));
+        self.held.run(
+            UPDATE,
+            args![
+                old.id, &new.status, &new.raw_status, i[0], i[1], i[2], i[3], i[4], i[5], i[6], i[7], i[8], i[9], i[10],
+                i[11].unwrap_or(0), &t[0], &buyer_key, &t[1], &t[2], search::phone_tail(&t[2]), &t[3], &t[4], &t[5], &t[6],
+                &t[7], &t[8], (!t[9].is_empty()).then_some(&t[9]), customer, conflict.as_ref(), &run.source, rank, hash, run.now
+            ],
+        )?;
+        if t[5] != old.told.texts[5] {
+            self.held.run(UNTRACK, args![old.id])?;
+            self.track(old.id, &t[5], &t[4])?;
+        }
+        if !run.fresh {
+            search::index_order(self.db, OrderId::new(old.id), false)?;
+        }
+        Ok(match conflict {
+            Some(_) => Outcome::Conflicting,
+            None if same => Outcome::Unchanged,
+            None => Outcome::Updated,
+        })
+    }
+
+    fn track(&mut self, order: i64, numbers: &str, carrier: &str) -> Result<()> {
+        for number in numbers.split(' ').filter(|n| !n.is_empty()) {
+            self.held.run(TRACK, args![order, number, &search::reversed(number), carrier])?;
+        }
+        Ok(())
+    }
+
+    /// The buyer as a customer; a hidden nick is nobody's.
+    fn customer(&mut self, run: &mut Intake, place: Place, facts: &OrderFacts) -> Result<Option<i64>> {
+        let nick = clear(facts.buyer.unclean());
+        if nick.is_empty() {
+            return Ok(None);
+        }
+        if let Some(id) = run.customers.get(nick) {
+            return Ok(Some(*id));
+        }
+        let platform = place.platform.code();
+        let mut id = self.db.next_id()?;
+        if self.held.run(NEW_CUSTOMER, args![id, platform, nick, &search::key(nick), run.now])? == 0 {
+            self.held.each(OLD_CUSTOMER, args![platform, nick], &mut |row| {
+                id = row.int(0)?;
+                Ok(())
+            })?;
+        }
+        run.customers.insert(nick.to_owned(), id);
+        Ok(Some(id))
+    }
+}
+
+fn clear(text: &str) -> &str {
+    if is_masked(text) { "" } else { text }
+}
+
+fn minor(money: Option<Money>) -> Option<i64> {
+    money.map(Money::minor)
+}
+
+fn existing(row: &dyn Row) -> Result<Existing> {
+    let mut told = Told { status: row.text(4)?.to_owned(), raw_status: row.text(5)?.to_owned(), ..Told::default() };
+    for (i, slot) in told.ints.iter_mut().enumerate() {
+        *slot = row.opt_int(6 + i)?;
+    }
+    for (i, slot) in told.texts.iter_mut().enumerate() {
+        *slot = row.opt_text(6 + INTS + i)?.unwrap_or_default().to_owned();
+    }
+    Ok(Existing {
+        id: row.int(0)?,
+        rank: row.int(1)?,
+        hash: row.int(2)?,
+        told,
+        customer: row.opt_int(6 + INTS + TEXTS)?,
+        conflict: row.opt_text(7 + INTS + TEXTS)?.map(str::to_owned),
+    })
+}
+
+fn told(facts: &OrderFacts) -> Told {
+    let at = |time: Option<Time>| time.map(Time::ms);
+    let text = |raw: &RawText| raw.unclean().to_owned();
+    Told {
+        status: facts.status.map_or("", OrderStatus::code).to_owned(),
+        raw_status: text(&facts.raw_status),
+        ints: [
+            minor(facts.payable), minor(facts.paid), minor(facts.freight), minor(facts.refunded), at(facts.created_at),
+            at(facts.paid_at), at(facts.shipped_at), at(facts.finished_at), at(facts.ship_by), at(facts.last_scan_at),
+            at(facts.signed_at), facts.pieces,
+        ],
+        texts: [
+            text(&facts.buyer), text(&facts.receiver), text(&facts.phone), text(&facts.address), text(&facts.carrier),
+            facts.tracking.clone(), text(&facts.memo), text(&facts.buyer_message), text(&facts.title), facts.extra.clone(),
+        ],
+    }
+}
+
+const MEMO: usize = 6;
+
+/// The row after the fact, and what it was not believed in.
+fn merged(old: &Existing, facts: &OrderFacts, rank: i64) -> (Told, Option<String>) {
+    let says = told(facts);
+    let mut new = old.told.clone();
+    let better = rank <= old.rank;
+    let mut conflict = None;
+    if better && !says.status.is_empty() {
+        if goes_back(&old.told.status, &says.status) && rank == old.rank {
+            conflict = Some(format!("status:{}", says.status));
+        } else {
+            (new.status, new.raw_status) = (says.status, says.raw_status);
+        }
+    }
+    let money_and_status_are_old = conflict.is_some();
+    for (i, (slot, value)) in new.ints.iter_mut().zip(says.ints).enumerate() {
+        // Amounts of an order come from a source that speaks for whole orders, or from nobody better.
+        let blank = slot.is_none() || (i == INTS - 1 && *slot == Some(0));
+        let may = if better { !money_and_status_are_old || blank } else { blank && i >= 4 };
+        if value.is_some() && may {
+            *slot = value;
+        }
+    }
+    for (i, (slot, value)) in new.texts.iter_mut().zip(says.texts).enumerate() {
+        let covers = is_masked(&value) && !slot.is_empty() && !is_masked(slot);
+        let blank = slot.is_empty() || (is_masked(slot) && !is_masked(&value));
+        let may = if better && i != MEMO { !covers && !money_and_status_are_old } else { blank };
+        if !value.is_empty() && (may || blank) {
+            *slot = value;
+        }
+    }
+    (new, conflict)
+}
+
+/// True when an order would step back in its life: an older file read after a newer one.
+fn goes_back(old: &str, new: &str) -> bool {
+    let (Some(old), Some(new)) = (OrderStatus::parse(old), OrderStatus::parse(new)) else { return false };
+    old != OrderStatus::Unknown && new != OrderStatus::Unknown && new < old
+}
+
+fn hash(facts: &OrderFacts) -> i64 {
+    let mut h = RowHash::new();
+    h.int(facts.status.map_or(-1, |s| s as i64));
+    for money in [facts.payable, facts.paid, facts.freight, facts.refunded] {
+        h.opt(minor(money));
+    }
+    for time in [facts.created_at, facts.paid_at, facts.shipped_at, facts.finished_at, facts.ship_by, facts.last_scan_at, facts.signed_at] {
+        h.opt(time.map(Time::ms));
+    }
+    h.opt(facts.pieces);
+    for text in [&facts.raw_status, &facts.buyer, &facts.receiver, &facts.phone, &facts.address, &facts.carrier, &facts.memo, &facts.buyer_message, &facts.title] {
+        h.text(text.unclean());
+    }
+    h.text(&facts.tracking);
+    h.text(&facts.extra);
+    h.done()
+}
