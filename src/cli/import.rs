@@ -2,8 +2,17 @@
 
 use std::path::PathBuf;
 
+use serde_json::{Value, json};
+
+use crate::domain::SafeText;
+use crate::import::Format;
+use crate::runtime::import_job::{self, FileReport, ImportOrder};
+
 use super::context::Context;
 use super::{Done, Outcome};
+
+/// How many rejects are listed for people; `--json` has more.
+const LISTED: usize = 50;
 
 /// What `kefu import` takes.
 #[derive(clap::Args, Debug)]
@@ -18,7 +27,112 @@ pub(crate) struct ImportArgs {
     pub(crate) dry_run: bool,
 }
 
-/// Reads the named files into the data file.
-pub(crate) fn run(_context: &mut Context, _args: &ImportArgs) -> Outcome {
-    Ok(Done::Whole)
+/// Reads the named files into the data file. What one file holds wrong does not keep the next from being read.
+pub(crate) fn run(context: &mut Context, args: &ImportArgs) -> Outcome {
+    let lang = context.lang;
+    let format = match args.format.as_deref() {
+        Some(word) => Some(Format::parse(word).ok_or_else(|| context.usage(&lang.import_no_format(word)))?),
+        None => None,
+    };
+    let by = context.by()?;
+    let store = context.store()?;
+    let rules = crate::rules::embedded()?;
+    let order = ImportOrder {
+        format,
+        shop: args.shop.as_deref(),
+        dry_run: args.dry_run,
+        agent: by.agent,
+        now: context.now,
+        zone: context.zone,
+        rules: &rules,
+    };
+    let mut wrong = false;
+    let mut first = None;
+    let mut documents = Vec::new();
+    for path in &args.files {
+        match import_job::import_file(path, store.db(), &order, &mut |_| true) {
+            Ok(report) => {
+                wrong |= report.found_wrong();
+                if context.json {
+                    documents.push(document(&report));
+                } else {
+                    print(context, &report, args.dry_run)?;
+                }
+            }
+            Err(problem) => {
+                if args.files.len() > 1 {
+                    let said = lang.problem(&problem);
+                    context.note(&format!("{}: {} {}", path.display(), said.what, said.hint));
+                }
+                first.get_or_insert(problem);
+            }
+        }
+    }
+    if context.json {
+        context.out.json(&Value::Array(documents))?;
+    }
+    match first {
+        Some(problem) => Err(problem.into()),
+        None if wrong => Ok(Done::Found),
+        None => Ok(Done::Whole),
+    }
+}
+
+fn document(report: &FileReport) -> Value {
+    let summary = &report.summary;
+    let rejects: Vec<Value> = summary
+        .rejects
+        .iter()
+        .map(|r| json!({"row": r.row, "column": r.column, "problem": r.code.code(), "value": r.value}))
+        .collect();
+    json!({
+        "file": report.file.as_str(),
+        "format": report.format,
+        "encoding": report.encoding,
+        "rows": summary.rows,
+        "inserted": report.counts.inserted,
+        "updated": report.counts.updated,
+        "unchanged": report.counts.unchanged,
+        "conflicting": report.counts.conflicting,
+        "rejected": summary.rejected,
+        "unknown_status": summary.unknown_status,
+        "lossy": summary.lossy,
+        "resumed": report.resumed,
+        "rejects": rejects,
+    })
+}
+
+fn print(context: &mut Context, report: &FileReport, dry_run: bool) -> std::io::Result<()> {
+    let (lang, summary, counts) = (context.lang, &report.summary, report.counts);
+    let out = &mut context.out;
+    out.line(lang.import_line(&report.file, &report.format, &report.encoding, summary.rows))?;
+    if report.resumed > 0 {
+        out.line(lang.import_resumed(report.resumed))?;
+    }
+    out.line(lang.import_counts(counts.inserted, counts.updated, counts.unchanged))?;
+    if counts.conflicting > 0 {
+        out.line(lang.import_conflicting(counts.conflicting))?;
+    }
+    if summary.rejected > 0 {
+        out.line(lang.import_rejected(summary.rejected))?;
+    }
+    if summary.unknown_status > 0 {
+        out.line(lang.import_unknown(summary.unknown_status))?;
+    }
+    if summary.lossy > 0 {
+        out.line(lang.import_lossy(summary.lossy))?;
+    }
+    for reject in summary.rejects.iter().take(LISTED) {
+        let (column, value) = (SafeText::line(&reject.column), SafeText::line(&reject.value));
+        out.line(lang.import_reject(reject.row, &column, lang.import_problem(reject.code.code()), &value))?;
+    }
+    let all = summary.rejected + summary.unknown_status + summary.lossy;
+    let listed = summary.rejects.len().min(LISTED) as u64;
+    if all > listed {
+        out.line(lang.import_more(all - listed))?;
+    }
+    if dry_run {
+        out.line(lang.import_dry())?;
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod demo;
 pub mod desk;
 pub mod event_loop;
+pub mod import_job;
 pub mod input;
 pub mod jobs;
 pub mod lines;

@@ -12,10 +12,11 @@ mod refund;
 use std::collections::HashMap;
 
 pub use bulk::{finish_pending, is_pending, postpone};
-pub use file::{FileMark, Rejected, begin_file, end_file};
+pub use file::{FileMark, Rejected, begin_file, end_file, resume_of};
 
 use super::engine::{Engine, Result, args, first, write};
 use super::shops;
+use crate::domain::aftersale::rules::Rules;
 use crate::domain::{Fact, OrderId, Platform, ShopId, ShopKey, Time, Zone};
 
 /// One fact as it is given to the store.
@@ -70,7 +71,8 @@ enum Outcome {
 }
 
 /// One run of facts from one source into one data file.
-pub struct Intake {
+pub struct Intake<'r> {
+    rules: &'r Rules,
     source: String,
     now: Time,
     zone: Zone,
@@ -82,11 +84,12 @@ pub struct Intake {
     lines: line::Known,
 }
 
-impl Intake {
+impl<'r> Intake<'r> {
     /// A run from `source` (a format's code word). `shop` is taken for facts whose source names none. `fresh` when
     /// the order table was empty and [`postpone`] was called.
-    pub fn new(source: &str, shop: Option<ShopId>, zone: Zone, now: Time, fresh: bool) -> Self {
+    pub fn new(source: &str, shop: Option<ShopId>, zone: Zone, now: Time, fresh: bool, rules: &'r Rules) -> Self {
         Self {
+            rules,
             source: source.to_owned(),
             now,
             zone,

@@ -38,6 +38,8 @@ texts! {
     import_more(n: u64): "  还有 {n} 条没有列出" | "  {n} more are not listed";
     /// One reject.
     import_reject(row: u64, column: &str, problem: &str, value: &str): "  第 {row} 行 {column}：{problem} {value}" | "  row {row} {column}: {problem} {value}";
+    /// A format that is not known.
+    import_no_format(word: &str): "没有 {word} 这种格式；可用：taobao.orders taobao.items taobao.refunds" | "There is no format {word}; known are taobao.orders taobao.items taobao.refunds";
     /// Progress.
     import_progress(rows: u64): "已读 {rows} 行" | "{rows} rows read";
 

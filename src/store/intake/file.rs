@@ -29,6 +29,13 @@ pub struct Rejected<'a> {
     pub value: &'a str,
 }
 
+/// Where a run of the same content was cut off; 0 when there was none.
+pub fn resume_of(db: &dyn Engine, hash: &str) -> Result<u64> {
+    let sql = "SELECT resume_at FROM import_files WHERE hash = $1 AND format = '' AND state = 'running'";
+    let found = first(db, sql, args![hash], |row| row.int(0))?;
+    Ok(found.map_or(0, |resume| u64::try_from(resume).unwrap_or(0)))
+}
+
 /// Registers a file by its content and says where to go on: 0 unless an earlier run of the very same was cut off.
 pub fn begin_file(
     db: &dyn Engine,

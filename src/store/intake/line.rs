@@ -21,7 +21,7 @@ struct Line {
     taken: bool,
 }
 
-pub(super) fn put(db: &dyn Engine, run: &mut Intake, place: Place, facts: &LineFacts) -> Result<Outcome> {
+pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &LineFacts) -> Result<Outcome> {
     if run.lines.order.is_none() || run.lines.number != facts.order || facts.ordinal == 1 {
         run.lines = known(db, place, &facts.order)?;
     }

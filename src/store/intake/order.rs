@@ -67,7 +67,7 @@ struct Existing {
 }
 
 impl Writer<'_> {
-    pub(super) fn put(&mut self, run: &mut Intake, place: Place, facts: &OrderFacts) -> Result<Outcome> {
+    pub(super) fn put(&mut self, run: &mut Intake<'_>, place: Place, facts: &OrderFacts) -> Result<Outcome> {
         let hash = hash(facts);
         if run.fresh && self.insert(run, place, facts, hash)? {
             return Ok(Outcome::Inserted);
@@ -95,7 +95,7 @@ impl Writer<'_> {
         Ok(found)
     }
 
-    fn insert(&mut self, run: &mut Intake, place: Place, facts: &OrderFacts, hash: i64) -> Result<bool> {
+    fn insert(&mut self, run: &mut Intake<'_>, place: Place, facts: &OrderFacts, hash: i64) -> Result<bool> {
         let customer = self.customer(run, place, facts)?;
         let id = self.db.id_at(facts.created_at.or(facts.paid_at).unwrap_or(run.now))?;
         let (buyer, phone) = (facts.buyer.unclean(), facts.phone.unclean());
@@ -157,7 +157,7 @@ impl Writer<'_> {
         Ok(true)
     }
 
-    fn merge(&mut self, run: &mut Intake, place: Place, facts: &OrderFacts, hash: i64, old: Existing) -> Result<Outcome> {
+    fn merge(&mut self, run: &mut Intake<'_>, place: Place, facts: &OrderFacts, hash: i64, old: Existing) -> Result<Outcome> {
         let rank = facts.source.rank();
         if old.rank == rank && old.hash == hash {
             return Ok(Outcome::Unchanged);
@@ -207,7 +207,7 @@ impl Writer<'_> {
     }
 
     /// The buyer as a customer; a hidden nick is nobody's.
-    fn customer(&mut self, run: &mut Intake, place: Place, facts: &OrderFacts) -> Result<Option<i64>> {
+    fn customer(&mut self, run: &mut Intake<'_>, place: Place, facts: &OrderFacts) -> Result<Option<i64>> {
         let nick = clear(facts.buyer.unclean());
         if nick.is_empty() {
             return Ok(None);

@@ -1,0 +1,236 @@
+//! Importing one file: reading on a thread of its own, storing on the caller's, batch by batch.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::mpsc::sync_channel;
+
+use crate::domain::aftersale::Rules;
+use crate::domain::{AgentId, Platform, Problem, SafeText, Time, Zone};
+use crate::import::{self, Batch, Format, Options, Reject, Summary};
+use crate::store::intake::{self, Counts, FileMark, Given, Intake, Rejected};
+use crate::store::{Engine, shops};
+
+/// How a file is to be imported.
+#[derive(Clone, Copy, Debug)]
+pub struct ImportOrder<'a> {
+    /// Take this format, whatever the header says.
+    pub format: Option<Format>,
+    /// The shop of rows that name none.
+    pub shop: Option<&'a str>,
+    /// Read and count, write nothing.
+    pub dry_run: bool,
+    /// Who imports.
+    pub agent: Option<AgentId>,
+    /// The instant it happens at.
+    pub now: Time,
+    /// The zone of a shop made on the way.
+    pub zone: Zone,
+    /// The rules new cases follow.
+    pub rules: &'a Rules,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// Rows read, and bytes of the file behind them of how many (0 where that cannot be told).
+    Reading {
+        /// Data rows.
+        rows: u64,
+        /// Bytes read.
+        bytes: u64,
+        /// Bytes in all.
+        total: u64,
+    },
+    /// Rows are in and can be found by number; search text follows, for so many orders already.
+    Indexing {
+        /// Orders.
+        orders: u64,
+    },
+}
+
+/// What came of a file.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct FileReport {
+    /// Its name.
+    pub file: SafeText,
+    /// Format code words, several joined by `+`.
+    pub format: String,
+    /// The encoding's or container's word.
+    pub encoding: String,
+    /// What reading found.
+    pub summary: Summary,
+    /// What storing did.
+    pub counts: Counts,
+    /// The row an earlier, cut-off run had come to; 0 when there was none.
+    pub resumed: u64,
+}
+
+impl FileReport {
+    /// True when something was rejected or found wrong.
+    pub fn found_wrong(&self) -> bool {
+        self.summary.rejected + self.summary.unknown_status + self.summary.lossy > 0 || self.counts.conflicting > 0
+    }
+}
+
+/// Imports a file. `step` is called between batches and answers whether to go on; a stopped import goes on from
+/// its last batch when the same file is imported again. Fails when the file as a whole cannot be read: then
+/// nothing of it was written.
+pub fn import_file(
+    path: &Path,
+    db: &dyn Engine,
+    order: &ImportOrder<'_>,
+    step: &mut dyn FnMut(Step) -> bool,
+) -> Result<FileReport, Problem> {
+    let fault = |error: std::io::Error| Problem::file(path, &error);
+    let mut file = File::open(path).map_err(fault)?;
+    if file.metadata().map_err(fault)?.is_dir() {
+        return Err(Problem::file(path, &std::io::ErrorKind::IsADirectory.into()));
+    }
+    let (hash, total) = content_hash(&mut file).map_err(fault)?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let mut report = FileReport { file: SafeText::line(&path.to_string_lossy()), ..FileReport::default() };
+
+    let mut storing: Option<Storing<'_>> = None;
+    let (sender, receiver) = sync_channel::<Batch>(4);
+    // A cut-off run is known by its content alone, before the format is.
+    let resume = if order.dry_run { 0 } else { intake::resume_of(db, &hash)? };
+    let options = Options { format: order.format, batch: 500, resume };
+    if order.dry_run {
+        db.begin()?;
+    }
+    let stored = std::thread::scope(|scope| {
+        let reader = scope.spawn(move || {
+            import::read(file, &options, &mut |batch| {
+                let gone = sender.send(batch).is_err();
+                Ok(if gone { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            })
+        });
+        let mut stopped = false;
+        let mut failed = None;
+        for batch in receiver {
+            let done = (|| {
+                if storing.is_none() {
+                    storing = Some(Storing::begin(db, order, &hash, &name, total)?);
+                }
+                let storing = storing.as_mut().ok_or_else(|| Problem::other("import"))?;
+                storing.store(db, order, &batch, &mut report)
+            })();
+            if let Err(problem) = done {
+                failed = Some(problem);
+                break;
+            }
+            if !step(Step::Reading { rows: batch.rows, bytes: batch.bytes, total }) {
+                stopped = true;
+                break;
+            }
+        }
+        // Dropping the receiver above ends the reader at its next batch.
+        let summary = reader.join().map_err(|_| Problem::other("the reading thread panicked"))?;
+        if let Some(problem) = failed {
+            return Err(problem);
+        }
+        let mut summary = summary?;
+        summary.stopped |= stopped;
+        Ok(summary)
+    });
+    if order.dry_run {
+        db.rollback()?;
+    }
+    report.summary = stored?;
+    report.resumed = resume;
+    let mut formats: Vec<&str> = Vec::new();
+    for found in &report.summary.found {
+        if !formats.contains(&found.format.code()) {
+            formats.push(found.format.code());
+        }
+    }
+    report.format = formats.join("+");
+    report.encoding = report.summary.found.first().map_or("", |found| found.encoding).to_owned();
+    if order.dry_run || report.summary.stopped {
+        return Ok(report);
+    }
+    if intake::is_pending(db)? {
+        intake::finish_pending(db, &mut |orders| step(Step::Indexing { orders }))?;
+    }
+    if let Some(storing) = storing {
+        intake::end_file(db, storing.file, &report.encoding, "", order.now)?;
+    }
+    Ok(report)
+}
+
+/// The side of an import that writes.
+struct Storing<'r> {
+    intake: Intake<'r>,
+    format: Format,
+    file: i64,
+    shop: Option<crate::domain::ShopId>,
+    fresh: bool,
+}
+
+impl<'r> Storing<'r> {
+    fn begin(
+        db: &dyn Engine,
+        order: &ImportOrder<'r>,
+        hash: &str,
+        name: &str,
+        bytes: u64,
+    ) -> Result<Self, Problem> {
+        let (file, _) = intake::begin_file(db, hash, name, bytes, order.agent, order.now)?;
+        let shop = match order.shop {
+            Some(name) => Some(shops::ensure(db, Platform::Taobao, name, "", order.zone, order.now)?.id),
+            None => None,
+        };
+        // Only a file worth it: dropping and building indexes costs more than a few rows.
+        let fresh = !order.dry_run && bytes > 4 << 20 && intake::postpone(db)?;
+        let format = Format::TaobaoOrders;
+        let intake = Intake::new(format.code(), shop, order.zone, order.now, fresh, order.rules);
+        Ok(Self { intake, format, file, shop, fresh })
+    }
+
+    fn store(
+        &mut self,
+        db: &dyn Engine,
+        order: &ImportOrder<'r>,
+        batch: &Batch,
+        report: &mut FileReport,
+    ) -> Result<(), Problem> {
+        let format = batch.found.format;
+        if format != self.format {
+            self.format = format;
+            self.intake = Intake::new(format.code(), self.shop, order.zone, order.now, self.fresh, order.rules);
+        }
+        let given: Vec<Given<'_>> = batch
+            .told
+            .iter()
+            .map(|told| Given { counts: told.counts, shop: told.shop.as_deref(), fact: &told.fact })
+            .collect();
+        let rejects: Vec<Rejected<'_>> = batch.rejects.iter().map(rejected).collect();
+        let mark = FileMark { file: self.file, rows: batch.rows, resume: batch.resume, rejects: &rejects };
+        let counts = self.intake.apply(db, &given, Some(&mark))?;
+        report.counts.add(counts);
+        Ok(())
+    }
+}
+
+fn rejected(reject: &Reject) -> Rejected<'_> {
+    Rejected { row: reject.row, column: &reject.column, problem: reject.code.code(), value: &reject.value }
+}
+
+/// A number for the content: size, first and last 64 KB. Names are changed; contents of exports differ in both.
+fn content_hash(file: &mut File) -> std::io::Result<(String, u64)> {
+    const PART: u64 = 64 << 10;
+    let size = file.seek(SeekFrom::End(0))?;
+    let mut bytes = Vec::new();
+    for start in [0, size.saturating_sub(PART)] {
+        file.seek(SeekFrom::Start(start))?;
+        file.by_ref().take(PART).read_to_end(&mut bytes)?;
+    }
+    file.seek(SeekFrom::Start(0))?;
+    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    for byte in bytes {
+        hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+    }
+    Ok((format!("{hash:032x}-{size}"), size))
+}
