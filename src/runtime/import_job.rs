@@ -170,13 +170,7 @@ struct Storing<'r> {
 }
 
 impl<'r> Storing<'r> {
-    fn begin(
-        db: &dyn Engine,
-        order: &ImportOrder<'r>,
-        hash: &str,
-        name: &str,
-        bytes: u64,
-    ) -> Result<Self, Problem> {
+    fn begin(db: &dyn Engine, order: &ImportOrder<'r>, hash: &str, name: &str, bytes: u64) -> Result<Self, Problem> {
         let (file, _) = intake::begin_file(db, hash, name, bytes, order.agent, order.now)?;
         let shop = match order.shop {
             Some(name) => Some(shops::ensure(db, Platform::Taobao, name, "", order.zone, order.now)?.id),

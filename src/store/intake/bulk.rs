@@ -48,9 +48,8 @@ pub fn is_pending(db: &dyn Engine) -> Result<bool> {
 /// Builds what [`postpone`] put off; at once when there is nothing to do. `progress` gets the orders indexed so
 /// far and answers whether to go on; what is left then waits for the next call.
 pub fn finish_pending(db: &dyn Engine, progress: &mut dyn FnMut(u64) -> bool) -> Result<bool> {
-    let pending = |name: &str| {
-        first(db, "SELECT done_to FROM rebuild_pending WHERE name = $1", args![name], |row| row.int(0))
-    };
+    let pending =
+        |name: &str| first(db, "SELECT done_to FROM rebuild_pending WHERE name = $1", args![name], |row| row.int(0));
     if pending(PLAIN)?.is_some() {
         for (name, on) in INDEXES {
             write(db, || db.batch(&format!("CREATE INDEX IF NOT EXISTS {name} {on}")))?;

@@ -38,7 +38,10 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &L
         .iter()
         .position(|l| !l.taken && l.line == *key && (!facts.line.is_empty() || l.product == product))
         .or_else(|| {
-            run.lines.lines.iter().position(|l| !l.taken && l.product == product && (facts.line.is_empty() || is_made(l)))
+            run.lines
+                .lines
+                .iter()
+                .position(|l| !l.taken && l.product == product && (facts.line.is_empty() || is_made(l)))
         });
     let status = facts.status.unwrap_or(OrderStatus::Unknown).code();
     let outer_key = search::key(&facts.outer_id);
@@ -162,10 +165,20 @@ fn product(title: &str, sku: &str) -> String {
 
 fn hash(facts: &LineFacts, key: &str) -> i64 {
     let mut h = RowHash::new();
-    for text in [key, facts.title.unclean(), facts.sku.unclean(), &facts.outer_id, facts.raw_status.unclean(), facts.refund_status.unclean(), &facts.extra] {
+    for text in [
+        key,
+        facts.title.unclean(),
+        facts.sku.unclean(),
+        &facts.outer_id,
+        facts.raw_status.unclean(),
+        facts.refund_status.unclean(),
+        &facts.extra,
+    ] {
         h.text(text);
     }
-    for n in [facts.quantity, facts.price.map(Money::minor), facts.paid.map(Money::minor), facts.refunded.map(Money::minor)] {
+    for n in
+        [facts.quantity, facts.price.map(Money::minor), facts.paid.map(Money::minor), facts.refunded.map(Money::minor)]
+    {
         h.opt(n);
     }
     h.done()

@@ -157,7 +157,14 @@ impl Writer<'_> {
         Ok(true)
     }
 
-    fn merge(&mut self, run: &mut Intake<'_>, place: Place, facts: &OrderFacts, hash: i64, old: Existing) -> Result<Outcome> {
+    fn merge(
+        &mut self,
+        run: &mut Intake<'_>,
+        place: Place,
+        facts: &OrderFacts,
+        hash: i64,
+        old: Existing,
+    ) -> Result<Outcome> {
         let rank = facts.source.rank();
         if old.rank == rank && old.hash == hash {
             return Ok(Outcome::Unchanged);
@@ -180,9 +187,39 @@ impl Writer<'_> {
         self.held.run(
             UPDATE,
             args![
-                old.id, &new.status, &new.raw_status, i[0], i[1], i[2], i[3], i[4], i[5], i[6], i[7], i[8], i[9], i[10],
-                i[11].unwrap_or(0), &t[0], &buyer_key, &t[1], &t[2], search::phone_tail(&t[2]), &t[3], &t[4], &t[5], &t[6],
-                &t[7], &t[8], (!t[9].is_empty()).then_some(&t[9]), customer, conflict.as_ref(), &run.source, rank, hash, run.now
+                old.id,
+                &new.status,
+                &new.raw_status,
+                i[0],
+                i[1],
+                i[2],
+                i[3],
+                i[4],
+                i[5],
+                i[6],
+                i[7],
+                i[8],
+                i[9],
+                i[10],
+                i[11].unwrap_or(0),
+                &t[0],
+                &buyer_key,
+                &t[1],
+                &t[2],
+                search::phone_tail(&t[2]),
+                &t[3],
+                &t[4],
+                &t[5],
+                &t[6],
+                &t[7],
+                &t[8],
+                (!t[9].is_empty()).then_some(&t[9]),
+                customer,
+                conflict.as_ref(),
+                &run.source,
+                rank,
+                hash,
+                run.now
             ],
         )?;
         if t[5] != old.told.texts[5] {
@@ -261,13 +298,30 @@ fn told(facts: &OrderFacts) -> Told {
         status: facts.status.map_or("", OrderStatus::code).to_owned(),
         raw_status: text(&facts.raw_status),
         ints: [
-            minor(facts.payable), minor(facts.paid), minor(facts.freight), minor(facts.refunded), at(facts.created_at),
-            at(facts.paid_at), at(facts.shipped_at), at(facts.finished_at), at(facts.ship_by), at(facts.last_scan_at),
-            at(facts.signed_at), facts.pieces,
+            minor(facts.payable),
+            minor(facts.paid),
+            minor(facts.freight),
+            minor(facts.refunded),
+            at(facts.created_at),
+            at(facts.paid_at),
+            at(facts.shipped_at),
+            at(facts.finished_at),
+            at(facts.ship_by),
+            at(facts.last_scan_at),
+            at(facts.signed_at),
+            facts.pieces,
         ],
         texts: [
-            text(&facts.buyer), text(&facts.receiver), text(&facts.phone), text(&facts.address), text(&facts.carrier),
-            facts.tracking.clone(), text(&facts.memo), text(&facts.buyer_message), text(&facts.title), facts.extra.clone(),
+            text(&facts.buyer),
+            text(&facts.receiver),
+            text(&facts.phone),
+            text(&facts.address),
+            text(&facts.carrier),
+            facts.tracking.clone(),
+            text(&facts.memo),
+            text(&facts.buyer_message),
+            text(&facts.title),
+            facts.extra.clone(),
         ],
     }
 }
@@ -319,11 +373,29 @@ fn hash(facts: &OrderFacts) -> i64 {
     for money in [facts.payable, facts.paid, facts.freight, facts.refunded] {
         h.opt(minor(money));
     }
-    for time in [facts.created_at, facts.paid_at, facts.shipped_at, facts.finished_at, facts.ship_by, facts.last_scan_at, facts.signed_at] {
+    for time in [
+        facts.created_at,
+        facts.paid_at,
+        facts.shipped_at,
+        facts.finished_at,
+        facts.ship_by,
+        facts.last_scan_at,
+        facts.signed_at,
+    ] {
         h.opt(time.map(Time::ms));
     }
     h.opt(facts.pieces);
-    for text in [&facts.raw_status, &facts.buyer, &facts.receiver, &facts.phone, &facts.address, &facts.carrier, &facts.memo, &facts.buyer_message, &facts.title] {
+    for text in [
+        &facts.raw_status,
+        &facts.buyer,
+        &facts.receiver,
+        &facts.phone,
+        &facts.address,
+        &facts.carrier,
+        &facts.memo,
+        &facts.buyer_message,
+        &facts.title,
+    ] {
         h.text(text.unclean());
     }
     h.text(&facts.tracking);

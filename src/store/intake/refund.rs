@@ -34,16 +34,18 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &R
             let mut change = case.observe(&told, run.rules, run.now);
             // What went back stands in the order's own file; adding it here would count it twice.
             change.effects.clear();
-            if change.case != case {
+            // Two forms of one report differ in words and columns: that alone changes nothing.
+            let same = Case { seen_at: case.seen_at, ..change.case.clone() } == case;
+            if !same {
                 cases::save(db, &by, case.stage, &change)?;
             }
-            (id, Outcome::Updated)
+            (id, if same { Outcome::Unchanged } else { Outcome::Updated })
         }
         None => (open(db, run, place, facts, &told, &by)?, Outcome::Inserted),
     };
     db.run(
         "UPDATE cases SET raw_status = $2, row_hash = $3, seen_at = $4, source = $5, origin = 'import', source_rank = 1, \
-         raw = COALESCE($6, raw) WHERE id = $1",
+         raw = COALESCE(raw, $6) WHERE id = $1",
         args![id, facts.raw_status.unclean(), hash, run.now, &run.source, (!facts.extra.is_empty()).then_some(&facts.extra)],
     )?;
     Ok(outcome)
@@ -133,10 +135,20 @@ fn phase(word: &str) -> Option<Phase> {
 
 fn hash(facts: &RefundFacts) -> i64 {
     let mut h = RowHash::new();
-    for word in [facts.case_type, facts.stage, facts.goods, facts.phase, facts.arbitration, &facts.return_tracking, &facts.extra] {
+    for word in [
+        facts.case_type,
+        facts.stage,
+        facts.goods,
+        facts.phase,
+        facts.arbitration,
+        &facts.return_tracking,
+        &facts.extra,
+    ] {
         h.text(word);
     }
-    for text in [&facts.raw_status, &facts.reason, &facts.explanation, &facts.return_carrier, &facts.at_fault, &facts.memo] {
+    for text in
+        [&facts.raw_status, &facts.reason, &facts.explanation, &facts.return_carrier, &facts.at_fault, &facts.memo]
+    {
         h.text(text.unclean());
     }
     h.opt(facts.amount.map(Money::minor));
