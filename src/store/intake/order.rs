@@ -18,7 +18,7 @@ pub(super) const STATEMENTS: [&str; 7] = [
     "SELECT id, source_rank, row_hash, version, status, raw_status, payable, paid, freight, refunded, created_at, paid_at, \
      shipped_at, finished_at, ship_by, last_scan_at, signed_at, pieces, buyer, receiver, phone, address, carrier, tracking, \
      memo, buyer_message, title, raw, customer_id, conflict FROM orders \
-     WHERE number = $1 AND (shop_id = $2 OR $3 = 1) ORDER BY CASE WHEN shop_id = $2 THEN 0 ELSE 1 END LIMIT 1",
+     WHERE number = $1 AND (shop_id = $2 OR $3 = 1 OR source_rank > 1) ORDER BY CASE WHEN shop_id = $2 THEN 0 ELSE 1 END LIMIT 1",
     "INSERT INTO orders (id, shop_id, platform, number, number_rev, customer_id, buyer, buyer_key, status, raw_status, payable, \
      paid, freight, refunded, currency, created_at, paid_at, shipped_at, finished_at, ship_by, last_scan_at, signed_at, \
      return_freight, receiver, phone, phone_tail, address, carrier, tracking, flag, memo, buyer_message, title, pieces, seen_at, \
@@ -225,6 +225,13 @@ impl Writer<'_> {
         if t[5] != old.told.texts[5] {
             self.held.run(UNTRACK, args![old.id])?;
             self.track(old.id, &t[5], &t[4])?;
+        }
+        // A file of items or refunds need not name the shop; the order's own file does.
+        if rank < old.rank {
+            self.db.run(
+                "UPDATE orders SET shop_id = $2, platform = $3 WHERE id = $1",
+                args![old.id, place.shop, place.platform.code()],
+            )?;
         }
         if !run.fresh {
             search::index_order(self.db, OrderId::new(old.id), false)?;
