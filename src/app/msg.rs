@@ -3,7 +3,7 @@
 //! Reads are an [`Ask`] that comes back in its [`Answer`], so that a late one is known; writes are a [`Do`] that
 //! comes back as a [`Did`] or a problem. Nothing here waits.
 
-use crate::domain::aftersale::{Case, CaseEvent, CaseType, GoodsState, Stage, Step, StepInput};
+use crate::domain::aftersale::{Case, CaseEvent, CaseType, EvidenceKind, GoodsState, Stage, Step, StepInput};
 use crate::domain::customer::Customer;
 use crate::domain::paste::Pasted;
 use crate::domain::promise::Promise;
@@ -453,13 +453,21 @@ pub struct CasePage {
     /// The reason in words.
     pub reason_words: SafeText,
     /// The proof that should be there.
-    pub proof: Vec<crate::domain::aftersale::EvidenceKind>,
+    pub proof: Vec<EvidenceKind>,
     /// Where the goods go back to, by shop.
     pub return_address: Option<SafeText>,
     /// What may still be refunded on it.
     pub max_amount: Option<Money>,
     /// The chat with the buyer.
     pub chat: Option<ConversationId>,
+}
+
+impl CasePage {
+    /// The proof that should be there and is not.
+    pub fn missing(&self) -> Vec<EvidenceKind> {
+        let have = |kind: &EvidenceKind| self.case.evidence.iter().any(|item| item.kind == *kind);
+        self.proof.iter().copied().filter(|kind| !have(kind)).collect()
+    }
 }
 
 /// A window of the work log.

@@ -53,6 +53,8 @@ texts! {
     draft_stands: "回复框里有草稿，没有动它" | "A draft stands in the composer; it was left alone";
     nothing_copied: "没有等着发出的回复" | "No copied answer is waiting";
     nothing_to_resend: "没有要重发的消息" | "Nothing to send again";
+    nothing_missing: "凭证都齐了" | "No evidence is missing";
+    please_send(what: &str): "亲，麻烦您补充一下：{what}，我这边马上帮您核实处理。" | "Could you please send us: {what}? We will look into it right away.";
     nothing_to_pay: "这个订单不用付款" | "This order needs no payment";
     not_shipped_yet: "这个订单还没发货" | "This order has not been shipped";
     nothing_noted: "没有记下要在平台做的事" | "Nothing was noted to be done on the platform";

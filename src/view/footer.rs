@@ -39,15 +39,19 @@ fn global_hints(model: &Model) -> Vec<Hint> {
     all
 }
 
-/// The keys of a scope, for the lower edge of the focused part.
-pub(super) fn scope_hints(model: &Model, scope: Scope) -> String {
+/// The keys of a scope that fit whole into `cols`, the most useful first, for the lower edge of the focused part.
+pub(super) fn scope_hints(model: &Model, scope: Scope, cols: usize) -> String {
     let keymap = &model.settings.keymap;
-    let words: Vec<String> = hints_of(scope)
-        .into_iter()
-        .filter(|row| !keymap.chords(row.action).is_empty())
-        .map(|row| format!("{} {}", keymap.shown(row.action), row.short(model.tr)))
-        .collect();
-    words.join("  ")
+    let mut words = String::new();
+    for row in hints_of(scope).into_iter().filter(|row| !keymap.chords(row.action).is_empty()) {
+        let gap = if words.is_empty() { "" } else { "  " };
+        let more = format!("{gap}{} {}", keymap.shown(row.action), row.short(model.tr));
+        if super::width::cols(&words) + super::width::cols(&more) > cols {
+            break;
+        }
+        words.push_str(&more);
+    }
+    words
 }
 
 fn status(model: &Model, buf: &mut Buffer, layout: &Layout, theme: Theme) {

@@ -2,9 +2,10 @@
 
 use crate::action::{Action, Scope};
 use crate::domain::guard::{self, GuardContext, Level};
-use crate::domain::reply::Placeholder;
+use crate::domain::reply::{Placeholder, ReplyLang, is_masked};
 use crate::domain::{ConversationId, Order, OrderId, RawText, Span, Time};
 use crate::keymap::{Chord, Key};
+use crate::text::Lang;
 
 use super::super::input::{Edited, Editor, EditorKey};
 use super::super::model::Model;
@@ -58,13 +59,15 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// The short code of the quick reply that serves it.
-    const fn code(self) -> &'static str {
+    /// The short code of the quick reply that serves it. An address that the export starred out is never sent:
+    /// the buyer is asked to look at the order card instead.
+    const fn code(self, masked: bool) -> Option<&'static str> {
         match self {
-            Purpose::Remind => "cf",
-            Purpose::Shipped => "fh",
-            Purpose::Verify => "dz",
-            Purpose::Evidence => "pz",
+            Purpose::Remind => Some("wfk"),
+            Purpose::Shipped => Some("yfh"),
+            Purpose::Verify if masked => Some("hdkp"),
+            Purpose::Verify => Some("hddz"),
+            Purpose::Evidence => None,
         }
     }
 }
@@ -342,6 +345,19 @@ pub(in crate::app) fn write_about(model: &mut Model, order: OrderId, number: &st
     }
 }
 
+/// Asks for the proof that the open case still lacks.
+fn ask_for_evidence(model: &mut Model) -> Vec<Effect> {
+    let missing = model.cases.page_of_selected().map(|page| page.missing()).unwrap_or_default();
+    if missing.is_empty() {
+        return unavailable(model, model.tr.nothing_missing());
+    }
+    let tr = if suggest::customers_language(model) == ReplyLang::Zh { Lang::Zh } else { Lang::En };
+    let text = tr.please_send(&tr.evidence_kinds(&missing));
+    model.chat.composer.editor.paste(&text);
+    model.chat.composer.touch(model.now);
+    Vec::new()
+}
+
 /// Fills in the reply for which a chat was opened from an order.
 pub(in crate::app) fn deliver_purpose(model: &mut Model) -> Vec<Effect> {
     let Some((order, purpose)) = model.chat.purpose else { return Vec::new() };
@@ -349,10 +365,11 @@ pub(in crate::app) fn deliver_purpose(model: &mut Model) -> Vec<Effect> {
     let Some(at) = place else { return Vec::new() };
     model.chat.purpose = None;
     model.chat.composer.order_at = at;
-    let effects = if model.chat.composer.editor.is_empty() {
-        insert_reply(model, purpose.code())
-    } else {
-        unavailable(model, model.tr.draft_stands())
+    let masked = model.chat.order().is_some_and(|(o, _)| is_masked(&o.address) || is_masked(&o.phone));
+    let effects = match purpose.code(masked) {
+        _ if !model.chat.composer.editor.is_empty() => unavailable(model, model.tr.draft_stands()),
+        Some(code) => insert_reply(model, code),
+        None => ask_for_evidence(model),
     };
     match purpose {
         Purpose::Remind => model.chat.composer.reminds = Some(order),

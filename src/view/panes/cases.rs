@@ -127,7 +127,7 @@ fn case_lines(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
     }
     let have: Vec<_> = case.evidence.iter().map(|item| item.kind).collect();
     if !page.proof.is_empty() || !have.is_empty() {
-        let missing: Vec<_> = page.proof.iter().copied().filter(|kind| !have.contains(kind)).collect();
+        let missing = page.missing();
         let words =
             |kinds: &[_]| if kinds.is_empty() { tr.nothing_word().to_owned() } else { tr.evidence_kinds(kinds) };
         lines.push((Role::Text, tr.evidence_have(&words(&have))));

@@ -29,7 +29,7 @@ struct Edges {
 pub(super) fn panes(model: &Model, buf: &mut Buffer, layout: &Layout, theme: Theme) -> Option<Position> {
     let focused = model.focused_part();
     let edges: Vec<(Part, Rect, Edges)> =
-        layout.parts.iter().map(|(part, rect)| (*part, *rect, edges(model, *part, *part == focused))).collect();
+        layout.parts.iter().map(|(part, rect)| (*part, *rect, edges(model, *part, *rect, *part == focused))).collect();
     let all: Vec<Frame<'_>> = edges
         .iter()
         .map(|(part, rect, edges)| Frame {
@@ -50,7 +50,7 @@ pub(super) fn panes(model: &Model, buf: &mut Buffer, layout: &Layout, theme: The
     caret
 }
 
-fn edges(model: &Model, part: Part, focused: bool) -> Edges {
+fn edges(model: &Model, part: Part, rect: Rect, focused: bool) -> Edges {
     let mut edges = match part {
         Part::Queue => queue::edges(model),
         Part::Messages => chat::edges(model),
@@ -65,7 +65,7 @@ fn edges(model: &Model, part: Part, focused: bool) -> Edges {
         Part::Todo => todo::edges(model),
     };
     if focused && edges.bottom.is_empty() {
-        edges.bottom = scope_hints(model, scope(part));
+        edges.bottom = scope_hints(model, scope(part), usize::from(rect.width.saturating_sub(6)));
     }
     edges
 }

@@ -36,7 +36,8 @@ pub(super) fn edges(model: &Model) -> Edges {
         }
     };
     let right = match model.desk.have().and_then(|desk| desk.orders_seen_at) {
-        Some(at) => tr.data_age(&tr.ago(model.now.since(at))),
+        Some(at) if model.now.since(at) > model.settings.stale_after => tr.data_age(&tr.ago(model.now.since(at))),
+        Some(at) => tr.ago(model.now.since(at)),
         None => String::new(),
     };
     Edges { title: format!("3 {what}"), right, ..Edges::default() }
@@ -89,6 +90,9 @@ fn search_box(model: &Model, buf: &mut Buffer, row: Rect, theme: Theme) -> Optio
     editor(buf, field, theme, &pane.search, "").filter(|_| pane.searching)
 }
 
+/// Columns below which a number is shown by its tail alone.
+const NARROW: usize = 40;
+
 fn order_row(model: &Model, row: &OrderRow, line: usize, cells: &mut Cells<'_>) {
     let (tr, order) = (model.tr, &row.order);
     let zone = model.settings.zone;
@@ -100,7 +104,9 @@ fn order_row(model: &Model, row: &OrderRow, line: usize, cells: &mut Cells<'_>) 
             state = order.raw_status.to_line().to_string();
         }
         cells.text(if here { ">" } else { " " }, Role::Accent).left(&row.tag, 2, Role::Tag).gap(1);
-        cells.left(&width::number_ends(&order.number, 4), 12, Role::Text).gap(1);
+        let narrow = cells.room() < NARROW;
+        let number = if narrow { format!("...{}", order.tail()) } else { width::number_ends(&order.number, 4) };
+        cells.left(&number, if narrow { 7 } else { 12 }, Role::Text).gap(1);
         let keep = width::cols(&amount) + 1;
         let flag = if order.flag == Flag::None { String::new() } else { format!(" {}", tr.flag(order.flag)) };
         cells.fill(&format!("{state}{flag}"), keep, status_role(order)).end(&amount, Role::Text);

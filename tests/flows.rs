@@ -1,0 +1,154 @@
+//! What an agent does, keys in, screen out, in both languages.
+
+#[path = "support/scene.rs"]
+mod scene;
+
+use kefu::app::msg::{Do, Effect};
+use kefu::app::{Msg, Pane};
+use kefu::domain::{ConversationId, RawText};
+use kefu::text::Lang;
+use scene::Scene;
+
+fn sent(scene: &mut Scene) -> Vec<String> {
+    let texts = scene.done().into_iter().filter_map(|act| match act {
+        Do::Send(send) => Some(send.draft.text),
+        _ => None,
+    });
+    texts.collect()
+}
+
+#[test]
+fn a_first_message_is_answered_in_two_keys() {
+    for (cols, rows) in [(80, 24), (120, 36), (200, 60)] {
+        let mut scene = Scene::new(cols, rows, Lang::Zh);
+        scene.keys("n").done();
+        scene.keys("<alt-1><enter>");
+        let texts = sent(&mut scene);
+        assert_eq!(texts.len(), 1);
+        assert!(texts[0].starts_with('亲'), "{texts:?}");
+        assert!(scene.model.chat.composer.editor.is_empty());
+    }
+}
+
+#[test]
+fn a_slash_then_a_digit_does_the_same_where_alt_is_eaten() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("n").done();
+    scene.keys("、1<enter>");
+    assert_eq!(sent(&mut scene).len(), 1);
+}
+
+#[test]
+fn a_suggestion_never_sends_by_itself() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("n<alt-1>");
+    assert_eq!(sent(&mut scene).len(), 0);
+    assert!(!scene.model.chat.composer.editor.is_empty());
+}
+
+#[test]
+fn a_gap_blocks_sending_and_takes_the_caret() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("n/hzgg<enter>");
+    let code = scene.model.chat.suggestions.iter().find(|s| s.gap).map(|s| s.code.clone());
+    scene.keys("<ctrl-u>");
+    let Some(code) = code else { return };
+    scene.keys(&format!("/{code}<enter>")).done();
+    scene.keys("<enter>");
+    assert_eq!(sent(&mut scene).len(), 0);
+    assert!(scene.model.chat.composer.editor.current_hole().is_some());
+}
+
+#[test]
+fn a_paste_into_the_composer_is_text_and_sends_nothing() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("n");
+    scene.tell(Msg::Paste(RawText::new("第一行\r\n第二行\u{1b}[31m\n")));
+    assert_eq!(sent(&mut scene).len(), 0);
+    assert!(scene.model.chat.composer.editor.text().starts_with("第一行\n第二行"));
+    assert!(!scene.model.chat.composer.editor.text().contains('\u{1b}'));
+}
+
+#[test]
+fn a_paste_outside_a_text_is_a_lookup() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.tell(Msg::Paste(RawText::new("拾光10001 2026-11-22 14:02:10\n在吗\n")));
+    assert!(matches!(scene.effects.last(), Some(Effect::Do(Do::TakePaste(_)))), "{:?}", scene.effects);
+}
+
+#[test]
+fn a_draft_is_saved_when_the_chat_is_left_and_stays_when_another_is_opened() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("n您好<esc>");
+    let saved: Vec<_> = scene
+        .done()
+        .into_iter()
+        .filter_map(|act| match act {
+            Do::SaveDraft(chat, draft) => Some((chat, draft.text)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(saved, vec![(ConversationId::new(1), "您好".to_owned())]);
+    assert_eq!(scene.model.chat.composer.editor.text(), "您好");
+}
+
+#[test]
+fn a_thousand_keys_ask_the_store_for_nothing_that_is_there() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.effects.clear();
+    scene.keys(&"j".repeat(1000));
+    assert_eq!(scene.effects, Vec::new());
+    assert_eq!(scene.model.queue.list.selected, 2);
+}
+
+#[test]
+fn letters_act_with_an_input_method_left_on() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("？");
+    assert_eq!(scene.model.overlays.len(), 1);
+    scene.keys("<esc>３");
+    assert_eq!(scene.model.focus, Pane::Orders);
+}
+
+#[test]
+fn the_palette_finds_an_action_by_pinyin_initials() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("<ctrl-p>qhzw<enter>");
+    assert_eq!(scene.model.tr, Lang::En, "切换中文和英文");
+}
+
+#[test]
+fn the_guard_asks_once_and_then_obeys() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("n").done();
+    scene.keys("加我微信聊<enter>");
+    assert_eq!(sent(&mut scene).len(), 0);
+    assert!(scene.model.status.notice().is_some());
+    scene.keys("<enter>");
+    assert_eq!(sent(&mut scene), vec!["加我微信聊".to_owned()]);
+}
+
+#[test]
+fn an_order_is_found_as_it_is_typed() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("<ctrl-f>1792");
+    assert_eq!(scene.model.orders.list.len, 1);
+    scene.keys("<enter>");
+    assert!(scene.model.orders.detail);
+}
+
+#[test]
+fn every_size_draws_in_both_languages() {
+    for tr in [Lang::Zh, Lang::En] {
+        for cols in [1, 20, 40, 79, 80, 100, 120, 169, 200, 400] {
+            for rows in [1, 5, 10, 23, 24, 36, 60, 100] {
+                let mut scene = Scene::new(cols, rows, tr);
+                for keys in ["", "n", "<esc>3", "4", "5", "6", "<ctrl-p>", "<esc>?", "<esc>5l"] {
+                    scene.keys(keys);
+                    let screen = scene.screen();
+                    assert!(screen.lines().all(|line| kefu::view::width::cols(line) <= usize::from(cols)));
+                }
+            }
+        }
+    }
+}
