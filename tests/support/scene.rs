@@ -136,7 +136,9 @@ impl Scene {
                 let rows: Vec<OrderRow> = all
                     .filter(|(order, _)| match &ask.view {
                         OrdersView::Customer(id) => order.customer == Some(*id),
-                        OrdersView::Search(words) => order.number.contains(words) || order.title.contains(words.as_str()),
+                        OrdersView::Search(words) => {
+                            order.number.contains(words) || order.title.contains(words.as_str())
+                        }
                         OrdersView::Status(status) => order.status == *status,
                         OrdersView::All => true,
                     })

@@ -1,6 +1,5 @@
 //! The pieces every pane is drawn with. All of them take clean text, and any area: none is too small.
 
-pub mod bubble;
 pub mod editor;
 pub mod form;
 pub mod hints;

@@ -9,9 +9,7 @@ use super::panes::Pane;
 use super::*;
 use crate::app::input::editor::EditorKey;
 use crate::app::input::form::{Field, FieldProblem, Form};
-use crate::app::input::wrap::wrap;
 use crate::app::input::{Editor, Piece};
-use crate::domain::Sender;
 use crate::text::Lang;
 use crate::view::print::print;
 use crate::view::theme::{Borders, Role, Theme};
@@ -110,42 +108,6 @@ fn a_scrollbar_shows_only_where_something_is_hidden() {
 
         ┃
         ┃
-    "#]],
-    );
-}
-
-#[test]
-fn what_a_customer_writes_stays_behind_the_gutter() {
-    let mut buf = screen(50, 7);
-    let said = "在吗 ┃ 小林 14:01 已读\n我要退款，什么时候能退给我呀，已经等了三天了";
-    let rows = wrap(said, bubble::text_cols(50));
-    let theirs = bubble::Bubble {
-        from: Sender::Customer,
-        name: "拾光10001",
-        at: "14:00",
-        aside: "等待 2:41",
-        text: said,
-        rows: &rows,
-    };
-    let drawn = bubble::bubble(&mut buf, Rect::new(0, 0, 50, 7), Theme::default(), &theirs, 0);
-    let reply = "您好，在的";
-    let rows = wrap(reply, bubble::text_cols(50));
-    let ours =
-        bubble::Bubble {
-            from: Sender::Agent, name: "小林", at: "14:01  已读", aside: "", text: reply, rows: &rows
-        };
-    let area = Rect::new(0, drawn as u16, 50, 7 - drawn as u16);
-    bubble::bubble(&mut buf, area, Theme::default(), &ours, 0);
-    shows(
-        &buf,
-        expect![[r#"
-        │ 拾光10001  14:00                      等待 2:41
-        │   在吗 ┃ 小林 14:01 已读
-        │   我要退款，什么时候能退给我呀，已经等
-        │   了三天了
-                                       小林  14:01  已读 ┃
-                                            您好，在的   ┃
-
     "#]],
     );
 }
@@ -272,12 +234,6 @@ proptest! {
         form.set_size(form::field_cols(&form, width), 3);
         if let Some(caret) = form::form(&mut buf, area, theme, Lang::En, &form, 3) {
             prop_assert!(buf.area.contains(caret), "{caret:?} {:?}", buf.area);
-        }
-        let text = "您好您好\n您好";
-        let message = wrap(text, bubble::text_cols(width));
-        for from in Sender::ALL {
-            let b = bubble::Bubble { from, name: "小林", at: "14:01", aside: "等待 2:41", text, rows: &message };
-            prop_assert!(bubble::bubble(&mut buf, area, theme, &b, 1) <= usize::from(height));
         }
         overlay::overlay(&mut buf, area, theme, "登记", "Esc");
         hints::hints(&mut buf, area, theme, &[hints::Hint { key: "n".into(), label: "下一个".into() }]);

@@ -1,0 +1,235 @@
+//! What can be written, and what comes back of it.
+
+use crate::domain::aftersale::{CaseType, GoodsState, Stage, Step, StepInput};
+use crate::domain::paste::Pasted;
+use crate::domain::shift::ItemKey;
+use crate::domain::worklog::LogLinks;
+use crate::domain::{
+    CaseId, ChatState, ConversationId, CustomerId, Flag, LogId, MessageId, Money, OrderId, OrderLineId, PromiseId,
+    SafeText, Time,
+};
+
+use super::pages::Draft;
+
+/// Something to write.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Do {
+    /// Keep a text being written.
+    SaveDraft(ConversationId, Draft),
+    /// Send an answer.
+    Send(Send),
+    /// Store an internal note.
+    Note(ConversationId, Draft),
+    /// Take back the last message of a chat while it is held.
+    Recall(ConversationId),
+    /// A copied answer was sent on the platform.
+    MarkSent(ConversationId, Option<MessageId>),
+    /// Send a failed or uncertain message once more.
+    Resend(MessageId),
+    /// The agent has seen the chat.
+    MarkRead(ConversationId),
+    /// Put chats into a state: resolved, open again, advertising.
+    SetState(Vec<ConversationId>, ChatState),
+    /// Mark as advertising.
+    Advert(Vec<ConversationId>),
+    /// Put chats off.
+    Snooze(Vec<ConversationId>, Time),
+    /// Hand a chat over.
+    Transfer(ConversationId, String, String),
+    /// Escalate to the lead.
+    Escalate(ConversationId, String),
+    /// Take in copied chat text.
+    TakePaste(Pasted),
+    /// Set an order's flag.
+    SetFlag(OrderId, Flag),
+    /// Add a line to an order's memo.
+    Memo(OrderId, String),
+    /// The address was checked with the buyer.
+    Verify(OrderId),
+    /// Note a step that is done on the platform's own page: `change_address`, `cancel`; the text says what.
+    OrderStep(OrderId, &'static str, String),
+    /// What was noted is done on the platform.
+    OrderDone(OrderId),
+    /// Note a promise.
+    Promise(NewPromise),
+    /// A promise was kept.
+    PromiseDone(PromiseId),
+    /// Open a case.
+    OpenCase(NewCase),
+    /// Take a step in a case that was seen at `version`.
+    StepCase {
+        /// Which case.
+        id: CaseId,
+        /// Which step.
+        step: Step,
+        /// What the step needs.
+        input: Box<StepInput>,
+        /// The version seen.
+        version: i64,
+    },
+    /// A step noted before was done on the platform.
+    CaseDone(CaseId),
+    /// Set a case's due time by hand.
+    SetDue(CaseId, Time),
+    /// Write a log entry.
+    AddLog(NewLog),
+    /// Change a log entry.
+    EditLog(LogId, NewLog),
+    /// A row of the to-do list is done.
+    ShiftDone(ItemKey),
+    /// A row of the to-do list is put off, with a reason.
+    ShiftSnooze(ItemKey, Time, String),
+    /// Show a record's phone and address, with a reason; logged.
+    Reveal(OrderId, String),
+    /// Take my latest act back.
+    Undo,
+}
+
+/// An answer on its way.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Send {
+    /// To which chat.
+    pub chat: ConversationId,
+    /// The text and its key.
+    pub draft: Draft,
+    /// The quick reply it came from.
+    pub reply_code: Option<String>,
+    /// The last message the agent saw: a colleague's newer answer holds this one back.
+    pub seen_seq: i64,
+    /// Resolve the chat with it.
+    pub resolve: bool,
+    /// The order whose payment it reminds of, so that nobody is reminded twice.
+    pub reminds: Option<OrderId>,
+    /// The order whose address it checks.
+    pub verifies: Option<OrderId>,
+    /// Sent although the guard asked: the rule's name, for the audit.
+    pub override_of: Option<String>,
+}
+
+/// A case to be opened from what is in view.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NewCase {
+    /// The order.
+    pub order: OrderId,
+    /// The line, when it is about one.
+    pub line: Option<OrderLineId>,
+    /// What is wanted.
+    pub case_type: CaseType,
+    /// Why, as a known code or in words.
+    pub reason: String,
+    /// Has the buyer the goods?
+    pub goods: GoodsState,
+    /// How much; nothing for the most that may be refunded.
+    pub amount: Option<Money>,
+    /// More words.
+    pub note: String,
+}
+
+/// A promise to be noted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewPromise {
+    /// In which chat.
+    pub chat: Option<ConversationId>,
+    /// About which order.
+    pub order: Option<OrderId>,
+    /// To whom.
+    pub customer: Option<CustomerId>,
+    /// What.
+    pub text: String,
+    /// By when.
+    pub due_at: Time,
+}
+
+/// A log entry to be written.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct NewLog {
+    /// What went wrong.
+    pub problem: String,
+    /// Why.
+    pub cause: String,
+    /// What was done.
+    pub fix: String,
+    /// A free word.
+    pub kind: String,
+    /// What it is about.
+    pub links: LogLinks,
+}
+
+/// What was done.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Did {
+    /// A draft is safe.
+    DraftSaved(ConversationId, Time),
+    /// An answer is in the outbox, and can be taken back until then.
+    Sent {
+        /// Of which chat.
+        chat: ConversationId,
+        /// Held until.
+        held_until: Option<Time>,
+        /// True when it was only copied.
+        copied: bool,
+    },
+    /// A note is stored.
+    Noted(ConversationId),
+    /// A message was taken back; its text returns to the composer.
+    Recalled(ConversationId, String),
+    /// Copied chat text was taken in: the chat, and how many messages were new.
+    Taken(ConversationId, usize),
+    /// A case was opened.
+    CaseOpened(CaseId),
+    /// A case was moved, or an intention noted.
+    CaseMoved(CaseId, Stage),
+    /// An act was undone.
+    Undone(SafeText),
+    /// There was nothing to undo.
+    NothingToUndo,
+    /// A record may be shown until then.
+    Revealed(OrderId, Time),
+    /// Any other act, by its text row's name; undoable or not.
+    Done(Done),
+}
+
+/// Acts whose only answer is a line in the status.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Done {
+    /// A copied answer is marked as sent.
+    MarkedSent,
+    /// Sent once more.
+    Resent,
+    /// Chats were resolved.
+    Resolved,
+    /// Chats were opened again.
+    Reopened,
+    /// Chats were put off.
+    Snoozed,
+    /// A chat was handed over.
+    Transferred,
+    /// A chat was escalated.
+    Escalated,
+    /// Marked as advertising.
+    Advert,
+    /// A flag was set.
+    Flagged,
+    /// A memo was written.
+    Memo,
+    /// An address was stamped.
+    Verified,
+    /// A step was noted, to be done on the platform.
+    NotedForPlatform,
+    /// It was done on the platform.
+    DoneOnPlatform,
+    /// A promise was noted.
+    Promised,
+    /// A promise was kept.
+    PromiseKept,
+    /// A due time was set.
+    DueSet,
+    /// A log entry was written.
+    Logged,
+    /// A row of the to-do list is done.
+    RowDone,
+    /// A row of the to-do list is put off.
+    RowSnoozed,
+    /// Nothing worth a line.
+    Quiet,
+}

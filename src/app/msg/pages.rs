@@ -1,0 +1,312 @@
+//! What the panes show: a type for each answer.
+
+use crate::domain::aftersale::{Case, CaseEvent, Choice, EvidenceKind, Stage};
+use crate::domain::customer::Customer;
+use crate::domain::promise::Promise;
+use crate::domain::worklog::LogEntry;
+use crate::domain::{
+    AgentId, Conversation, ConversationId, CustomerId, Message, Money, Order, OrderId, OrderLine, OrderStatus,
+    SafeText, Shop, Time,
+};
+
+/// Counts and names for the header.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Desk {
+    /// Who acts.
+    pub agent: SafeText,
+    /// The id of who acts.
+    pub agent_id: Option<AgentId>,
+    /// All agents by id.
+    pub agents: Vec<(AgentId, SafeText)>,
+    /// The shops.
+    pub shops: Vec<Shop>,
+    /// Shops of closed platforms from which no chat has ever come: their number of chats is not known.
+    pub unconnected: Vec<SafeText>,
+    /// Chats waiting for an answer.
+    pub waiting: usize,
+    /// Of these, past the promise.
+    pub overdue: usize,
+    /// Open cases.
+    pub cases: usize,
+    /// Of these, due within six hours.
+    pub cases_due: usize,
+    /// Log entries of today.
+    pub logged: usize,
+    /// When order data last came in.
+    pub orders_seen_at: Option<Time>,
+    /// Is this the first time today that this agent opened the program?
+    pub first_today: bool,
+}
+
+/// Which chats the queue shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
+pub enum QueueFilter {
+    /// All that is not resolved.
+    #[default]
+    Active,
+    /// Only who waits.
+    Waiting,
+    /// Only what was put off.
+    Snoozed,
+    /// Only what is resolved, newest first.
+    Resolved,
+}
+
+/// A window of the queue.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct QueueAsk {
+    /// Which chats.
+    pub filter: QueueFilter,
+    /// First row, from 0.
+    pub start: usize,
+    /// How many rows.
+    pub len: usize,
+}
+
+/// A row of the queue.
+#[derive(Clone, PartialEq, Debug)]
+pub struct QueueRow {
+    /// The chat.
+    pub chat: Conversation,
+    /// The shop's tag.
+    pub tag: SafeText,
+    /// The order it is about, or the customer's latest.
+    pub order: Option<(OrderStatus, Option<Money>)>,
+    /// The stage of an open case of that order.
+    pub case: Option<Stage>,
+}
+
+/// What [`Ask::Queue`] brings.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct QueuePage {
+    /// The rows, in the queue's order.
+    pub rows: Vec<QueueRow>,
+    /// Rows in all under the filter.
+    pub total: usize,
+    /// Chats waiting.
+    pub waiting: usize,
+    /// Chats being served.
+    pub open: usize,
+}
+
+/// The last `last` messages of a conversation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChatAsk {
+    /// Which one.
+    pub id: ConversationId,
+    /// How many messages.
+    pub last: usize,
+}
+
+/// A conversation on screen.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChatPage {
+    /// The conversation.
+    pub chat: Conversation,
+    /// The shop's tag and name.
+    pub shop: Option<Shop>,
+    /// Its last messages, oldest first.
+    pub messages: Vec<Message>,
+    /// True when there are older ones.
+    pub more: bool,
+    /// The customer.
+    pub customer: Customer,
+    /// The customer's orders, newest first, with their lines.
+    pub orders: Vec<(Order, Vec<OrderLine>)>,
+    /// The customer's cases, open ones first.
+    pub cases: Vec<Case>,
+    /// Promises not kept yet.
+    pub promises: Vec<Promise>,
+    /// The unsent text, with its key and whether it is a note.
+    pub draft: Option<Draft>,
+}
+
+/// A text being written.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Draft {
+    /// The text.
+    pub text: String,
+    /// The key under which it will be sent, once.
+    pub client_key: String,
+    /// True for an internal note.
+    pub note: bool,
+}
+
+/// Which orders a list shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OrdersView {
+    /// All of one customer.
+    Customer(CustomerId),
+    /// All, newest first.
+    All,
+    /// All of one status.
+    Status(OrderStatus),
+    /// What a search finds.
+    Search(String),
+}
+
+/// A window of orders.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OrdersAsk {
+    /// Which orders.
+    pub view: OrdersView,
+    /// First row, from 0.
+    pub start: usize,
+    /// How many rows.
+    pub len: usize,
+}
+
+/// A row of an order list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OrderRow {
+    /// The order.
+    pub order: Order,
+    /// The shop's tag.
+    pub tag: SafeText,
+    /// How often its buyer was reminded to pay.
+    pub reminded: i64,
+}
+
+/// What [`Ask::Orders`] brings.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct OrdersPage {
+    /// The rows.
+    pub rows: Vec<OrderRow>,
+    /// Rows in all.
+    pub total: usize,
+    /// True when there may be more than `total`.
+    pub at_least: bool,
+}
+
+/// An order, whole.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OrderPage {
+    /// The order.
+    pub order: Order,
+    /// Its shop.
+    pub shop: Option<Shop>,
+    /// Its lines.
+    pub lines: Vec<OrderLine>,
+    /// Every message, note, step, oldest first.
+    pub timeline: Vec<Happened>,
+    /// Its cases.
+    pub cases: Vec<Case>,
+    /// Its promises.
+    pub promises: Vec<Promise>,
+    /// The chat with its buyer.
+    pub chat: Option<ConversationId>,
+}
+
+/// One line of an order's timeline.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Happened {
+    /// When.
+    pub at: Time,
+    /// By whom; empty for the platform.
+    pub by: SafeText,
+    /// A code word: `placed`, `paid`, `flag`, `memo`, `message`, ...
+    pub what: SafeText,
+    /// In words.
+    pub text: SafeText,
+}
+
+/// A window of cases.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CasesAsk {
+    /// Also those that ended.
+    pub all: bool,
+    /// First row, from 0.
+    pub start: usize,
+    /// How many rows.
+    pub len: usize,
+}
+
+/// A row of the case list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CaseRow {
+    /// The case.
+    pub case: Case,
+    /// The order's number.
+    pub number: SafeText,
+    /// The buyer.
+    pub buyer: SafeText,
+    /// The shop's tag.
+    pub tag: SafeText,
+}
+
+/// What [`Ask::Cases`] brings.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct CasesPage {
+    /// The rows, by time left.
+    pub rows: Vec<CaseRow>,
+    /// Rows in all.
+    pub total: usize,
+}
+
+/// A case, whole.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CasePage {
+    /// The case.
+    pub case: Case,
+    /// Its order with the lines.
+    pub order: Option<(Order, Vec<OrderLine>)>,
+    /// Its shop.
+    pub shop: Option<Shop>,
+    /// What happened, oldest first.
+    pub history: Vec<CaseEvent>,
+    /// Every step, with why not where it is not possible.
+    pub choices: Vec<Choice>,
+    /// The reason in words.
+    pub reason_words: SafeText,
+    /// The proof that should be there.
+    pub proof: Vec<EvidenceKind>,
+    /// Where the goods go back to, by shop.
+    pub return_address: Option<SafeText>,
+    /// What may still be refunded on it.
+    pub max_amount: Option<Money>,
+    /// The chat with the buyer.
+    pub chat: Option<ConversationId>,
+}
+
+impl CasePage {
+    /// The proof that should be there and is not.
+    pub fn missing(&self) -> Vec<EvidenceKind> {
+        let have = |kind: &EvidenceKind| self.case.evidence.iter().any(|item| item.kind == *kind);
+        self.proof.iter().copied().filter(|kind| !have(kind)).collect()
+    }
+}
+
+/// A window of the work log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LogAsk {
+    /// What to search for; empty for the newest.
+    pub query: String,
+    /// First row, from 0.
+    pub start: usize,
+    /// How many rows.
+    pub len: usize,
+}
+
+/// What [`Ask::Log`] brings.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct LogPage {
+    /// The entries, newest first.
+    pub rows: Vec<LogEntry>,
+    /// Rows in all.
+    pub total: usize,
+    /// Of these, today's.
+    pub today: usize,
+}
+
+/// What a lookup found.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Found {
+    /// A customer's chat, with a message just taken in or not.
+    Chat(ConversationId),
+    /// An order.
+    Order(OrderId),
+    /// Several orders: shown as a search.
+    Orders(String),
+    /// Nothing.
+    Nothing,
+}
