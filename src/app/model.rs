@@ -252,7 +252,8 @@ impl Model {
         let minute = Time::from_ms(self.now.ms().div_euclid(60_000) * 60_000 + 60_000);
         let ticking = self.queue.has_clock() && self.layout().shows(Pane::Queue) || self.chat.has_clock();
         let soonest = if ticking { second } else { minute };
-        let others = [self.status.next_change(), self.chat.save_due(), self.orders.masks_at()];
+        let step = self.queue.next_step(self.now, self.settings.promise);
+        let others = [self.status.next_change(), self.chat.save_due(), self.orders.masks_at(), step];
         Some(others.into_iter().flatten().fold(soonest, Time::min).max(self.now.plus(Span::from_ms(1))))
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that can go wrong, as types. Words and hints in both languages are in `text::problem`.
 
-use super::reply::ReplyFault;
 use super::facts::ImportFault;
+use super::reply::ReplyFault;
 use super::safe_text::SafeText;
 
 /// A problem a person is told of. Every variant has its words and its hint in `text::problem`.

@@ -140,6 +140,7 @@ impl Scene {
                             order.number.contains(words) || order.title.contains(words.as_str())
                         }
                         OrdersView::Status(status) => order.status == *status,
+                        OrdersView::One(id) => order.id == *id,
                         OrdersView::All => true,
                     })
                     .map(|(order, _)| OrderRow { order: order.clone(), tag: SafeText::line("旗"), reminded: 1 })

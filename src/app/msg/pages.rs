@@ -143,6 +143,8 @@ pub enum OrdersView {
     Status(OrderStatus),
     /// What a search finds.
     Search(String),
+    /// One alone: gone to from a case, the to-do list or a paste.
+    One(OrderId),
 }
 
 /// A window of orders.

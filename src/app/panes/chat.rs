@@ -180,7 +180,7 @@ pub(in crate::app) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect>
         model.chat.suggested_for = None;
         model.chat.generation += 1;
         model.chat.composer = Composer::for_chat(id);
-        if model.orders.search.is_empty() && model.orders.status.is_none() {
+        if model.orders.search.is_empty() && model.orders.status.is_none() && model.orders.only.is_none() {
             model.orders.detail = false;
             model.orders.list.go(0);
         }

@@ -29,6 +29,8 @@ pub struct OrdersPane {
     pub searching: bool,
     /// The filter chosen by hand; none follows the customer in view.
     pub status: Option<Option<OrderStatus>>,
+    /// One order alone, gone to from elsewhere.
+    pub only: Option<OrderId>,
     /// The opened order.
     pub order: Slot<OrderId, Option<OrderPage>>,
     /// True while the order stands in place of the list, or has the keys.
@@ -70,7 +72,8 @@ impl OrdersPane {
     }
     /// Leaves a search or a filter; true when there was one.
     pub fn leave_search(&mut self) -> bool {
-        let had = !self.search.is_empty() || self.status.is_some();
+        let had = !self.search.is_empty() || self.status.is_some() || self.only.is_some();
+        self.only = None;
         self.search.set_text("");
         self.status = None;
         self.searching = false;
@@ -105,6 +108,7 @@ impl Default for OrdersPane {
             search: Editor::single(),
             searching: false,
             status: None,
+            only: None,
             order: Slot::default(),
             detail: false,
             scroll: 0,
@@ -133,6 +137,9 @@ pub(in crate::app) fn fit(model: &mut Model, lines: usize) {
 /// Which orders are wanted: a search before a filter, a filter before the customer in view.
 fn view(model: &Model) -> OrdersView {
     let pane = &model.orders;
+    if let Some(id) = pane.only {
+        return OrdersView::One(id);
+    }
     if !pane.search.is_empty() {
         return OrdersView::Search(pane.search.text().to_owned());
     }
@@ -162,8 +169,7 @@ pub(in crate::app) fn show(model: &mut Model, id: OrderId) {
         Some(at) => model.orders.list.go(model.orders.start + at),
         None => {
             model.orders.leave_search();
-            model.orders.status = Some(None);
-            model.orders.search.set_text(&format!("#{id}"));
+            model.orders.only = Some(id);
         }
     }
     model.orders.order.want(id);
@@ -172,6 +178,7 @@ pub(in crate::app) fn show(model: &mut Model, id: OrderId) {
 
 /// Puts the caret into the search box.
 pub(in crate::app) fn start_search(model: &mut Model) -> Vec<Effect> {
+    model.orders.leave_search();
     model.orders.searching = true;
     model.orders.detail = false;
     model.orders.search.set_text("");
@@ -180,7 +187,7 @@ pub(in crate::app) fn start_search(model: &mut Model) -> Vec<Effect> {
 
 /// Searches for a text.
 pub(in crate::app) fn search_for(model: &mut Model, raw: &RawText) {
-    model.orders.search.set_text("");
+    model.orders.leave_search();
     model.orders.search.paste(raw.unclean());
     model.orders.list.go(0);
     model.orders.detail = false;
@@ -251,6 +258,7 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Search => return start_search(model),
         Action::Filter => {
+            pane.only = None;
             pane.status = next_filter(pane.status);
             pane.search.set_text("");
             pane.list.go(0);

@@ -90,6 +90,22 @@ impl QueuePane {
             self.marks.iter().copied().collect()
         }
     }
+    /// When the next waiting chat passes a step of the ladder, or a chat that was put off comes back.
+    pub fn next_step(&self, now: Time, promise: Span) -> Option<Time> {
+        let rows = self.page.have()?.rows.iter();
+        let steps = rows.flat_map(|row| {
+            let since = row.chat.waiting_since;
+            let ladder = LADDER.into_iter().chain([promise.whole_secs()]);
+            let rings = ladder.filter_map(move |secs| since.map(|at| at.plus(Span::secs(secs))));
+            rings.chain(row.chat.snoozed_until)
+        });
+        steps.filter(|at| *at > now).min()
+    }
+    /// True when a chat that was put off has come back since `before`.
+    pub fn comes_back(&self, before: Time, now: Time) -> bool {
+        let back = |until: Time| until > before && until <= now;
+        self.page.have().is_some_and(|page| page.rows.iter().any(|row| row.chat.snoozed_until.is_some_and(back)))
+    }
     /// True when a waiting chat passed a step of the ladder between two instants: once per chat and step, and not
     /// for the chat in view.
     pub fn rings(&mut self, before: Time, now: Time, in_view: Option<ConversationId>, promise: Span) -> bool {

@@ -80,6 +80,9 @@ fn tick(model: &mut Model, now: crate::domain::Time) -> Vec<Effect> {
     model.now = now;
     model.status.expire(now);
     model.orders.mask_again(now);
+    if model.queue.comes_back(before, now) {
+        model.epoch += 1;
+    }
     let mut effects = panes::chat::autosave(model);
     let in_view = model.chat.id().filter(|_| model.focus == Pane::Chat);
     if now.since(before) < Span::minutes(2) && model.queue.rings(before, now, in_view, model.settings.promise) {

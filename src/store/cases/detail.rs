@@ -46,7 +46,9 @@ pub(super) fn read(text: &str, currency: Currency) -> Result<Detail> {
     Ok(Detail {
         intention: part("intention").map(|v| from.intention(v)).transpose()?,
         offer: part("offer")
-            .map(|v| Ok::<_, Problem>(Offer { kind: code(&v["kind"], CaseType::parse)?, amount: from.money(&v["amount"]) }))
+            .map(|v| {
+                Ok::<_, Problem>(Offer { kind: code(&v["kind"], CaseType::parse)?, amount: from.money(&v["amount"]) })
+            })
             .transpose()?,
         freight: part("freight").map(|v| from.freight(v)).transpose()?,
         evidence_clock: part("evidence_clock").map(read_clock).transpose()?,
