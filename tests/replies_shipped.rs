@@ -119,7 +119,7 @@ fn chinese_is_spaced_and_punctuated_as_chinese() {
     }
     for reply in replies::load_default().of(ReplyLang::En) {
         let text = reply.text.source();
-        assert!(text.chars().all(|c| c.is_ascii()), "{}: {text}", reply.code);
+        assert!(text.is_ascii(), "{}: {text}", reply.code);
         assert!(text.ends_with(['.', '?']) && text.len() <= 500, "{}: {text}", reply.code);
     }
 }

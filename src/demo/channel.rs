@@ -39,7 +39,7 @@ pub fn channels(shop: &DemoShop, pace: Pace, start: Time) -> Result<Vec<DemoChan
             customers_max: pace.customers_max.map(|max| max / SHOPS.len()),
         };
         let cast = cast.iter().filter(|c| c.shop == seed).cloned().collect();
-        let own = Dice::of(shop.seed, 8, nth).next();
+        let own = Dice::of(shop.seed, 8, nth).roll();
         // One after the other, so that the desk does not begin with three at once.
         let from = start.plus(Span::from_ms(low.ms() * i64::try_from(nth).unwrap_or(0)));
         made.push(DemoChannel::new(seed, Engine::new(own, book.clone(), cast, pace, shop.voice, from)));

@@ -13,12 +13,12 @@ impl Dice {
     /// Dice of their own for the `nth` thing of a `kind`: it comes out the same whatever was made before it.
     pub fn of(seed: u64, kind: u64, nth: u64) -> Self {
         let mut dice = Self(seed ^ kind.wrapping_mul(0xd6e8_feb8_6659_fd93) ^ nth.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        dice.next();
+        dice.roll();
         dice
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -28,7 +28,7 @@ impl Dice {
 
     /// A number from 0 up to, not including, `end`; 0 when there is no room.
     pub fn below(&mut self, end: u64) -> u64 {
-        if end == 0 { 0 } else { self.next() % end }
+        if end == 0 { 0 } else { self.roll() % end }
     }
 
     /// A number from `low` to `high`, both included.
@@ -70,7 +70,7 @@ mod tests {
             assert_eq!(n, b.between(5, 20));
             assert!((5..=20).contains(&n));
         }
-        assert_ne!(Dice::new(7).next(), Dice::new(8).next());
-        assert_eq!(Dice::of(1, 2, 3).next(), Dice::of(1, 2, 3).next());
+        assert_ne!(Dice::new(7).roll(), Dice::new(8).roll());
+        assert_eq!(Dice::of(1, 2, 3).roll(), Dice::of(1, 2, 3).roll());
     }
 }

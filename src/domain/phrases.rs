@@ -7,9 +7,12 @@ use std::ops::Range;
 /// A set of phrases to look for. A phrase of Latin letters is found as whole words only (`hi` is not in `this`).
 #[derive(Clone, Debug, Default)]
 pub struct Phrases {
-    by_start: HashMap<(char, char), Vec<(Box<str>, u32)>>,
+    by_start: HashMap<(char, char), Vec<Numbered>>,
     len: u32,
 }
+
+/// A phrase and its number in the set.
+type Numbered = (Box<str>, u32);
 
 /// A text in its plain form, with the way back to its own bytes.
 #[derive(Clone, Debug, Default)]

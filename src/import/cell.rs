@@ -72,9 +72,13 @@ pub fn id(cell: &str) -> Id<'_> {
     }
 }
 
+/// A cell that does not say what its column promises; whoever reads it knows which column and row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Unread;
+
 /// Reads an amount of yuan: `88.00元`, `¥88`, `1,234.50`, `-5`, with the noise of a binary fraction rounded
 /// away. Nothing for an empty cell and for the words that mean there is none; an error for the rest.
-pub fn money(cell: &str) -> Result<Option<Money>, ()> {
+pub fn money(cell: &str) -> Result<Option<Money>, Unread> {
     let bare = text(cell);
     if bare.is_empty() || bare == "无退款申请" || bare == "没有申请退款" {
         return Ok(None);
@@ -92,12 +96,12 @@ pub fn money(cell: &str) -> Result<Option<Money>, ()> {
     digits.push_str(sign);
     digits.extend(bare.chars().filter(|c| !matches!(c, ',' | '，' | ' ')));
     if digits.len() == sign.len() {
-        return Err(());
+        return Err(Unread);
     }
     if let Some(noisy) = digits.split_once('.').filter(|(_, part)| part.len() > 6) {
-        digits = rounded(noisy.0, noisy.1).ok_or(())?;
+        digits = rounded(noisy.0, noisy.1).ok_or(Unread)?;
     }
-    Money::parse(&digits, Currency::CNY).map(Some).map_err(|_| ())
+    Money::parse(&digits, Currency::CNY).map(Some).map_err(|_| Unread)
 }
 
 /// `12.299999999` as a spreadsheet keeps 12.30: rounded to the fen.
@@ -110,19 +114,19 @@ fn rounded(whole: &str, part: &str) -> Option<String> {
 }
 
 /// Reads a count of pieces: `3`, `3.0`, `3 件`. An error for what is not a small whole number.
-pub fn count(cell: &str) -> Result<Option<i64>, ()> {
+pub fn count(cell: &str) -> Result<Option<i64>, Unread> {
     let bare = text(cell).trim_end_matches(['件', '个', ' ']);
     if bare.is_empty() {
         return Ok(None);
     }
     let bare =
         bare.split_once('.').filter(|(_, part)| part.bytes().all(|b| b == b'0')).map_or(bare, |(whole, _)| whole);
-    bare.parse::<i64>().ok().filter(|n| (-1_000_000..=1_000_000).contains(n)).map(Some).ok_or(())
+    bare.parse::<i64>().ok().filter(|n| (-1_000_000..=1_000_000).contains(n)).map(Some).ok_or(Unread)
 }
 
 /// Reads an instant in any of the forms seen: `2026-08-01 09:05:00`, `2026/8/1 9:05`, `2026-08-01`,
 /// `2026年8月1日 9:05`, RFC 3339, and a spreadsheet's serial day. What has no zone is China's (UTC+8).
-pub fn time(cell: &str) -> Result<Option<Time>, ()> {
+pub fn time(cell: &str) -> Result<Option<Time>, Unread> {
     let bare = text(cell);
     if bare.is_empty() {
         return Ok(None);
@@ -132,7 +136,7 @@ pub fn time(cell: &str) -> Result<Option<Time>, ()> {
         .or_else(|| serial(bare))
         .or_else(|| Time::parse_rfc3339(bare))
         .map(Some)
-        .ok_or(())
+        .ok_or(Unread)
 }
 
 const CHINA_MS: i64 = 8 * 3_600_000;
@@ -296,7 +300,7 @@ mod tests {
         }
         assert_eq!(money("无退款申请"), Ok(None));
         for bad in ["abc", "1.2.3", "元", "12.345", "1e5"] {
-            assert_eq!(money(bad), Err(()), "{bad}");
+            assert_eq!(money(bad), Err(Unread), "{bad}");
         }
     }
 
@@ -315,7 +319,7 @@ mod tests {
         }
         assert_eq!(time("2026-08-01"), Ok(at("2026-08-01T00:00:00+08:00")));
         for bad in ["yesterday", "2026-02-30 00:00:00", "2026-13-01", "12:30", "9"] {
-            assert_eq!(time(bad), Err(()), "{bad}");
+            assert_eq!(time(bad), Err(Unread), "{bad}");
         }
     }
 

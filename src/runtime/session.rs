@@ -22,6 +22,9 @@ pub struct Session {
     pub mouse: bool,
 }
 
+/// The two ends of what wakes the loop.
+pub type Wakes<M> = (Sender<Wake<M>>, Receiver<Wake<M>>);
+
 impl Session {
     /// Takes the terminal and runs until the end. `build` makes the program and its world once the terminal is ours,
     /// from the terminal's way to stop and its columns and rows; whatever they hold (the store thread) is dropped,
@@ -32,7 +35,7 @@ impl Session {
     pub fn run<P, W>(
         &self,
         clock: Arc<dyn Clock>,
-        wakes: (Sender<Wake<P::Msg>>, Receiver<Wake<P::Msg>>),
+        wakes: Wakes<P::Msg>,
         build: impl FnOnce(Terminal, (u16, u16)) -> Result<(P, W), Problem>,
     ) -> Result<End, Problem>
     where

@@ -66,7 +66,7 @@ impl Lang {
         }
     }
     /// The words of a reject's code word; the code word itself when it is none of ours.
-    pub fn import_problem<'a>(self, code: &'a str) -> &'a str {
+    pub fn import_problem(self, code: &str) -> &str {
         match code {
             "damaged_id" => self.i_damaged_id(),
             "missing_id" => self.i_missing_id(),

@@ -46,7 +46,7 @@ proptest! {
     ) {
         let rules = rules();
         let (kind, goods) = (CaseType::ALL[kind], GoodsState::ALL[goods]);
-        let mut case = Case::open(opening(kind, goods), &rules).expect("opens").case;
+        let mut case = Case::open(opening(kind, goods), rules).expect("opens").case;
         let mut now = at("2026-11-20 20:00");
         for (act, desk, fen, hours) in moves {
             now = now.plus(Span::hours(hours));

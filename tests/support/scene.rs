@@ -11,17 +11,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Sunday 2026-11-22, 14:03 in Shanghai.
-pub fn now() -> Time {
+pub(crate) fn now() -> Time {
     Time::parse_rfc3339("2026-11-22T14:03:00+08:00").expect("a time")
 }
 
 /// An instant so many minutes before [`now`].
-pub fn ago(minutes: i64) -> Time {
+pub(crate) fn ago(minutes: i64) -> Time {
     now().minus(Span::minutes(minutes))
 }
 
 /// The workstation under test.
-pub struct Scene {
+pub(crate) struct Scene {
     pub model: Model,
     /// What went out since the start, reads left out.
     pub effects: Vec<Effect>,
@@ -30,7 +30,7 @@ pub struct Scene {
 
 impl Scene {
     /// A desk of this size and language, with three customers waiting.
-    pub fn new(cols: u16, rows: u16, tr: Lang) -> Self {
+    pub(crate) fn new(cols: u16, rows: u16, tr: Lang) -> Self {
         let settings = Settings { tr, ..Settings::default() };
         let mut model = Model::new(settings, (cols, rows), now());
         model.replies = kefu::replies::load_default();
@@ -40,14 +40,14 @@ impl Scene {
     }
 
     /// Feeds a message and everything that follows from it.
-    pub fn tell(&mut self, msg: Msg) {
+    pub(crate) fn tell(&mut self, msg: Msg) {
         let effects = update(&mut self.model, msg);
         self.run(effects);
         self.settle();
     }
 
     /// Types keys: characters, or names such as `<enter>`, `<alt-1>`, `<ctrl-p>`.
-    pub fn keys(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
             let named = rest.strip_prefix('<').and_then(|r| r.split_once('>'));
@@ -62,7 +62,7 @@ impl Scene {
     }
 
     /// The screen as text.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let (cols, rows) = self.model.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, cols, rows));
         kefu::view::paint(&self.model, &mut buffer);
@@ -70,7 +70,7 @@ impl Scene {
     }
 
     /// The one write among the effects, and nothing else.
-    pub fn done(&mut self) -> Vec<Do> {
+    pub(crate) fn done(&mut self) -> Vec<Do> {
         self.effects
             .drain(..)
             .filter_map(|effect| match effect {

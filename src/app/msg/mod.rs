@@ -175,6 +175,7 @@ pub enum Ask {
 
 /// The answer to an [`Ask`] of the same name.
 #[derive(Clone, PartialEq, Debug)]
+#[expect(clippy::large_enum_variant, reason = "an answer always travels in the box of Msg::Answer")]
 pub enum Answer {
     /// Counts for the header.
     Desk(Desk),

@@ -249,12 +249,10 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Last => pane.list.go(usize::MAX),
         Action::PageDown => pane.list.turn(true),
         Action::PageUp => pane.list.turn(false),
-        Action::Open => {
-            if pane.selected().is_some() {
-                (pane.detail, pane.scroll) = (true, 0);
-                model.zoom = true;
-                follow(model);
-            }
+        Action::Open if pane.selected().is_some() => {
+            (pane.detail, pane.scroll) = (true, 0);
+            model.zoom = true;
+            follow(model);
         }
         Action::Search => return start_search(model),
         Action::Filter => {

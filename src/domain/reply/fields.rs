@@ -83,7 +83,7 @@ impl Fields {
         let value = value.trim();
         let personal =
             matches!(place, P::Buyer | P::OrderReceiver | P::OrderAddress | P::OrderTracking | P::OrderNumber);
-        self.values[place as usize] = (!value.is_empty() && !(personal && is_masked(value)))
+        self.values[place as usize] = (!value.is_empty() && (!personal || !is_masked(value)))
             .then(|| value.split(['\n', '\r']).map(str::trim).collect::<Vec<_>>().join(" ").into());
     }
     /// Sets an instant in the words a buyer would use: `今天 18:00`, `24 Nov 18:00`.

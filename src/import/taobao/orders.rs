@@ -241,17 +241,17 @@ impl Reader {
 
     pub(super) fn money(&self, row: u64, record: &Record, field: Field) -> Result<Option<Money>, Reject> {
         let raw = self.columns.raw(record, field);
-        cell::money(raw).map_err(|()| Reject::new(row, self.columns.name(field), Code::BadAmount, raw))
+        cell::money(raw).map_err(|cell::Unread| Reject::new(row, self.columns.name(field), Code::BadAmount, raw))
     }
 
     pub(super) fn time(&self, row: u64, record: &Record, field: Field) -> Result<Option<Time>, Reject> {
         let raw = self.columns.raw(record, field);
-        cell::time(raw).map_err(|()| Reject::new(row, self.columns.name(field), Code::BadTime, raw))
+        cell::time(raw).map_err(|cell::Unread| Reject::new(row, self.columns.name(field), Code::BadTime, raw))
     }
 
     pub(super) fn count(&self, row: u64, record: &Record, field: Field) -> Result<Option<i64>, Reject> {
         let raw = self.columns.raw(record, field);
-        cell::count(raw).map_err(|()| Reject::new(row, self.columns.name(field), Code::BadCount, raw))
+        cell::count(raw).map_err(|cell::Unread| Reject::new(row, self.columns.name(field), Code::BadCount, raw))
     }
 
     /// The address goods go to: the changed one where there is one (否 says there is none).

@@ -94,7 +94,7 @@ fn take_in_orders(
         if let Some(of_shop) = facts.get_mut(nth) {
             of_shop.extend(seed.into_facts());
         }
-        if made.orders % BATCH as u64 == 0 {
+        if made.orders.is_multiple_of(BATCH as u64) {
             hand_over(db, intake, &mut facts)?;
             progress(made.orders)?;
         }

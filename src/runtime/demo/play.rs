@@ -119,8 +119,7 @@ impl Desk<'_> {
 
     fn hear(&mut self, now: Time) -> Result<(), Problem> {
         for nth in 0..self.channels.len() {
-            loop {
-                let Some(channel) = self.channels.get_mut(nth) else { break };
+            while let Some(channel) = self.channels.get_mut(nth) {
                 let Some(event) = channel.next_event(now) else { break };
                 let (name, seed) = (channel.name().to_owned(), channel.shop());
                 match event {
