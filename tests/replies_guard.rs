@@ -61,7 +61,7 @@ fn what_only_looks_like_it_passes() {
 }
 
 #[test]
-fn the_buyers_own_phone_may_be_said_and_anothers_may_not() {
+fn the_buyers_own_phone_may_be_said_and_that_of_others_may_not() {
     let own = GuardContext { phones: &["138 1234 5678"], ..GuardContext::default() };
     assert_eq!(found("跟您核对电话 13812345678", own), []);
     assert_eq!(found("跟您核对电话 13912345678", own).len(), 1);

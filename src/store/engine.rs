@@ -65,7 +65,7 @@ pub trait Engine {
     /// Keeps `statements` prepared while `body` runs.
     fn hold(&self, statements: &[&str], body: &mut dyn FnMut(&mut dyn Held) -> Result<()>) -> Result<()>;
 
-    /// Starts a write transaction at once, so that it can fail only here. Use [`write`].
+    /// Starts a write transaction at once, so that it can fail only here. Use [`write()`].
     fn begin(&self) -> Result<()>;
     /// Makes the transaction durable.
     fn commit(&self) -> Result<()>;

@@ -17,7 +17,7 @@ macro_rules! texts {
     };
     (@row $(#[$doc:meta])* $name:ident : $zh:literal | $en:literal) => {
         $(#[$doc])*
-        #[doc = concat!("“", $zh, "”, “", $en, "”")]
+        #[doc = concat!("\n```text\n", $zh, "\n", $en, "\n```")]
         pub const fn $name(self) -> &'static str {
             match self {
                 $crate::text::Lang::Zh => $zh,
@@ -27,7 +27,7 @@ macro_rules! texts {
     };
     (@row $(#[$doc:meta])* $name:ident ( $($arg:ident : $ty:ty),+ ) : $zh:literal | $en:literal) => {
         $(#[$doc])*
-        #[doc = concat!("“", $zh, "”, “", $en, "”")]
+        #[doc = concat!("\n```text\n", $zh, "\n", $en, "\n```")]
         pub fn $name(self, $($arg: $ty),+) -> String {
             match self {
                 $crate::text::Lang::Zh => format!($zh),

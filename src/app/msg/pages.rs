@@ -76,7 +76,7 @@ pub struct QueueRow {
     pub case: Option<Stage>,
 }
 
-/// What [`Ask::Queue`] brings.
+/// What [`Ask::Queue`](super::Ask::Queue) brings.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct QueuePage {
     /// The rows, in the queue's order.
@@ -169,7 +169,7 @@ pub struct OrderRow {
     pub reminded: i64,
 }
 
-/// What [`Ask::Orders`] brings.
+/// What [`Ask::Orders`](super::Ask::Orders) brings.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct OrdersPage {
     /// The rows.
@@ -236,7 +236,7 @@ pub struct CaseRow {
     pub tag: SafeText,
 }
 
-/// What [`Ask::Cases`] brings.
+/// What [`Ask::Cases`](super::Ask::Cases) brings.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct CasesPage {
     /// The rows, by time left.
@@ -289,7 +289,7 @@ pub struct LogAsk {
     pub len: usize,
 }
 
-/// What [`Ask::Log`] brings.
+/// What [`Ask::Log`](super::Ask::Log) brings.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct LogPage {
     /// The entries, newest first.

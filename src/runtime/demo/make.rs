@@ -14,7 +14,7 @@ pub(super) const ANSWER_WITHIN: Span = Span::minutes(3);
 /// How many orders, or messages, go into one transaction.
 const BATCH: usize = 500;
 
-/// Takes in what is told of the orders of one shop, about [`BATCH`] orders at a time.
+/// Takes in what is told of the orders of one shop, about 500 orders at a time.
 pub type Intake<'a> = dyn FnMut(&dyn Engine, &ShopKey, Vec<Fact>) -> Result<(), Problem> + 'a;
 
 /// What was made.
