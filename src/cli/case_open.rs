@@ -1,8 +1,8 @@
 //! `kefu case open`: a case is opened from its order, with what may be refunded worked out.
 
-use crate::domain::aftersale::amount::{LinePaid, OrderMoney, Taken, max_refund};
+use crate::domain::aftersale::amount::{OrderMoney, max_refund};
 use crate::domain::aftersale::open::Opening;
-use crate::domain::aftersale::{Case, GoodsState, Origin, Stage};
+use crate::domain::aftersale::{Case, GoodsState, Origin};
 use crate::domain::{CaseId, Order, OrderLine, OrderStatus, Problem, SafeText};
 use crate::store::{cases, orders};
 
@@ -42,7 +42,7 @@ pub(crate) fn run(context: &mut Context, args: &OpenArgs) -> Outcome {
     let lines = orders::lines(db, order.id)?;
     let line = args.line.as_deref().map(|line| find_line(&lines, line)).transpose()?.map(|line| line.id);
     let others = cases::of_order(db, order.id)?;
-    let cap = money(&order, &lines, &others).map(|money| max_refund(&money, line, None)).transpose();
+    let cap = OrderMoney::of(&order, &lines, &others).map(|money| max_refund(&money, line, None)).transpose();
     let cap = cap.map_err(Problem::other)?;
     let amount = match &args.amount {
         Some(text) => Some(context.money(text, order.currency)?),
@@ -96,19 +96,4 @@ fn goods(order: &Order) -> GoodsState {
         OrderStatus::Shipped | OrderStatus::Success => GoodsState::Received,
         _ => GoodsState::Unknown,
     }
-}
-
-/// The money side of an order; nothing when it is not known what was paid. Lines count only when each of them tells
-/// what was paid for it.
-fn money(order: &Order, lines: &[OrderLine], cases: &[Case]) -> Option<OrderMoney> {
-    let paid = order.paid?;
-    let known: Option<Vec<_>> =
-        lines.iter().map(|line| line.paid.map(|paid| LinePaid { line: line.id, paid })).collect();
-    let taken = cases.iter().filter(|case| case.stage != Stage::Closed && case.kind.refunds());
-    Some(OrderMoney {
-        paid,
-        lines: known.unwrap_or_default(),
-        nothing_shipped: order.status == OrderStatus::ToShip,
-        taken: taken.filter_map(|case| Some(Taken { case: case.id, line: case.line, amount: case.amount? })).collect(),
-    })
 }

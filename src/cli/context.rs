@@ -90,6 +90,13 @@ impl Context {
         Ok(store)
     }
 
+    /// The data file, to be kept by the screen. Nothing else may hold it by now.
+    pub(crate) fn take_store(&mut self) -> Result<Writer, Problem> {
+        self.store()?;
+        let store = self.store.take().ok_or_else(|| Problem::other("no data file"))?;
+        Rc::try_unwrap(store).map_err(|_| Problem::Busy)
+    }
+
     /// Who acts (`--agent`, `KEFU_AGENT`, the settings, else the operating-system user), at the instant in force.
     /// With more than one agent the operating-system user is the identity; acting as another needs the lead.
     pub(crate) fn by(&mut self) -> Result<By, Problem> {

@@ -9,10 +9,11 @@ use serde_json::json;
 use crate::demo::script::End;
 use crate::demo::shop::Size;
 use crate::demo::{DemoShop, Voice};
-use crate::domain::{Clock, Problem, Role, SafeText};
+use crate::domain::{Clock, Fact, Problem, Role, SafeText, ShopKey};
 use crate::runtime::clock::SystemClock;
-use crate::runtime::demo::{Made, Played, PlayedClock, make, play};
+use crate::runtime::demo::{ANSWER_WITHIN, Made, Played, PlayedClock, make, play};
 use crate::runtime::os::user::os_user;
+use crate::store::intake::{self, Given, Intake};
 use crate::store::{DbPath, Engine, Store, agents, conversations, orders};
 use crate::text::Lang;
 
@@ -21,6 +22,9 @@ use super::{Done, Outcome, screen};
 
 /// How long the shift is that `--fast` plays.
 const SHIFT_HOURS: i64 = 8;
+
+/// Above so many orders plain indexes and search text are built at the end.
+const BULK: u64 = 20_000;
 
 /// What `kefu demo` takes.
 #[derive(clap::Args, Debug)]
@@ -64,10 +68,11 @@ pub(crate) fn run(context: &mut Context, args: &DemoArgs) -> Outcome {
     let store = Store::open(&DbPath::new(&file), ids)?;
     refuse_used(context, store.db(), &file)?;
     let me = agents::add(store.db(), "小林", "A07", Some(&os_user()), Role::Owner, context.now)?;
-    let made = make(store.db(), &shop, context.zone, &mut |_, _, _| Ok(()), &mut |_, _| Ok(()))?;
+    let made = fill(context, store.db(), &shop)?;
     if !args.fast && !args.no_screen {
         drop(store);
-        return screen::open(context);
+        context.config.answer_within = ANSWER_WITHIN;
+        return screen::workstation(context, Some(shop));
     }
     let started = Instant::now();
     let played = match args.fast {
@@ -75,6 +80,24 @@ pub(crate) fn run(context: &mut Context, args: &DemoArgs) -> Outcome {
         false => None,
     };
     tell(context, &made, played.as_ref(), &file, started.elapsed().as_secs())
+}
+
+/// Makes the shop by the same intake that takes in files. Search text follows behind the last order, before the chats.
+fn fill(context: &Context, db: &dyn Engine, shop: &DemoShop) -> Result<Made, Problem> {
+    let rules = crate::rules::embedded()?;
+    let fresh = shop.size.orders > BULK && intake::postpone(db)?;
+    let mut taking = Intake::new("demo", None, context.zone, context.now, fresh, &rules);
+    let mut orders = 0;
+    let mut take = |db: &dyn Engine, shop_key: &ShopKey, facts: Vec<Fact>| {
+        let given: Vec<_> = facts.iter().map(|fact| Given { counts: true, shop: Some(shop_key), fact }).collect();
+        taking.apply(db, &given, None)?;
+        orders += facts.iter().filter(|fact| matches!(fact, Fact::Order(_))).count() as u64;
+        if fresh && orders >= shop.size.orders {
+            intake::finish_pending(db, &mut |_| true)?;
+        }
+        Ok(())
+    };
+    make(db, shop, context.zone, &mut take, &mut |_, _| Ok(()))
 }
 
 fn size(args: &DemoArgs) -> Size {

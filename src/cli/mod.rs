@@ -46,6 +46,8 @@ pub(crate) enum Done {
     Whole,
     /// Something was rejected or found wrong, and is listed (3).
     Found,
+    /// The screen was ended by this signal (128 and its number, as a shell tells it).
+    Signal(i32),
 }
 
 /// How a command failed.
@@ -102,6 +104,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match ended {
         Ok(Done::Whole) => ExitCode::SUCCESS,
         Ok(Done::Found) => ExitCode::from(3),
+        Ok(Done::Signal(number)) => ExitCode::from(u8::try_from(128 + number).unwrap_or(u8::MAX)),
         Err(failure) => {
             drop(context);
             failed(lang, &failure)

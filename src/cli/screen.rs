@@ -1,12 +1,16 @@
 //! `kefu` itself, and what is made from the same tables as the screen: keys, completions and the manual.
 
 use std::io::IsTerminal;
+use std::sync::Arc;
 
 use serde_json::json;
 
 use crate::action::{Row, Scope, TABLE, rows_of};
-
-use crate::domain::Problem;
+use crate::demo::DemoShop;
+use crate::domain::{Clock, Problem};
+use crate::runtime::clock::{ShiftedClock, SystemClock};
+use crate::runtime::event_loop::End;
+use crate::runtime::{self, RunOptions};
 
 use super::context::Context;
 use super::out::Table;
@@ -20,11 +24,33 @@ pub(crate) struct CompletionsArgs {
 }
 
 /// Opens the workstation.
-pub(crate) fn open(_context: &mut Context) -> Outcome {
+pub(crate) fn open(context: &mut Context) -> Outcome {
+    workstation(context, None)
+}
+
+/// Opens the workstation on the data file, with the demo's customers when there are any.
+pub(crate) fn workstation(context: &mut Context, demo: Option<DemoShop>) -> Outcome {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Problem::NoTerminal.into());
     }
-    Err(Problem::other("the screen is not part of this build").into())
+    let me = context.me()?;
+    let clock: Arc<dyn Clock> = match context.common.now {
+        Some(_) => Arc::new(ShiftedClock::starting_at(context.now)),
+        None => Arc::new(SystemClock),
+    };
+    let ended = runtime::run(RunOptions {
+        store: context.take_store()?,
+        me,
+        config: context.config.clone(),
+        paths: context.paths.clone(),
+        lang: context.lang,
+        clock,
+        demo,
+    })?;
+    match ended {
+        End::Quit => Ok(Done::Whole),
+        End::Signal(number) => Ok(Done::Signal(number)),
+    }
 }
 
 /// Lists the keys in force.

@@ -120,6 +120,14 @@ pub enum Problem {
         /// True when there is a way, but not for so much text.
         too_long: bool,
     },
+    /// A rule does not let it happen; the words say why and what would help.
+    #[error("{what}")]
+    Refused {
+        /// Why not.
+        what: SafeText,
+        /// What would help.
+        hint: SafeText,
+    },
     /// Anything the store or the system said that has no better name.
     #[error("{0}")]
     Other(SafeText),

@@ -4,5 +4,5 @@ mod agent;
 mod make;
 mod play;
 
-pub use make::{Intake, Made, make};
+pub use make::{ANSWER_WITHIN, Intake, Made, make};
 pub use play::{Played, PlayedClock, play};

@@ -13,4 +13,8 @@ pub mod reading;
 pub mod screen;
 pub mod session;
 pub mod watch;
+mod workstation;
+pub mod world;
 pub mod writing;
+
+pub use workstation::{RunOptions, run};

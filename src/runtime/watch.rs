@@ -127,7 +127,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let path = DbPath::new(folder.path().join("kefu.db"));
         let open = || Store::open(&path, Arc::new(SystemClock)).expect("opened");
-        let thread = StoreThread::start(open(), |_| {}).expect("started");
+        let thread = StoreThread::start(open(), |_| {}, |_| {}).expect("started");
         let other = open();
         let (ring, rung) = channel();
         let _watch =

@@ -40,12 +40,19 @@ pub struct StoreThread {
 }
 
 impl StoreThread {
-    /// Starts it. `trouble` hears of what failed without anybody waiting for it.
-    pub fn start(writer: Writer, trouble: impl Fn(Problem) + Send + 'static) -> Result<Self, Problem> {
+    /// Starts it. `saved` hears of every draft that was written, `trouble` of what failed without anybody waiting.
+    pub fn start(
+        writer: Writer,
+        saved: impl Fn(&Draft) + Send + 'static,
+        trouble: impl Fn(Problem) + Send + 'static,
+    ) -> Result<Self, Problem> {
         let (work, todo) = channel();
         let thread = thread::Builder::new()
             .name("store".into())
-            .spawn(move || Desk { writer, trouble: Box::new(trouble), drafts: BTreeMap::new(), due: None }.run(&todo))
+            .spawn(move || {
+                let (saved, trouble) = (Box::new(saved), Box::new(trouble));
+                Desk { writer, saved, trouble, drafts: BTreeMap::new(), due: None }.run(&todo)
+            })
             .map_err(Problem::other)?;
         Ok(Self { work, thread: Some(thread) })
     }
@@ -100,6 +107,7 @@ impl Writing {
 
 struct Desk {
     writer: Writer,
+    saved: Box<dyn Fn(&Draft) + Send>,
     trouble: Box<dyn Fn(Problem) + Send>,
     drafts: BTreeMap<(i64, String), Draft>,
     due: Option<Instant>,
@@ -144,7 +152,11 @@ impl Desk {
         let kept = std::mem::take(&mut self.drafts);
         let db = self.writer.db();
         let written = crate::store::write(db, || kept.values().try_for_each(|draft| drafts::save(db, draft)));
-        if let Err(problem) = written {
+        let Err(problem) = written else {
+            kept.values().for_each(|draft| (self.saved)(draft));
+            return;
+        };
+        {
             // Kept in memory until there is room again, and told.
             for (key, draft) in kept {
                 self.drafts.entry(key).or_insert(draft);
@@ -192,7 +204,7 @@ mod tests {
     fn started(folder: &std::path::Path) -> (StoreThread, DbPath) {
         let path = DbPath::new(folder.join("kefu.db"));
         let writer = Store::open(&path, Arc::new(SystemClock)).expect("opened");
-        (StoreThread::start(writer, |problem| panic!("{problem}")).expect("started"), path)
+        (StoreThread::start(writer, |_| {}, |problem| panic!("{problem}")).expect("started"), path)
     }
 
     fn kept(path: &DbPath) -> Option<String> {
@@ -240,7 +252,7 @@ mod tests {
         let path = DbPath::new(folder.path().join("kefu.db"));
         let (told, heard) = channel();
         let writer = Store::open(&path, Arc::new(SystemClock)).expect("opened");
-        let thread = StoreThread::start(writer, move |problem| drop(told.send(problem))).expect("started");
+        let thread = StoreThread::start(writer, |_| {}, move |problem| drop(told.send(problem))).expect("started");
         thread.writing().act(|_| panic!("on purpose"));
         assert_eq!(thread.writing().chore(|_| Ok(7)), Ok(7));
         assert!(heard.recv().is_ok());

@@ -95,6 +95,11 @@ pub fn counts(db: &dyn Engine, now: Time) -> Result<(i64, i64)> {
     ))
 }
 
+/// How many cases are open.
+pub fn open_count(db: &dyn Engine) -> Result<i64> {
+    number(db, "SELECT count(*) FROM cases WHERE is_open = 1", &[])
+}
+
 /// Opens a case; its id, evidence rows and history are made here. A platform's number that exists already is told by
 /// [`Problem::Changed`]: look it up and let it observe instead.
 pub fn insert(db: &dyn Engine, by: &By, case: &Case, events: &[CaseEvent]) -> Result<Case> {

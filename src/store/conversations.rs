@@ -238,6 +238,26 @@ pub fn resolve(db: &dyn Engine, by: &By, id: ConversationId, seen: Option<i64>) 
     })
 }
 
+/// Takes a conversation that is advertising out of the queue and out of every rate.
+pub fn advertise(db: &dyn Engine, by: &By, id: ConversationId) -> Result<Conversation> {
+    let settled = number(db, "SELECT settled_seq FROM conversations WHERE id = $1", args![id])?;
+    change(db, by, id, None, "advert", |old| {
+        Ok((
+            "UPDATE conversations SET advertising = 1, state = 'resolved', settled_seq = last_seq, waiting_since = NULL, \
+             due_at = NULL, unread = 0, version = version + 1, changed_by = $2 WHERE id = $1 RETURNING version",
+            vec![],
+            vec![
+                ("advertising", Arg::Int(0)),
+                ("state", old.state.code().into()),
+                ("settled_seq", settled.into()),
+                ("waiting_since", old.waiting_since.into()),
+                ("due_at", old.due_at.into()),
+                ("unread", old.unread.into()),
+            ],
+        ))
+    })
+}
+
 /// Opens an ended or snoozed conversation again.
 pub fn reopen(db: &dyn Engine, by: &By, id: ConversationId, seen: Option<i64>) -> Result<Conversation> {
     change(db, by, id, seen, "reopen", |old| {

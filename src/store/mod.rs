@@ -11,6 +11,7 @@ pub mod cases;
 pub mod channels;
 pub mod conversations;
 pub mod customers;
+pub mod desk;
 mod doctor;
 pub mod drafts;
 pub mod engine;

@@ -61,6 +61,18 @@ pub fn of_message(db: &dyn Engine, message: MessageId) -> Result<Option<Outgoing
     )
 }
 
+/// The latest message to a conversation that is still held or queued and was never handed to the channel.
+pub fn held(db: &dyn Engine, conversation: ConversationId) -> Result<Option<Outgoing>> {
+    first(
+        db,
+        &format!(
+            "SELECT {COLUMNS} FROM outbox WHERE state = 'queued' AND conversation_id = $1 AND attempts = 0 ORDER BY id DESC LIMIT 1"
+        ),
+        args![conversation],
+        read,
+    )
+}
+
 /// Claims the next message of a channel whose time has come, for `lease` by the real clock. Two claimers never get the
 /// same one, and a conversation's messages keep their order: one waits while an earlier one is under way.
 pub fn claim(db: &dyn Engine, channel: &str, owner: &str, lease: Span) -> Result<Option<Outgoing>> {

@@ -1,5 +1,6 @@
 //! Every string shown to a person, Chinese and English on one row: a row without both does not compile.
 
+mod acts;
 pub mod aftersale;
 pub mod age;
 mod app;

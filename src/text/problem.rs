@@ -96,6 +96,7 @@ impl Lang {
             Problem::ChannelAuth { channel, why } => (self.p_channel_auth(channel, why), self.h_channel_auth().into()),
             Problem::NoClipboard { too_long: true } => (self.p_copy_too_long().into(), self.h_clipboard().into()),
             Problem::NoClipboard { too_long: false } => (self.p_no_clipboard().into(), self.h_clipboard().into()),
+            Problem::Refused { what, hint } => (what.to_string(), hint.to_string()),
             Problem::Other(what) => (what.to_string(), self.h_other().into()),
         };
         Said { what, hint }

@@ -25,4 +25,8 @@ texts! {
     worker_again(part: &str): "{part} 出错，已重新启动。" | "{part} failed and was started again.";
     /// A worker failed too often.
     worker_gone(part: &str): "{part} 多次出错，已停下。已打的字还在，请重新打开 kefu。" | "{part} failed too often and rests. What you typed is kept; please reopen kefu.";
+    /// A second import while one runs.
+    import_runs: "正在导入另一个文件。" | "Another file is being imported.";
+    /// See above.
+    import_runs_hint: "等它完成，或先停止它。" | "Wait until it is done, or stop it first.";
 }

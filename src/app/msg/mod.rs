@@ -35,8 +35,11 @@ pub enum Msg {
     Answer(Box<Answer>),
     /// A [`Do`] was done.
     Did(Box<Did>),
-    /// A [`Do`] was not done, or an [`Ask`] could not be answered.
+    /// A [`Do`] was not done.
     Failed(Box<Problem>),
+    /// Something went wrong that no [`Do`] waits for: an [`Ask`] without an answer, a copy, a channel. Nothing is
+    /// asked anew because of it.
+    Trouble(Box<Problem>),
     /// Another process changed the data file.
     StoreChanged,
     /// How often this agent used each reply, by code.
@@ -87,7 +90,7 @@ pub struct Job {
 }
 
 /// The kinds of background jobs; one of each at a time.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum JobKind {
     /// Reading a platform file.
     Import,

@@ -76,7 +76,11 @@ impl ChatPane {
     }
     /// True when an answer can only be copied here.
     pub fn is_copy_only(&self) -> bool {
-        self.page().is_some_and(|page| page.chat.channel.starts_with("clipboard"))
+        self.page().is_some_and(|page| {
+            let chat = &page.chat;
+            // The scripted customers of the demo can be reached on every platform.
+            chat.channel.starts_with("clipboard") || (chat.platform.is_closed() && !chat.channel.starts_with("demo"))
+        })
     }
     /// True while the customer in view waits.
     pub fn has_clock(&self) -> bool {

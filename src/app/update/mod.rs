@@ -45,6 +45,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.epoch += 1;
             Vec::new()
         }
+        Msg::Trouble(problem) => {
+            model.status.problem(&problem, model.tr, model.now);
+            Vec::new()
+        }
         Msg::StoreChanged => {
             model.epoch += 1;
             Vec::new()

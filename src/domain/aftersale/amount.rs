@@ -1,7 +1,9 @@
 //! How much may be refunded: never more than was paid, per order and per line.
 
+use super::case::Case;
+use super::words::Stage;
 use crate::domain::money::MoneyError;
-use crate::domain::{CaseId, Currency, Money, OrderLineId};
+use crate::domain::{CaseId, Currency, Money, Order, OrderLine, OrderLineId, OrderStatus};
 
 /// What was paid for one line, order freight aside.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -34,6 +36,24 @@ pub struct OrderMoney {
     pub nothing_shipped: bool,
     /// Every case not closed, this one included or not.
     pub taken: Vec<Taken>,
+}
+
+impl OrderMoney {
+    /// The money side of an order with all its cases; nothing when it is not known what was paid. Lines count only
+    /// when each of them tells what was paid for it.
+    pub fn of(order: &Order, lines: &[OrderLine], cases: &[Case]) -> Option<Self> {
+        let known: Option<Vec<_>> =
+            lines.iter().map(|line| line.paid.map(|paid| LinePaid { line: line.id, paid })).collect();
+        let taken = cases.iter().filter(|case| case.stage != Stage::Closed && case.kind.refunds());
+        Some(Self {
+            paid: order.paid?,
+            lines: known.unwrap_or_default(),
+            nothing_shipped: order.status == OrderStatus::ToShip,
+            taken: taken
+                .filter_map(|case| Some(Taken { case: case.id, line: case.line, amount: case.amount? }))
+                .collect(),
+        })
+    }
 }
 
 /// The most that `this` case may refund on `line` (or on the whole order). The order's freight goes with the last

@@ -9,7 +9,7 @@ use crate::store::messages::{History, Past, Peer};
 use crate::store::{Engine, agents, conversations, messages, orders, promises, shops, worklog, write};
 
 /// How soon an answer is promised.
-pub(super) const ANSWER_WITHIN: Span = Span::minutes(3);
+pub const ANSWER_WITHIN: Span = Span::minutes(3);
 
 /// How many orders, or messages, go into one transaction.
 const BATCH: usize = 500;

@@ -1,0 +1,52 @@
+//! Writes: each [`Do`] is done in one transaction and tells what came of it.
+
+use super::basis::Basis;
+use super::{do_cases, do_chat, do_desk, do_orders, do_paste, do_send};
+use crate::app::msg::{Did, Do, Done};
+use crate::domain::{ChatState, Problem};
+use crate::store::Engine;
+
+/// Does what was asked for.
+///
+/// # Errors
+/// [`Problem::Changed`] when somebody was faster, [`Problem::Refused`] when a rule does not let it happen; nothing is
+/// written then.
+pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
+    let done = match what {
+        Do::SaveDraft(chat, draft) => return do_send::save_draft(basis, db, chat, &draft),
+        Do::Send(send) => return do_send::send(basis, db, &send),
+        Do::Note(chat, draft) => return do_send::note(basis, db, chat, &draft),
+        Do::Recall(chat) => return do_send::recall(basis, db, chat),
+        Do::MarkSent(chat, message) => do_send::mark_sent(basis, db, chat, message)?,
+        Do::Resend(message) => do_send::resend(basis, db, message)?,
+        Do::MarkRead(chat) => do_chat::read(db, chat)?,
+        Do::SetState(chats, ChatState::Resolved) => do_chat::resolve(basis, db, &chats)?,
+        Do::SetState(chats, _) => do_chat::reopen(basis, db, &chats)?,
+        Do::Advert(chats) => do_chat::advertise(basis, db, &chats)?,
+        Do::Snooze(chats, until) => do_chat::snooze(basis, db, &chats, until)?,
+        Do::Transfer(chat, to, why) => do_chat::transfer(basis, db, chat, &to, &why)?,
+        Do::Escalate(chat, why) => do_chat::escalate(basis, db, chat, &why)?,
+        Do::TakePaste(pasted) => return do_paste::take(basis, db, &pasted),
+        Do::SetFlag(order, flag) => do_orders::flag(basis, db, order, flag)?,
+        Do::Memo(order, line) => do_orders::memo(basis, db, order, &line)?,
+        Do::Verify(order) => do_orders::verify(basis, db, order)?,
+        Do::OrderStep(order, step, text) => do_orders::step(basis, db, order, step, &text)?,
+        Do::OrderDone(order) => do_orders::done(basis, db, order)?,
+        Do::Reveal(order, why) => return do_orders::reveal(basis, db, order, &why),
+        Do::Promise(promise) => do_orders::promise(basis, db, &promise)?,
+        Do::PromiseDone(promise) => do_orders::promise_kept(basis, db, promise)?,
+        Do::OpenCase(case) => return do_cases::open(basis, db, &case),
+        Do::StepCase { id, step, input, version } => return do_cases::step(basis, db, id, step, *input, version),
+        Do::CaseDone(case) => return do_cases::done(basis, db, case),
+        Do::SetDue(case, at) => do_cases::set_due(basis, db, case, at)?,
+        Do::AddLog(log) => do_desk::add_log(basis, db, &log)?,
+        Do::EditLog(id, log) => do_desk::edit_log(basis, db, id, &log)?,
+        Do::ShiftDone(key) => do_desk::row_done(basis, db, &key)?,
+        Do::ShiftSnooze(key, until, why) => do_desk::row_snoozed(basis, db, &key, until, &why)?,
+        Do::Undo => return do_desk::undo(basis, db),
+    };
+    Ok(Did::Done(done))
+}
+
+/// What an act of one row tells.
+pub(super) type Told = Result<Done, Problem>;

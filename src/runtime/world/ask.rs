@@ -1,0 +1,61 @@
+//! Reads: each [`Ask`] finds its answer. Nothing is written here.
+
+use super::basis::Basis;
+use super::{ask_cases, ask_chat, ask_desk, ask_lookup, ask_orders, ask_shift};
+use crate::app::msg::{Answer, Ask};
+use crate::domain::Problem;
+use crate::store::Engine;
+
+/// The answer to an ask, as the data file stands now.
+pub fn answer(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem> {
+    Ok(match ask {
+        Ask::Desk => Answer::Desk(ask_desk::desk(basis, db)?),
+        Ask::Queue(ask) => {
+            let page = ask_desk::queue(basis, db, &ask)?;
+            Answer::Queue(ask, page)
+        }
+        Ask::Chat(ask) => {
+            let page = ask_chat::chat(db, &ask)?;
+            Answer::Chat(ask, page)
+        }
+        Ask::Orders(ask) => {
+            let page = ask_orders::page(db, &ask)?;
+            Answer::Orders(ask, page)
+        }
+        Ask::Order(id) => Answer::Order(id, ask_orders::order(basis, db, id)?),
+        Ask::Cases(ask) => {
+            let page = ask_cases::page(db, &ask)?;
+            Answer::Cases(ask, page)
+        }
+        Ask::Case(id) => Answer::Case(id, ask_cases::case(basis, db, id)?),
+        Ask::Log(ask) => {
+            let page = ask_desk::log(basis, db, &ask)?;
+            Answer::Log(ask, page)
+        }
+        Ask::Shift => Answer::Shift(ask_shift::shift(basis, db)?),
+        Ask::Urgent => Answer::Urgent(ask_shift::urgent(basis, db)?),
+        Ask::NextChat(but) => Answer::NextChat(ask_shift::next_chat(basis, db, but)?),
+        Ask::Lookup(pasted) => {
+            let found = ask_lookup::look_up(db, &pasted)?;
+            Answer::Found(pasted, found)
+        }
+        Ask::BuyerChat(order, number) => ask_lookup::buyer_chat(db, order, number)?,
+    })
+}
+
+/// What makes an older ask of the same kind needless when a newer one is made.
+pub(super) fn kind(ask: &Ask) -> &'static str {
+    match ask {
+        Ask::Desk => "desk",
+        Ask::Queue(_) => "queue",
+        Ask::Chat(_) => "chat",
+        Ask::Orders(_) => "orders",
+        Ask::Order(_) => "order",
+        Ask::Cases(_) => "cases",
+        Ask::Case(_) => "case",
+        Ask::Log(_) => "log",
+        Ask::Shift => "shift",
+        Ask::Urgent | Ask::NextChat(_) => "next",
+        Ask::Lookup(_) | Ask::BuyerChat(..) => "lookup",
+    }
+}

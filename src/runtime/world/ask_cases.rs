@@ -1,0 +1,79 @@
+//! Reads of after-sales cases.
+
+use super::ask_desk::{size, tag_of};
+use super::basis::Basis;
+use crate::app::msg::{CasePage, CaseRow, CasesAsk, CasesPage};
+use crate::domain::aftersale::amount::{OrderMoney, max_refund};
+use crate::domain::aftersale::{Case, EvidenceKind, Rules};
+use crate::domain::{CaseId, Money, Order, OrderLine, Problem, SafeText};
+use crate::store::{Engine, cases, conversations, desk, orders, settings, shops};
+
+/// A window of cases: open ones by time left, or all of them, newest first.
+pub(super) fn page(db: &dyn Engine, ask: &CasesAsk) -> Result<CasesPage, Problem> {
+    let (found, total) = if ask.all {
+        (cases::all(db, ask.len, ask.start)?, desk::all_cases(db)?)
+    } else {
+        (cases::open(db, None, ask.len, ask.start)?, size(cases::open_count(db)?))
+    };
+    let shops = shops::all(db)?;
+    let mut rows = Vec::with_capacity(found.len());
+    for case in found {
+        let order = orders::by_id(db, case.order)?;
+        rows.push(CaseRow {
+            number: order.as_ref().map(|order| SafeText::line(&order.number)).unwrap_or_default(),
+            buyer: order.map(|order| order.buyer).unwrap_or_default(),
+            tag: tag_of(&shops, Some(case.shop)).unwrap_or_else(|| SafeText::line(case.platform.tag())),
+            case,
+        });
+    }
+    Ok(CasesPage { rows, total })
+}
+
+/// A case, whole; nothing when there is none of this id.
+pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<CasePage>, Problem> {
+    let Some(case) = cases::by_id(db, id)? else { return Ok(None) };
+    let rules = basis.rules()?;
+    let order = match orders::by_id(db, case.order)? {
+        Some(order) => Some((orders::lines(db, order.id)?, order)),
+        None => None,
+    };
+    let max_amount = match &order {
+        Some((lines, order)) => cap(db, order, lines, &case)?,
+        None => case.max_amount,
+    };
+    let chat = match case.conversation {
+        Some(chat) => Some(chat),
+        None => conversations::of_order(db, case.order, 1)?.into_iter().next().map(|chat| chat.id),
+    };
+    Ok(Some(CasePage {
+        shop: shops::by_id(db, case.shop)?,
+        history: cases::history(db, id)?,
+        choices: case.steps(rules, basis.now()),
+        reason_words: SafeText::line(&basis.lang.reason(&case.reason, rules)),
+        proof: wanted(&case, rules),
+        return_address: settings::load(db, &return_address_of(&case))?.map(|text| SafeText::clean(&text)),
+        max_amount,
+        chat,
+        order: order.map(|(lines, order)| (order, lines)),
+        case,
+    }))
+}
+
+/// The name of the setting in which a shop's latest return address is remembered.
+pub(super) fn return_address_of(case: &Case) -> String {
+    format!("return_address.{}", case.shop)
+}
+
+/// What may still be refunded on a case; what was last worked out when it is not known what was paid.
+fn cap(db: &dyn Engine, order: &Order, lines: &[OrderLine], case: &Case) -> Result<Option<Money>, Problem> {
+    let others = cases::of_order(db, order.id)?;
+    let money = OrderMoney::of(order, lines, &others);
+    let cap = money.map(|money| max_refund(&money, case.line, Some(case.id))).transpose().map_err(Problem::other)?;
+    Ok(cap.or(case.max_amount))
+}
+
+/// Proof the reason calls for.
+fn wanted(case: &Case, rules: &Rules) -> Vec<EvidenceKind> {
+    let row = case.reason.code.as_deref().and_then(|code| rules.reason_row(code));
+    row.into_iter().flat_map(|row| row.buyer_proof.iter().chain(&row.seller_proof)).copied().collect()
+}

@@ -1,0 +1,87 @@
+//! Reads of one conversation with everything that stands beside it.
+
+use crate::app::msg::{ChatAsk, ChatPage, Draft};
+use crate::domain::aftersale::Case;
+use crate::domain::promise::Promise;
+use crate::domain::{Conversation, Order, OrderLine, Problem};
+use crate::store::{Engine, cases, conversations, customers, drafts, messages, orders, promises, shops};
+
+/// How many of a customer's orders stand beside the chat.
+const ORDERS: usize = 20;
+
+/// The kinds under which the composer's text is kept: an answer, an internal note.
+pub(super) const REPLY: &str = "reply";
+/// See [`REPLY`].
+pub(super) const NOTE: &str = "note";
+
+/// The conversation; nothing when there is none of this id.
+pub(super) fn chat(db: &dyn Engine, ask: &ChatAsk) -> Result<Option<ChatPage>, Problem> {
+    let Some(chat) = conversations::by_id(db, ask.id)? else { return Ok(None) };
+    let Some(customer) = customers::by_id(db, chat.customer)? else { return Ok(None) };
+    let mut messages = messages::page(db, chat.id, None, ask.last.saturating_add(1))?;
+    let more = messages.len() > ask.last;
+    if more {
+        messages.remove(0);
+    }
+    let orders = orders_of(db, &chat)?;
+    let shop = chat.shop.or(orders.first().map(|(order, _)| order.shop));
+    Ok(Some(ChatPage {
+        shop: shop.map(|id| shops::by_id(db, id)).transpose()?.flatten(),
+        messages,
+        more,
+        customer,
+        cases: cases_of(db, &chat, &orders)?,
+        promises: promises_of(db, &chat, &orders)?,
+        draft: draft(db, &chat)?,
+        orders,
+        chat,
+    }))
+}
+
+/// The customer's orders, newest first, and the one the chat names even when it is not among them.
+fn orders_of(db: &dyn Engine, chat: &Conversation) -> Result<Vec<(Order, Vec<OrderLine>)>, Problem> {
+    let mut found = orders::of_customer(db, chat.customer, ORDERS)?;
+    if let Some(named) = chat.order
+        && !found.iter().any(|order| order.id == named)
+        && let Some(order) = orders::by_id(db, named)?
+    {
+        found.truncate(ORDERS - 1);
+        found.push(order);
+        found.sort_by_key(|order| std::cmp::Reverse(order.id));
+    }
+    found.into_iter().map(|order| orders::lines(db, order.id).map(|lines| (order, lines))).collect()
+}
+
+fn cases_of(db: &dyn Engine, chat: &Conversation, orders: &[(Order, Vec<OrderLine>)]) -> Result<Vec<Case>, Problem> {
+    let mut found = cases::of_conversation(db, chat.id)?;
+    for (order, _) in orders {
+        found.extend(cases::of_order(db, order.id)?);
+    }
+    found.sort_by_key(|case| (!case.is_open(), std::cmp::Reverse(case.opened_at), case.id));
+    found.dedup_by_key(|case| case.id);
+    Ok(found)
+}
+
+fn promises_of(
+    db: &dyn Engine,
+    chat: &Conversation,
+    orders: &[(Order, Vec<OrderLine>)],
+) -> Result<Vec<Promise>, Problem> {
+    let mut found = promises::of_conversation(db, chat.id)?;
+    for (order, _) in orders {
+        found.extend(promises::of_order(db, order.id)?);
+    }
+    found.retain(|promise| promise.done_at.is_none());
+    found.sort_by_key(|promise| (promise.due_at, promise.id));
+    found.dedup_by_key(|promise| promise.id);
+    Ok(found)
+}
+
+fn draft(db: &dyn Engine, chat: &Conversation) -> Result<Option<Draft>, Problem> {
+    for (kind, note) in [(REPLY, false), (NOTE, true)] {
+        if let Some(draft) = drafts::load(db, Some(chat.id), kind)? {
+            return Ok(Some(Draft { text: draft.text, client_key: draft.client_key, note }));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,224 @@
+//! What begins after the first frame: quick replies, their use, the watchers, the daily backup; and imports.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use super::Post;
+use super::basis::Basis;
+use crate::app::msg::{Job, JobEnd, JobKind, Msg};
+use crate::config::{Config, Paths};
+use crate::domain::reply::ReplyFault;
+use crate::domain::{Clock, Problem, SafeText, Span};
+use crate::replies::{self, FILE_BYTES_MAX, FILE_NAME, ReplySet};
+use crate::runtime::clock::SystemClock;
+use crate::runtime::import_job::{FileReport, ImportOrder, Step, import_file};
+use crate::runtime::jobs::{Broken, Jobs, News, Progress};
+use crate::runtime::watch::{self, Watch};
+use crate::runtime::writing::Writing;
+use crate::store::{DbPath, Reader, Store, backups, conversations, reply_uses};
+
+/// Uses of replies from so long ago say nothing of today's work.
+const USES: Span = Span::days(90);
+
+/// What it works with.
+pub(super) struct Needs {
+    pub(super) basis: Arc<Basis>,
+    pub(super) path: DbPath,
+    pub(super) paths: Paths,
+    pub(super) writing: Writing,
+    pub(super) post: Post,
+    pub(super) jobs: Arc<Jobs<JobKind>>,
+    pub(super) ring: Box<dyn Fn() + Send>,
+    pub(super) daily_backup: bool,
+}
+
+/// The thread that begins everything that the first frame does not wait for.
+pub(super) struct Background {
+    thread: Option<JoinHandle<()>>,
+    watches: Arc<Mutex<Vec<Watch>>>,
+    basis: Arc<Basis>,
+    path: DbPath,
+    jobs: Arc<Jobs<JobKind>>,
+    post: Post,
+}
+
+impl Background {
+    pub(super) fn start(needs: Needs) -> Result<Self, Problem> {
+        let watches: Arc<Mutex<Vec<Watch>>> = Arc::default();
+        let (kept, post, path) = (Arc::clone(&watches), needs.post.clone(), needs.path.clone());
+        let (basis, jobs) = (Arc::clone(&needs.basis), Arc::clone(&needs.jobs));
+        let body = move || begin(needs, &kept);
+        let thread = thread::Builder::new().name("start".into()).spawn(body).map_err(Problem::other)?;
+        Ok(Self { thread: Some(thread), watches, basis, path, jobs, post })
+    }
+
+    /// The job of importing a file; false when one runs already.
+    pub(super) fn import(&self, typed: &str) -> Result<bool, Problem> {
+        let (basis, path, post) = (Arc::clone(&self.basis), self.path.clone(), self.post.clone());
+        let (file, what) = (named(typed), SafeText::line(typed));
+        let tell = move |news: News<FileReport>| {
+            let (done, total, end) = match news {
+                News::At(done, total) => (done, total, None),
+                News::Done(report) => (report.summary.rows, None, Some(ended(&report))),
+                News::Cancelled => (0, None, Some(JobEnd::Cancelled)),
+                News::Failed(problem) => {
+                    let said = basis.lang.problem(&problem);
+                    (0, None, Some(JobEnd::Failed(SafeText::line(&format!("{} {}", said.what, said.hint)))))
+                }
+            };
+            post.send(Msg::Job(Job { kind: JobKind::Import, what: what.clone(), done, total, end }));
+        };
+        let basis = Arc::clone(&self.basis);
+        self.jobs.start(JobKind::Import, tell, move |progress| import(&basis, &path, &file, progress))
+    }
+}
+
+/// Reads a file into the data file, by a connection of its own; between two batches it hears that it should stop.
+fn import(basis: &Basis, path: &DbPath, file: &Path, progress: &mut Progress) -> Result<FileReport, Broken> {
+    let writer = Store::open(path, Arc::new(SystemClock))?;
+    let order = ImportOrder {
+        format: None,
+        shop: None,
+        dry_run: false,
+        agent: Some(basis.me.id),
+        now: basis.now(),
+        zone: basis.zone,
+        rules: basis.rules()?,
+    };
+    let mut broken = None;
+    let report = import_file(file, writer.db(), &order, &mut |step| {
+        let told = match step {
+            Step::Reading { bytes, total, .. } if total > 0 => progress.report(bytes, Some(total)),
+            Step::Reading { rows, .. } => progress.report(rows, None),
+            Step::Indexing { orders } => progress.report(orders, None),
+        };
+        broken = told.err();
+        broken.is_none()
+    })?;
+    match broken {
+        Some(broken) => Err(broken),
+        None => {
+            conversations::rank_buyers(writer.db())?;
+            Ok(report)
+        }
+    }
+}
+
+/// The file a person means: `~` is their home, and quotes that a terminal put around a dropped file are not its name.
+fn named(typed: &str) -> PathBuf {
+    let typed = typed.trim().trim_matches(['\'', '"']);
+    match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
+        _ => PathBuf::from(typed),
+    }
+}
+
+fn ended(report: &FileReport) -> JobEnd {
+    JobEnd::Imported {
+        inserted: report.counts.inserted,
+        updated: report.counts.updated,
+        unchanged: report.counts.unchanged,
+        rejected: report.summary.rejected,
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        self.watches.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+fn begin(needs: Needs, kept: &Mutex<Vec<Watch>>) {
+    let post = needs.post.clone();
+    post.send(Msg::Replies(load_replies(&needs.paths.replies_file)));
+    if let Err(problem) = tell_uses(&needs) {
+        post.trouble(problem);
+    }
+    let rules = match needs.basis.rules() {
+        Err(problem) => Some(problem),
+        Ok(_) => needs.basis.rules_fault(),
+    };
+    if let Some(problem) = rules {
+        post.trouble(problem);
+    }
+    let Needs { basis, path, paths, writing, jobs, ring, daily_backup, .. } = needs;
+    if daily_backup && let Err(problem) = back_up(&basis, &path, &jobs, &post) {
+        post.trouble(problem);
+    }
+    // Where folders cannot be watched, what others write is seen at the next act of one's own.
+    let changed = {
+        let post = post.clone();
+        move || {
+            ring();
+            post.send(Msg::StoreChanged);
+        }
+    };
+    let data = watch::data_file(&path, writing, changed);
+    let edited = {
+        let (post, paths) = (post.clone(), paths.clone());
+        move |file: &Path| reload(file, &paths, &post)
+    };
+    let own: Vec<PathBuf> = vec![paths.replies_file.clone(), paths.config_file.clone()];
+    let files = watch::files(&own, edited);
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.extend(data);
+    kept.extend(files.into_iter().flatten());
+    // What was written between the first read and the watch.
+    post.send(Msg::StoreChanged);
+}
+
+fn tell_uses(needs: &Needs) -> Result<(), Problem> {
+    let clock: Arc<dyn Clock> = Arc::clone(&needs.basis.clock);
+    let reader = Reader::open(&needs.path, clock)?;
+    let counts = reply_uses::counts(reader.db(), needs.basis.now().minus(USES))?;
+    let uses = counts.into_iter().map(|(code, n)| (code, u32::try_from(n).unwrap_or(u32::MAX)));
+    needs.post.send(Msg::Uses(uses.collect()));
+    Ok(())
+}
+
+/// A file of one's own was edited and has come to rest.
+fn reload(file: &Path, paths: &Paths, post: &Post) {
+    if file == paths.replies_file {
+        post.send(Msg::Replies(load_replies(file)));
+    } else if let Err(problem) = Config::load(file) {
+        post.trouble(problem);
+    }
+}
+
+/// The replies in force: the person's own file when there is one, else those kefu ships with.
+fn load_replies(file: &Path) -> Result<ReplySet, Vec<Problem>> {
+    let fault = |error: &std::io::Error| vec![Problem::file(file, error)];
+    match std::fs::metadata(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(replies::load_default()),
+        Err(error) => return Err(fault(&error)),
+        Ok(meta) if meta.len() > FILE_BYTES_MAX as u64 => {
+            let file = SafeText::line(&file.to_string_lossy());
+            return Err(vec![Problem::Reply { file, line: 0, fault: ReplyFault::TooLarge(FILE_BYTES_MAX) }]);
+        }
+        Ok(_) => {}
+    }
+    let bytes = std::fs::read(file).map_err(|error| fault(&error))?;
+    replies::parse_bytes(&bytes, FILE_NAME)
+}
+
+/// The copy of the day, unless it is there. It is told of only when something was done or went wrong.
+fn back_up(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: &Post) -> Result<(), Problem> {
+    let reader = Reader::open(path, Arc::clone(&basis.clock))?;
+    let (path, zone, now, post) = (path.clone(), basis.zone, basis.now(), post.clone());
+    let what = SafeText::line(basis.lang.job_backup());
+    let tell = move |news: News<Option<PathBuf>>| {
+        let end = match news {
+            News::At(..) | News::Done(None) => return,
+            News::Done(Some(_)) => JobEnd::Done,
+            News::Cancelled => JobEnd::Cancelled,
+            News::Failed(problem) => JobEnd::Failed(SafeText::line(&problem.to_string())),
+        };
+        post.send(Msg::Job(Job { kind: JobKind::Backup, what: what.clone(), done: 0, total: None, end: Some(end) }));
+    };
+    let job = move |_: &mut _| backups::daily(&reader, &path, now, zone).map_err(Broken::from);
+    jobs.start(JobKind::Backup, tell, job).map(drop)
+}

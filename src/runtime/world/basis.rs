@@ -1,0 +1,81 @@
+//! What every read and every act stands on: who acts, by which clock, under which settings and rules.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use crate::channel::clipboard;
+use crate::config::Config;
+use crate::domain::aftersale::{Refusal, Rules};
+use crate::domain::{Agent, By, Clock, Conversation, Problem, SafeText, Time, Zone};
+use crate::text::Lang;
+
+/// What the names of the demo's channels begin with.
+const DEMO: &str = "demo:";
+
+/// What every read and every act stands on.
+pub struct Basis {
+    /// Who acts.
+    pub me: Agent,
+    /// The operating-system user, for the audit.
+    pub os_user: String,
+    /// The zone of days and shifts.
+    pub zone: Zone,
+    /// The language of what is put into words here.
+    pub lang: Lang,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// The settings in force at the start.
+    pub config: Config,
+    /// Where a shop's own rules lie.
+    pub rules_dir: PathBuf,
+    rules: OnceLock<Rules>,
+}
+
+impl Basis {
+    /// What `me` does under `config`.
+    pub fn new(me: Agent, os_user: String, lang: Lang, clock: Arc<dyn Clock>, config: Config, rules_dir: PathBuf) -> Self {
+        Self { me, os_user, zone: config.zone, lang, clock, config, rules_dir, rules: OnceLock::new() }
+    }
+    /// The present.
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+    /// Who acts, now.
+    pub fn by(&self) -> By {
+        By::new(Some(self.me.id), self.now(), self.zone)
+    }
+    /// The rules in force: read at the first call, the shop's own where there are any and they are right, else those
+    /// kefu ships.
+    pub fn rules(&self) -> Result<&Rules, Problem> {
+        if let Some(rules) = self.rules.get() {
+            return Ok(rules);
+        }
+        let read = crate::rules::load(&self.rules_dir).or_else(|_| crate::rules::embedded())?;
+        Ok(self.rules.get_or_init(|| read))
+    }
+    /// What is wrong with the shop's own rules, if anything is.
+    pub fn rules_fault(&self) -> Option<Problem> {
+        crate::rules::load(&self.rules_dir).err()
+    }
+    /// Why a case does not take a step, in words.
+    pub fn refused(&self, refusal: &Refusal) -> Problem {
+        let said = self.lang.refusal(refusal, self.zone, self.now());
+        Problem::Refused { what: SafeText::line(&said.what), hint: SafeText::line(&said.hint) }
+    }
+    /// Only one file is imported at a time.
+    pub(super) fn refuses_second_import(&self) -> Problem {
+        let line = SafeText::line;
+        Problem::Refused { what: line(self.lang.import_runs()), hint: line(self.lang.import_runs_hint()) }
+    }
+}
+
+/// True where kefu cannot send: an answer is copied, and a person sends it.
+pub(super) fn copies(chat: &Conversation) -> bool {
+    clipboard::is_clipboard(&chat.channel) || (chat.platform.is_closed() && !chat.channel.starts_with(DEMO))
+}
+
+impl std::fmt::Debug for Basis {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Basis({})", self.me.name)
+    }
+}

@@ -1,0 +1,51 @@
+//! The work log, the rows of the to-do list, and undo.
+
+use super::act::Told;
+use super::basis::Basis;
+use crate::app::msg::{Did, Done, NewLog};
+use crate::domain::shift::{ItemKey, MarkKind};
+use crate::domain::{LogId, Problem, SafeText, Time};
+use crate::store::worklog::{self, LogText};
+use crate::store::{Engine, acts, shift};
+
+/// Writes a log entry.
+pub(super) fn add_log(basis: &Basis, db: &dyn Engine, log: &NewLog) -> Told {
+    worklog::add(db, &basis.by(), &text(log), &log.links)?;
+    Ok(Done::Logged)
+}
+
+/// Changes a log entry.
+pub(super) fn edit_log(basis: &Basis, db: &dyn Engine, id: LogId, log: &NewLog) -> Told {
+    worklog::edit(db, &basis.by(), id, None, &text(log))?;
+    Ok(Done::Logged)
+}
+
+fn text(log: &NewLog) -> LogText {
+    LogText {
+        problem: SafeText::clean(&log.problem),
+        cause: SafeText::clean(&log.cause),
+        fix: SafeText::clean(&log.fix),
+        kind: SafeText::line(&log.kind),
+    }
+}
+
+/// A row of the to-do list is done.
+pub(super) fn row_done(basis: &Basis, db: &dyn Engine, key: &ItemKey) -> Told {
+    shift::mark(db, &basis.by(), key, MarkKind::Done, None)?;
+    Ok(Done::RowDone)
+}
+
+/// A row of the to-do list is put off, with why.
+pub(super) fn row_snoozed(basis: &Basis, db: &dyn Engine, key: &ItemKey, until: Time, why: &str) -> Told {
+    shift::mark(db, &basis.by(), key, MarkKind::Snoozed(until), Some(&SafeText::clean(why)))?;
+    Ok(Done::RowSnoozed)
+}
+
+/// Takes my latest act back.
+pub(super) fn undo(basis: &Basis, db: &dyn Engine) -> Result<Did, Problem> {
+    match acts::undo(db, &basis.by(), None) {
+        Ok(undone) => Ok(Did::Undone(SafeText::line(basis.lang.act_done_before(&undone.what)))),
+        Err(Problem::NotFound { kind: "act", .. }) => Ok(Did::NothingToUndo),
+        Err(problem) => Err(problem),
+    }
+}

@@ -1,0 +1,84 @@
+//! What is done on orders, and promises to buyers.
+
+use super::act::Told;
+use super::basis::Basis;
+use crate::app::msg::{Did, Done, NewPromise};
+use crate::domain::{Flag, OrderId, Problem, PromiseId, SafeText, Span};
+use crate::store::promises::{self, PromiseTo};
+use crate::store::{Engine, acts, audit, conversations, orders, write};
+
+/// So long a phone and an address stay shown.
+const SHOWN_FOR: Span = Span::secs(30);
+
+/// What our step says while something waits to be done on the platform's own page.
+const TO_DO: &str = "to_do_on_platform";
+
+/// Sets the flag.
+pub(super) fn flag(basis: &Basis, db: &dyn Engine, order: OrderId, flag: Flag) -> Told {
+    orders::set_flag(db, &basis.by(), order, None, flag)?;
+    Ok(Done::Flagged)
+}
+
+/// Adds a line to the memo, in the shops' own form: day, agent's code, matter.
+pub(super) fn memo(basis: &Basis, db: &dyn Engine, order: OrderId, text: &str) -> Told {
+    let day = basis.zone.local(basis.now()).format("%m-%d");
+    orders::append_memo(db, &basis.by(), order, None, &format!("{day} {} {}", basis.me.code, text.trim()))?;
+    Ok(Done::Memo)
+}
+
+/// Notes that the address was checked with the buyer.
+pub(super) fn verify(basis: &Basis, db: &dyn Engine, order: OrderId) -> Told {
+    orders::verify(db, &basis.by(), order, None)?;
+    Ok(Done::Verified)
+}
+
+/// Notes a step that is done on the platform's own page.
+pub(super) fn step(basis: &Basis, db: &dyn Engine, order: OrderId, what: &str, text: &str) -> Told {
+    let by = basis.by();
+    acts::bulk(db, &by, || {
+        orders::set_our_step(db, &by, order, None, Some(TO_DO))?;
+        orders::note_event(db, &by, order, what, text)
+    })?;
+    Ok(Done::NotedForPlatform)
+}
+
+/// What was noted is done on the platform.
+pub(super) fn done(basis: &Basis, db: &dyn Engine, order: OrderId) -> Told {
+    orders::done_on_platform(db, &basis.by(), order, "")?;
+    Ok(Done::DoneOnPlatform)
+}
+
+/// Shows the phone and the address of an order for a moment; who saw them and why is on record before they are shown.
+pub(super) fn reveal(basis: &Basis, db: &dyn Engine, id: OrderId, why: &str) -> Result<Did, Problem> {
+    if why.trim().is_empty() {
+        return Err(Problem::Usage(SafeText::line(basis.lang.cli_why_reveal())));
+    }
+    let order = orders::expect(db, id)?;
+    audit::add(db, &basis.by(), Some(&basis.os_user), "reveal", ("order", &order.number), why)?;
+    Ok(Did::Revealed(id, basis.now().plus(SHOWN_FOR)))
+}
+
+/// Notes a promise; to the order's buyer when nobody else is named.
+pub(super) fn promise(basis: &Basis, db: &dyn Engine, promise: &NewPromise) -> Told {
+    write(db, || {
+        let order = promise.order.map(|id| orders::by_id(db, id)).transpose()?.flatten();
+        let chat = match (promise.chat, promise.order) {
+            (Some(id), _) => conversations::by_id(db, id)?,
+            (None, Some(id)) => conversations::of_order(db, id, 1)?.into_iter().next(),
+            (None, None) => None,
+        };
+        let to = PromiseTo {
+            customer: promise.customer.or(order.and_then(|o| o.customer)).or(chat.as_ref().map(|c| c.customer)),
+            conversation: chat.map(|chat| chat.id),
+            order: promise.order,
+        };
+        promises::add(db, &basis.by(), to, &SafeText::clean(&promise.text), promise.due_at)
+    })?;
+    Ok(Done::Promised)
+}
+
+/// A promise was kept.
+pub(super) fn promise_kept(basis: &Basis, db: &dyn Engine, promise: PromiseId) -> Told {
+    promises::keep(db, &basis.by(), promise)?;
+    Ok(Done::PromiseKept)
+}

@@ -1,0 +1,56 @@
+//! Acts that can be taken back, in words.
+
+use super::Lang;
+use super::macros::texts;
+use crate::domain::aftersale::Step;
+
+texts! {
+    act_send: "发送" | "sending";
+    act_resolve: "解决会话" | "resolving the chat";
+    act_snooze: "稍后处理" | "putting off";
+    act_reopen: "重新打开" | "opening again";
+    act_assign: "转接" | "handing over";
+    act_about: "关联订单" | "naming the order";
+    act_advert: "标为广告" | "marking as advertising";
+    act_flag: "插旗" | "the flag";
+    act_memo: "卖家备注" | "the memo";
+    act_verify: "核对地址" | "the address stamp";
+    act_order_step: "记下的一步" | "the step noted";
+    act_done: "标记完成" | "marking as done";
+    act_promise: "承诺" | "the promise";
+    act_promise_kept: "承诺已兑现" | "keeping the promise";
+    act_log: "日志" | "the log entry";
+    act_log_edit: "改日志" | "the change of the log entry";
+    act_remind: "催付记录" | "the reminder";
+    act_mark: "客户标记" | "the marks of the customer";
+    act_evidence: "凭证" | "the evidence";
+    act_case: "售后单的改动" | "the change of the case";
+}
+
+impl Lang {
+    /// What an act was, by its code word; a step of a case by the step's own name.
+    pub fn act_done_before(self, code: &str) -> &'static str {
+        match code {
+            "send" => self.act_send(),
+            "resolve" => self.act_resolve(),
+            "snooze" | "snoozed" => self.act_snooze(),
+            "reopen" | "undone" => self.act_reopen(),
+            "assign" => self.act_assign(),
+            "about" => self.act_about(),
+            "advert" => self.act_advert(),
+            "flag" => self.act_flag(),
+            "memo" => self.act_memo(),
+            "verify" => self.act_verify(),
+            "step" => self.act_order_step(),
+            "done" => self.act_done(),
+            "promise" => self.act_promise(),
+            "promise_kept" => self.act_promise_kept(),
+            "log" => self.act_log(),
+            "log_edit" => self.act_log_edit(),
+            "remind" => self.act_remind(),
+            "mark" => self.act_mark(),
+            "evidence" => self.act_evidence(),
+            code => Step::parse(code).map_or(self.act_case(), |step| self.case_step(step)),
+        }
+    }
+}
