@@ -2,3 +2,6 @@
 
 #[expect(dead_code, reason = "not every test uses all of it")]
 mod support;
+
+#[path = "pty/start_and_end.rs"]
+mod start_and_end;

@@ -81,7 +81,11 @@ pub fn shift_has_begun(db: &dyn Engine, by: &By) -> Result<bool> {
 pub fn next_turn(db: &dyn Engine, now: Time, soon: Span) -> Result<Option<Time>> {
     let near = now.plus(soon);
     let turns = [
-        ("SELECT min(snoozed_until) FROM conversations WHERE state = 'snoozed' AND snoozed_until > $1", now, Span::secs(0)),
+        (
+            "SELECT min(snoozed_until) FROM conversations WHERE state = 'snoozed' AND snoozed_until > $1",
+            now,
+            Span::secs(0),
+        ),
         ("SELECT min(due_at) FROM conversations WHERE state = 'waiting' AND due_at > $1", now, Span::secs(0)),
         ("SELECT min(due_at) FROM conversations WHERE state = 'waiting' AND due_at > $1", near, soon),
     ];

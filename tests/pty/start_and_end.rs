@@ -8,6 +8,8 @@ use crate::support::pty::{Pty, Start};
 
 /// A word that stands on every first screen.
 const READY: &str = "会话";
+/// Ctrl-Q.
+const QUIT: &str = "\x11";
 
 fn open(home: &std::path::Path) -> Pty {
     let mut pty = Start::kefu(home).run();
@@ -20,7 +22,7 @@ fn it_starts_and_quits_and_leaves_the_terminal_as_it_was() {
     let home = tempfile::tempdir().expect("folder");
     let mut pty = open(home.path());
     pty.send("\x03");
-    pty.send("q");
+    pty.send(QUIT);
     assert_eq!(pty.wait_end(), 0);
     pty.assert_restored();
     assert_eq!(pty.foreign_sequences(), Vec::<String>::new());
@@ -64,7 +66,7 @@ fn a_shell_can_stop_it_and_bring_it_back() {
     pty.resize(100, 30);
     pty.send("go\r");
     pty.wait_until("the screen again", |screen| screen.alternate_screen() && screen.contents().contains(READY));
-    pty.send("q");
+    pty.send(QUIT);
     pty.wait_end();
     pty.assert_restored();
 }
@@ -74,7 +76,7 @@ fn without_a_shell_to_bring_it_back_it_does_not_stop() {
     let home = tempfile::tempdir().expect("folder");
     let mut pty = open(home.path());
     pty.send("\x1a");
-    pty.send("q");
+    pty.send(QUIT);
     assert_eq!(pty.wait_end(), 0);
 }
 
@@ -114,7 +116,7 @@ fn a_tiny_terminal_says_how_large_it_must_be_and_goes_on_when_it_is() {
         pty.resize(columns, rows);
     }
     pty.wait_for(READY);
-    pty.send("q");
+    pty.send(QUIT);
     assert_eq!(pty.wait_end(), 0);
     pty.assert_restored();
 }

@@ -33,7 +33,14 @@ pub struct Basis {
 
 impl Basis {
     /// What `me` does under `config`.
-    pub fn new(me: Agent, os_user: String, lang: Lang, clock: Arc<dyn Clock>, config: Config, rules_dir: PathBuf) -> Self {
+    pub fn new(
+        me: Agent,
+        os_user: String,
+        lang: Lang,
+        clock: Arc<dyn Clock>,
+        config: Config,
+        rules_dir: PathBuf,
+    ) -> Self {
         Self { me, os_user, zone: config.zone, lang, clock, config, rules_dir, rules: OnceLock::new() }
     }
     /// The present.

@@ -4,9 +4,7 @@ use super::act::Told;
 use super::ask_chat::{NOTE, REPLY};
 use super::basis::{Basis, copies};
 use crate::app::msg::{self, Did, Done};
-use crate::domain::{
-    ConversationId, Draft, Message, MessageId, Problem, RawText, SafeText, Sender, Span,
-};
+use crate::domain::{ConversationId, Draft, Message, MessageId, Problem, RawText, SafeText, Sender, Span};
 use crate::store::messages::{self, Outbound, Way};
 use crate::store::reminders::{self, Given};
 use crate::store::{Engine, acts, agents, audit, conversations, drafts, orders, outbox, write};
@@ -64,24 +62,13 @@ pub(super) fn send(basis: &Basis, db: &dyn Engine, send: &msg::Send) -> Result<D
         }
         answered_by_another(basis, db, send)?;
         let order = send.reminds.or(send.verifies).or(chat.order);
-        let out = Outbound {
-            conversation: chat.id,
-            text: &text,
-            client_key: &send.draft.client_key,
-            reply_code,
-            order,
-            way,
-        };
+        let out =
+            Outbound { conversation: chat.id, text: &text, client_key: &send.draft.client_key, reply_code, order, way };
         let message = messages::send(db, &by, &out)?;
         drafts::clear(db, Some(chat.id), NOTE)?;
         if let Some(order) = send.reminds {
-            let given = Given {
-                order,
-                kind: "payment",
-                conversation: Some(chat.id),
-                message: Some(message.id),
-                reply_code,
-            };
+            let given =
+                Given { order, kind: "payment", conversation: Some(chat.id), message: Some(message.id), reply_code };
             if !reminders::give(db, &by, &given, APART)? {
                 return Err(just_reminded(basis));
             }
@@ -105,7 +92,8 @@ pub(super) fn send(basis: &Basis, db: &dyn Engine, send: &msg::Send) -> Result<D
 /// A colleague's answer that the agent has not seen holds this one back.
 fn answered_by_another(basis: &Basis, db: &dyn Engine, send: &msg::Send) -> Result<(), Problem> {
     let unseen = messages::since(db, send.chat, send.seen_seq + 1, SINCE)?;
-    let theirs = |said: &&Message| said.from == Sender::Agent && said.agent != Some(basis.me.id) && said.state.answers();
+    let theirs =
+        |said: &&Message| said.from == Sender::Agent && said.agent != Some(basis.me.id) && said.state.answers();
     let Some(answer) = unseen.iter().find(theirs) else { return Ok(()) };
     let by = match answer.agent {
         Some(id) => agents::by_id(db, id)?.map(|agent| agent.name),
