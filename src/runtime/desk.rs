@@ -47,6 +47,9 @@ impl Program for Desk {
     fn resumed(&mut self) -> Vec<Effect> {
         app::update(&mut self.model, Msg::Resumed)
     }
+    fn fits(&mut self, columns: u16, rows: u16) {
+        self.model.size = (columns, rows);
+    }
     fn settle(&mut self) -> Vec<Effect> {
         app::settle(&mut self.model)
     }

@@ -42,6 +42,8 @@ pub trait Program {
     fn clock_jumped(&mut self) -> Vec<Self::Effect>;
     /// Hears that the terminal is back after a stop.
     fn resumed(&mut self) -> Vec<Self::Effect>;
+    /// Hears how large the screen is, before every frame: a resize told while nobody listened yet is not lost.
+    fn fits(&mut self, _columns: u16, _rows: u16) {}
     /// Asks for what the screen needs and has not; called once before a frame.
     fn settle(&mut self) -> Vec<Self::Effect>;
     /// Draws; changes nothing.
@@ -172,6 +174,8 @@ where
     }
 
     fn settle_and_draw(&mut self) -> Result<Option<End>, Problem> {
+        let size = self.screen.size();
+        self.program.fits(size.width, size.height);
         let effects = self.program.settle();
         if let Some(end) = self.perform(effects) {
             return Ok(Some(end));

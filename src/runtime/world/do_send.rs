@@ -129,8 +129,8 @@ pub(super) fn mark_sent(basis: &Basis, db: &dyn Engine, chat: ConversationId, on
     let by = basis.by();
     write(db, || {
         let copied = messages::copied(db, chat)?;
-        let chosen = copied.iter().filter(|message| one.is_none_or(|id| message.id == id));
-        chosen.map(|message| messages::mark_sent(db, &by, message.id).map(drop)).collect::<Result<(), _>>()
+        let mut chosen = copied.iter().filter(|message| one.is_none_or(|id| message.id == id));
+        chosen.try_for_each(|message| messages::mark_sent(db, &by, message.id).map(drop))
     })?;
     Ok(Done::MarkedSent)
 }
