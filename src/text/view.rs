@@ -19,7 +19,8 @@ texts! {
     draft_saved: "草稿已存" | "draft saved";
     draft_saving: "草稿..." | "draft...";
 
-    queue_title(waiting: usize, open: usize): "1 会话  待回复 {waiting}  接待中 {open}" | "1 Chats  waiting {waiting}  open {open}";
+    queue_title(waiting: usize, open: usize): "1 会话  待回复 {waiting}  接待 {open}" | "1 Chats  waiting {waiting}  open {open}";
+    hours_short(hours: i64): "{hours}时" | "{hours}h";
     queue_waiting(n: usize): "1 会话  只看待回复 {n}" | "1 Chats  waiting only {n}";
     queue_snoozed: "1 会话  稍后处理" | "1 Chats  put off";
     queue_resolved: "1 会话  已解决" | "1 Chats  resolved";
@@ -96,6 +97,9 @@ texts! {
     at_most(amount: &str): "最多可退 {amount}" | "at most {amount}";
     nothing_to_do: "没有要做的" | "Nothing to do";
     nothing_word: "无" | "none";
+    time_left(span: &str, at: &str): "剩余 {span}   {at} 到期" | "{span} left, due {at}";
+    time_over(span: &str, at: &str): "已超时 {span}   {at} 到期" | "{span} late, was due {at}";
+    not_now(steps: &str): "现在不能: {steps}" | "not now: {steps}";
     next_steps: "下一步" | "Next";
     history: "经过" | "History";
     not_possible(why: &str): "不可用: {why}" | "not possible: {why}";

@@ -132,7 +132,7 @@ impl ChatPane {
 }
 
 fn lines(page: &ChatPage, width: u16) -> Vec<ChatLine> {
-    let room = usize::from(width).saturating_sub(GUTTER).max(4);
+    let room = |from: Sender| usize::from(width.saturating_sub(left_of(from, width) + 2)).max(4);
     let zone = page.shop.as_ref().map_or_else(Zone::default, |shop| shop.zone);
     let mut lines = if page.more { vec![ChatLine::More] } else { Vec::new() };
     let unread = usize::try_from(page.chat.unread).unwrap_or(0);
@@ -161,14 +161,23 @@ fn lines(page: &ChatPage, width: u16) -> Vec<ChatLine> {
             lines.push(ChatLine::Head(at));
         }
         let text = message.text.as_str();
-        lines.extend(wrap(text, room).into_iter().map(|row| ChatLine::Text(at, text[row.range].to_owned())));
+        lines.extend(
+            wrap(text, room(message.from)).into_iter().map(|row| ChatLine::Text(at, text[row.range].to_owned())),
+        );
         before = Some(message);
     }
     lines
 }
 
-/// Columns left of a message: customer text stands in a gutter of its own and can never look like ours.
-pub const GUTTER: usize = 4;
+/// Columns left of a message's text. Customer text stands right of a gutter of its own and can never look like ours;
+/// ours stands further right, so that the sides are told apart at a glance.
+pub const fn left_of(from: Sender, width: u16) -> u16 {
+    match from {
+        Sender::Agent | Sender::Bot if width >= 40 => 10,
+        Sender::Agent | Sender::Bot => 4,
+        Sender::Customer | Sender::Note | Sender::System => 3,
+    }
+}
 
 /// Opens a conversation: the draft of the one before is saved, the caret stands in the composer.
 pub(in crate::app) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect> {

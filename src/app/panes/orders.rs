@@ -5,6 +5,7 @@ use crate::domain::{CustomerId, OrderId, OrderStatus, RawText, Time};
 use crate::keymap::{Chord, Key};
 
 use super::super::input::Editor;
+use super::super::layout::Part;
 use super::super::list::ListState;
 use super::super::model::Model;
 use super::super::msg::{Ask, Do, Effect, OrderPage, OrderRow, OrdersAsk, OrdersPage, OrdersView};
@@ -176,6 +177,18 @@ pub(in crate::app) fn show(model: &mut Model, id: OrderId) {
     model.orders.detail = true;
 }
 
+/// Gives the selected order the keys, and a page of its own where the screen shows none.
+fn open_selected(model: &mut Model) {
+    if model.orders.selected().is_none() {
+        return;
+    }
+    (model.orders.detail, model.orders.scroll) = (true, 0);
+    if model.layout().part(Part::Order).is_none() {
+        model.zoom = true;
+    }
+    follow(model);
+}
+
 /// Puts the caret into the search box.
 pub(in crate::app) fn start_search(model: &mut Model) -> Vec<Effect> {
     model.orders.leave_search();
@@ -198,7 +211,7 @@ pub(in crate::app) fn search_key(model: &mut Model, chord: Chord) -> Vec<Effect>
     match chord.key {
         Key::Enter => {
             model.orders.searching = false;
-            model.orders.detail = model.orders.selected().is_some();
+            open_selected(model);
         }
         Key::Esc => {
             model.orders.leave_search();
@@ -249,11 +262,7 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Last => pane.list.go(usize::MAX),
         Action::PageDown => pane.list.turn(true),
         Action::PageUp => pane.list.turn(false),
-        Action::Open if pane.selected().is_some() => {
-            (pane.detail, pane.scroll) = (true, 0);
-            model.zoom = true;
-            follow(model);
-        }
+        Action::Open => open_selected(model),
         Action::Search => return start_search(model),
         Action::Filter => {
             pane.only = None;

@@ -53,7 +53,9 @@ impl DemoShop {
         if !is_recent || !dice.chance(if self.is_small() { 9 } else { 5 }) {
             return None;
         }
-        let left = Span::minutes(LEFT_MINUTES[usize::try_from(nth % 8).unwrap_or(0)]);
+        // The one that is nearly over is rare; the rest of an hour makes no two alike.
+        let least = LEFT_MINUTES[usize::try_from(dice.below(LEFT_MINUTES.len() as u64)).unwrap_or(0)];
+        let left = Span::minutes(least + i64::try_from(dice.below(58)).unwrap_or(0));
         let part = Money::fen((paid.minor() / 2).max(1));
         let (kind, stage, goods, raw, whole) = match (status, dice.below(8)) {
             (OrderStatus::ToShip, _) => {

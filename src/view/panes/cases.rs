@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use crate::action::Action;
 use crate::app::Model;
 use crate::app::msg::{CasePage, CaseRow};
-use crate::domain::aftersale::{ClockView, Step, Warn};
+use crate::domain::aftersale::{ClockView, Refusal, Step, Warn};
 
 use super::Edges;
 use crate::view::theme::{Role, Theme};
@@ -62,8 +62,13 @@ fn case_row(model: &Model, row: &CaseRow, cells: &mut Cells<'_>) {
     let amount = case.amount.map(|m| m.shown()).unwrap_or_default();
     let kind = tr.case_type(case.kind);
     let noted = if case.intention.is_some() { tr.noted_mark() } else { "" };
+    let narrow = cells.room() < 36;
     cells.text(sign, role(warn)).gap(1).left(&tr.clock_cell(case, model.now), 10, role(warn)).gap(1);
-    cells.left(&row.tag, 2, Role::Tag).right(&amount, 10, Role::Text).gap(1);
+    cells.left(&row.tag, 2, Role::Tag);
+    if !narrow {
+        cells.right(&amount, 10, Role::Text);
+    }
+    cells.gap(1);
     let tail = if cells.room() > 30 { format!("{kind}  {}", tr.stage(case.stage)) } else { kind.to_owned() };
     let tail = format!("{noted}{tail}");
     cells.fill(&row.buyer, width::cols(&tail) + 1, Role::Text).end(&tail, Role::Muted);
@@ -88,11 +93,16 @@ fn case_lines(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
     let (tr, case, now) = (model.tr, &page.case, model.now);
     let zone = page.shop.as_ref().map_or(model.settings.zone, |shop| shop.zone);
     let loud = role(case.warn(now));
-    let mut lines = vec![(loud, tr.clock_line(case, zone, now))];
+    let mut lines = Vec::new();
     if let ClockView::Running(clock) = case.clock_view() {
+        let (left, at) = (clock.left(now), zone.short(clock.act_by, now));
+        let words = tr.case_clock(left.abs());
+        lines.push((loud, if left.is_over() { tr.time_over(&words, &at) } else { tr.time_left(&words, &at) }));
         lines.push((loud, tr.if_nobody_acts(clock, zone, now)));
         lines.extend(tr.clock_between(clock, zone, now).map(|text| (Role::Muted, text)));
         lines.push((Role::Muted, tr.clock_why(clock)));
+    } else {
+        lines.push((loud, tr.clock_line(case, zone, now)));
     }
     for anomaly in &case.anomalies {
         lines.push((Role::Danger, tr.anomaly(anomaly)));
@@ -182,13 +192,14 @@ fn steps(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
         (Action::RefuseReceipt, Step::RefuseReceipt),
         (Action::ShippedBack, Step::Shipped),
     ];
-    let mut lines = Vec::new();
+    let (mut lines, mut not_now) = (Vec::new(), Vec::new());
     for (action, step) in keyed {
         let Some(choice) = page.choices.iter().find(|choice| choice.step == step) else { continue };
         let key = width::fit(&keymap.shown(action), 3);
         let name = width::fit(tr.case_step(step), 12);
         match &choice.refusal {
             None => lines.push((Role::Text, format!("  {key} {name}"))),
+            Some(Refusal::NotFromHere { .. }) => not_now.push(tr.case_step(step)),
             Some(refusal) => {
                 let why = tr.refusal(refusal, model.settings.zone, model.now).what;
                 lines.push((Role::Muted, format!("  {key} {name} {}", tr.not_possible(&why))));
@@ -200,6 +211,9 @@ fn steps(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
     if !names.is_empty() {
         lines
             .push((Role::Text, format!("  {} {}", width::fit(&keymap.shown(Action::OtherStep), 3), names.join(" / "))));
+    }
+    if !not_now.is_empty() {
+        lines.push((Role::Muted, format!("      {}", tr.not_now(&not_now.join(" ")))));
     }
     lines
 }

@@ -16,7 +16,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::Model;
 use crate::app::msg::ChatPage;
-use crate::app::panes::chat::ChatLine;
+use crate::app::panes::chat::{ChatLine, left_of};
 use crate::domain::{Message, MessageState, Sender, Time, Zone};
 use crate::text::age;
 
@@ -102,16 +102,11 @@ fn chat_line(model: &Model, page: &ChatPage, buf: &mut Buffer, row: Rect, line: 
             if let Some(message) = page.messages.get(*at) {
                 let role = if message.state == MessageState::Recalled { Role::Muted } else { Role::Text };
                 gutter(buf, row, message.from, theme);
-                let x = if is_ours(message.from) { row.x + indent(row.width) } else { row.x + 3 };
+                let x = row.x + left_of(message.from, row.width);
                 put(buf, x, row.y, text, row.right().saturating_sub(x + 1), theme.style(role));
             }
         }
     }
-}
-
-/// Columns our own messages stand further right than the customer's, so that the sides are told apart at a glance.
-fn indent(width: u16) -> u16 {
-    if width >= 40 { 10 } else { 4 }
 }
 
 const fn is_ours(from: Sender) -> bool {
@@ -175,7 +170,9 @@ fn waited(model: &Model, page: &ChatPage, message: &Message) -> Option<(String, 
         return None;
     }
     let late = page.chat.due_at.is_some_and(|due| due <= model.now);
-    Some((age::wait(model.now.since(since)), if late { Role::Danger } else { Role::Warn }))
+    let waited = model.now.since(since);
+    let words = if waited.ms() < 3_600_000 { age::wait(waited) } else { model.tr.case_clock(waited) };
+    Some((words, if late { Role::Danger } else { Role::Warn }))
 }
 
 fn agent(model: &Model, message: &Message) -> String {

@@ -18,6 +18,8 @@ use super::Edges;
 use crate::view::theme::{Role, Theme};
 use crate::view::widgets::list::{Cells, List, list, scrollbar};
 
+/// From an hour on a wait is told in hours: minutes and seconds would not fit, and no longer matter.
+const HOUR_MS: i64 = 3_600_000;
 /// Columns from which a row stands on one line.
 const ONE_LINE: u16 = 60;
 
@@ -77,6 +79,7 @@ fn queue_row(model: &Model, row: &QueueRow, cells: &mut Cells<'_>, wide: bool) {
         Some(Heat::Over) => ("!", Role::Danger),
     };
     let time = match chat.waited(model.now) {
+        Some(waited) if waited.ms() >= HOUR_MS => tr.hours_short(waited.ms() / HOUR_MS),
         Some(waited) => age::wait(waited),
         None => model.settings.zone.clock(chat.snoozed_until.unwrap_or(chat.last_at)),
     };
