@@ -5,3 +5,6 @@ mod support;
 
 #[path = "pty/start_and_end.rs"]
 mod start_and_end;
+
+#[path = "pty/composing.rs"]
+mod composing;

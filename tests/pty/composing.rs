@@ -35,6 +35,7 @@ fn answering(home: &std::path::Path) -> Pty {
     pty.send("1");
     pty.send("n");
     pty.wait_for("写回复");
+    pty.wait_until("the caret in the composer", |screen| !screen.hide_cursor());
     pty
 }
 
@@ -48,6 +49,7 @@ fn the_caret_stands_where_the_next_character_goes_and_is_seen_nowhere_else() {
     // Each byte on its own, as a slow line delivers what an input method commits.
     pty.send_slowly("您好，世界");
     pty.wait_for("您好，世界");
+    pty.wait_until("the caret behind it", |screen| !screen.hide_cursor() && screen.cursor_position().1 == start.1 + 10);
     let caret = pty.caret().expect("a caret");
     assert_eq!((caret.0, caret.1), (start.0, start.1 + 10), "five wide glyphs further on the same row");
     for seen in pty.carets_seen() {
@@ -56,6 +58,7 @@ fn the_caret_stands_where_the_next_character_goes_and_is_seen_nowhere_else() {
     }
     pty.send("\x7f");
     pty.wait_gone("世界");
+    pty.wait_until("the caret back", |screen| !screen.hide_cursor() && screen.cursor_position().1 == start.1 + 8);
     assert_eq!(pty.caret().expect("a caret"), (start.0, start.1 + 8));
 }
 
