@@ -9,7 +9,7 @@ use super::lines::Place;
 use super::os::{has_env, user::os_user};
 use super::session::Session;
 use super::world::basis::Basis;
-use super::world::{Parts, Post, World};
+use super::world::{Parts, Post, SettingsOf, World};
 use crate::app::Model;
 use crate::app::model::{Settings, Shade};
 use crate::app::msg::Msg;
@@ -53,36 +53,40 @@ pub fn run(options: RunOptions) -> Result<End, Problem> {
     session.run(loop_clock, (send, receive), move |terminal, size| {
         let asked_to_panic = cfg!(debug_assertions) && has_env("KEFU_TEST_PANIC");
         assert!(!asked_to_panic, "asked for by a test");
-        let settings = settings(&config, lang, &me, demo.is_some(), clock.now().ms());
-        let model = Model::new(settings, size, clock.now());
+        let settings = settings_of(lang, &me, demo.is_some(), config.clone(), clock.now().ms());
+        let model = Model::new(settings(&config), size, clock.now());
         let channels = match &demo {
             Some(shop) if store.is_writable() => demo_channels(&store, shop, &config, &*clock)?,
             _ => Vec::new(),
         };
         let daily_backup = config.backup.daily && demo.is_none() && store.is_writable();
         let basis = Basis::new(me, os_user(), lang, clock, config, paths.rules_dir.clone());
-        let parts = Parts { basis, writer: store, paths, channels, daily_backup };
+        let parts = Parts { basis, writer: store, paths, channels, daily_backup, settings };
         let world = World::start(parts, terminal, post)?;
         Ok((Desk { model, draw: view::draw }, world))
     })
 }
 
-fn settings(config: &Config, lang: Lang, me: &Agent, demo: bool, now_ms: i64) -> Settings {
-    Settings {
+/// What the model needs of the settings, now and after the file was changed.
+fn settings_of(lang: Lang, me: &Agent, demo: bool, first: Config, now_ms: i64) -> SettingsOf {
+    let agent_code = me.code.to_string();
+    // Unlike that of any other process, now or before.
+    let key_prefix = format!("{}-{}-{now_ms:x}", me.id, std::process::id());
+    Box::new(move |config| Settings {
         zone: config.zone,
-        tr: lang,
+        // What was said on the command line stands until the file says something new.
+        tr: config.language.filter(|_| config.language != first.language).unwrap_or(lang),
         shade: shade(config.theme),
         ascii: config.borders == Borders::Ascii,
         keymap: config.keymap(),
         hold: config.hold_for("default"),
-        promise: config.answer_within,
+        promise: if demo { first.answer_within } else { config.answer_within },
         unpaid_after: config.unpaid_after,
-        agent_code: me.code.to_string(),
-        // Unlike that of any other process, now or before.
-        key_prefix: format!("{}-{}-{now_ms:x}", me.id, std::process::id()),
+        agent_code: agent_code.clone(),
+        key_prefix: key_prefix.clone(),
         demo,
         ..Settings::default()
-    }
+    })
 }
 
 /// The colours: none where the environment says so, else as set, else by what the terminal tells of its ground.

@@ -46,6 +46,8 @@ pub enum Msg {
     Uses(std::collections::HashMap<String, u32>),
     /// The quick replies were loaded, or could not be: then the last good ones stay.
     Replies(Result<ReplySet, Vec<Problem>>),
+    /// The settings file was changed and is right.
+    Settings(Box<super::model::Settings>),
     /// A background job went on.
     Job(Job),
     /// The terminal came back from a suspension.

@@ -67,6 +67,19 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Msg::Settings(settings) => {
+            // What was switched by a key stays, unless the file says something new.
+            if settings.tr != model.settings.tr {
+                model.tr = settings.tr;
+            }
+            if settings.shade != model.settings.shade {
+                model.shade = settings.shade;
+            }
+            model.settings = *settings;
+            model.chat.forget_suggestions();
+            model.epoch += 1;
+            Vec::new()
+        }
         Msg::Job(job) => {
             if job.end.is_some() {
                 model.epoch += 1;

@@ -64,7 +64,7 @@ pub(super) fn next_chat(
 
 fn settings(basis: &Basis, db: &dyn Engine) -> Result<ShiftSettings, Problem> {
     Ok(ShiftSettings {
-        unpaid_after: basis.config.unpaid_after,
+        unpaid_after: basis.config().unpaid_after,
         rhythm: basis.rules()?.rhythm.clone(),
         zone: basis.zone,
         ..ShiftSettings::starting(shift::started(db, &basis.by())?)

@@ -6,6 +6,7 @@ use std::thread::{self, JoinHandle};
 
 use super::Post;
 use super::basis::Basis;
+use crate::app::model::Settings;
 use crate::app::msg::{Job, JobEnd, JobKind, Msg};
 use crate::config::{Config, Paths};
 use crate::domain::reply::ReplyFault;
@@ -31,7 +32,11 @@ pub(super) struct Needs {
     pub(super) jobs: Arc<Jobs<JobKind>>,
     pub(super) ring: Box<dyn Fn() + Send>,
     pub(super) daily_backup: bool,
+    pub(super) settings: SettingsOf,
 }
+
+/// What the model is told of settings that were read anew.
+pub(in crate::runtime) type SettingsOf = Box<dyn Fn(&Config) -> Settings + Send>;
 
 /// The thread that begins everything that the first frame does not wait for.
 pub(super) struct Background {
@@ -145,7 +150,7 @@ fn begin(needs: Needs, kept: &Mutex<Vec<Watch>>) {
     if let Some(problem) = rules {
         post.trouble(problem);
     }
-    let Needs { basis, path, paths, writing, jobs, ring, daily_backup, .. } = needs;
+    let Needs { basis, path, paths, writing, jobs, ring, daily_backup, settings, .. } = needs;
     if daily_backup && let Err(problem) = back_up(&basis, &path, &jobs, &post) {
         post.trouble(problem);
     }
@@ -160,7 +165,19 @@ fn begin(needs: Needs, kept: &Mutex<Vec<Watch>>) {
     let data = watch::data_file(&path, writing, changed);
     let edited = {
         let (post, paths) = (post.clone(), paths.clone());
-        move |file: &Path| reload(file, &paths, &post)
+        move |file: &Path| {
+            if file == paths.replies_file {
+                return post.send(Msg::Replies(load_replies(file)));
+            }
+            match Config::load(file) {
+                Ok(config) => {
+                    post.send(Msg::Settings(Box::new(settings(&config))));
+                    basis.set_config(config);
+                }
+                // The last good ones stay in force.
+                Err(problem) => post.trouble(problem),
+            }
+        }
     };
     let own: Vec<PathBuf> = vec![paths.replies_file.clone(), paths.config_file.clone()];
     let files = watch::files(&own, edited);
@@ -178,15 +195,6 @@ fn tell_uses(needs: &Needs) -> Result<(), Problem> {
     let uses = counts.into_iter().map(|(code, n)| (code, u32::try_from(n).unwrap_or(u32::MAX)));
     needs.post.send(Msg::Uses(uses.collect()));
     Ok(())
-}
-
-/// A file of one's own was edited and has come to rest.
-fn reload(file: &Path, paths: &Paths, post: &Post) {
-    if file == paths.replies_file {
-        post.send(Msg::Replies(load_replies(file)));
-    } else if let Err(problem) = Config::load(file) {
-        post.trouble(problem);
-    }
 }
 
 /// The replies in force: the person's own file when there is one, else those kefu ships with.

@@ -1,7 +1,7 @@
 //! What every read and every act stands on: who acts, by which clock, under which settings and rules.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::channel::clipboard;
 use crate::config::Config;
@@ -24,10 +24,9 @@ pub struct Basis {
     pub lang: Lang,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
-    /// The settings in force at the start.
-    pub config: Config,
     /// Where a shop's own rules lie.
     pub rules_dir: PathBuf,
+    config: RwLock<Arc<Config>>,
     rules: OnceLock<Rules>,
 }
 
@@ -41,7 +40,24 @@ impl Basis {
         config: Config,
         rules_dir: PathBuf,
     ) -> Self {
-        Self { me, os_user, zone: config.zone, lang, clock, config, rules_dir, rules: OnceLock::new() }
+        Self {
+            me,
+            os_user,
+            zone: config.zone,
+            lang,
+            clock,
+            config: RwLock::new(Arc::new(config)),
+            rules_dir,
+            rules: OnceLock::new(),
+        }
+    }
+    /// The settings in force.
+    pub fn config(&self) -> Arc<Config> {
+        Arc::clone(&self.config.read().unwrap_or_else(PoisonError::into_inner))
+    }
+    /// Puts other settings in force; zone and language of what was begun stay.
+    pub fn set_config(&self, config: Config) {
+        *self.config.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
     }
     /// The present.
     pub fn now(&self) -> Time {

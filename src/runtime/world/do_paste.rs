@@ -29,7 +29,7 @@ fn take_chat(basis: &Basis, db: &dyn Engine, pasted: &PastedChat) -> Result<Did,
         channel: &channel,
         platform,
         shop: shop.as_ref().map(|shop| shop.id),
-        answer_within: basis.config.answer_within,
+        answer_within: basis.config().answer_within,
     };
     let zone = shop.map_or(basis.zone, |shop| shop.zone);
     let (mut chat, mut new) = (conversations::by_peer(db, &channel, &pasted.customer)?.map(|chat| chat.id), 0);

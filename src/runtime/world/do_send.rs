@@ -53,7 +53,7 @@ pub(super) fn send(basis: &Basis, db: &dyn Engine, send: &msg::Send) -> Result<D
     let by = basis.by();
     let chat = conversations::expect(db, send.chat)?;
     let copied = copies(&chat);
-    let way = if copied { Way::Copied } else { Way::Outbox { hold: basis.config.hold_for(&chat.channel) } };
+    let way = if copied { Way::Copied } else { Way::Outbox { hold: basis.config().hold_for(&chat.channel) } };
     let text = RawText::new(&send.draft.text);
     let reply_code = send.reply_code.as_deref();
     let sent = acts::bulk(db, &by, || {

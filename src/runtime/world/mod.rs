@@ -40,6 +40,8 @@ use crate::domain::Problem;
 use crate::store::{Writer, shift};
 
 use alarm::Alarm;
+pub(super) use background::SettingsOf;
+
 use background::Background;
 use basis::Basis;
 
@@ -64,6 +66,7 @@ pub(super) struct Parts {
     pub(super) paths: Paths,
     pub(super) channels: Vec<(Box<dyn Channel>, Place)>,
     pub(super) daily_backup: bool,
+    pub(super) settings: SettingsOf,
 }
 
 /// Carries the model's effects out. Dropped in this order: who asks for writes before the thread that writes.
@@ -83,7 +86,7 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn start(parts: Parts, terminal: Terminal, post: Post) -> Result<Self, Problem> {
-        let Parts { basis, writer, paths, channels, daily_backup } = parts;
+        let Parts { basis, writer, paths, channels, daily_backup, settings } = parts;
         let basis = Arc::new(basis);
         let path = writer.path().cloned().ok_or_else(|| Problem::other("the screen needs a data file"))?;
         let reading = Reading::start(writer.reader()?)?;
@@ -122,8 +125,9 @@ impl World {
             jobs: Arc::clone(&jobs),
             ring: Self::ringer(lines.as_ref(), &alarm),
             daily_backup,
+            settings,
         })?;
-        let copying = copy::Copying::new(basis.config.osc52);
+        let copying = copy::Copying::new(basis.config().osc52);
         Ok(Self { basis, terminal, post, copying, lines, background, alarm, jobs, reading, writing, _store: store })
     }
 
