@@ -26,7 +26,9 @@ pub(super) fn urgent(basis: &Basis, db: &dyn Engine) -> Result<Option<Urgent>, P
     let mut all: Vec<Urgent> = found.cases.iter().filter_map(|row| Urgent::case(&row.case, now)).collect();
     for row in &found.messages {
         if let Some(chat) = row.about.chat {
-            all.push(Urgent::chat(chat, row.due_at.unwrap_or(row.waiting_since), None));
+            let order = row.about.order.map(|id| orders::by_id(db, id)).transpose()?.flatten();
+            let stake = order.and_then(|order| order.amount());
+            all.push(Urgent::chat(chat, row.due_at.unwrap_or(row.waiting_since), stake));
         }
     }
     for row in &found.unpaid {
