@@ -120,7 +120,12 @@ pub(crate) fn draw(screen: &vt100::Screen, light: bool, title: &str) -> String {
     if !screen.hide_cursor() {
         let (row, column) = screen.cursor_position();
         let (x, y) = (i64::from(column) * CELL.0, i64::from(row) * CELL.1);
-        let _ = writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"2\" height=\"{}\" fill=\"{}\"/>", CELL.1, hex(colours.ink));
+        let _ = writeln!(
+            out,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"2\" height=\"{}\" fill=\"{}\"/>",
+            CELL.1,
+            hex(colours.ink)
+        );
     }
     out + "</g>\n</svg>\n"
 }
@@ -132,9 +137,9 @@ fn runs(screen: &vt100::Screen, row: u16, columns: u16, colours: &Colours) -> Ve
         let letters = if cell.has_contents() { cell.contents() } else { " " };
         let (look, wide) = (look(cell, colours), cell.is_wide());
         let is_border = |text: &str| text.chars().next().is_some_and(|c| arms(c).is_some());
-        let joins = runs.last().is_some_and(|run| {
-            run.look == look && run.wide == wide && is_border(&run.text) == is_border(letters)
-        });
+        let joins = runs
+            .last()
+            .is_some_and(|run| run.look == look && run.wide == wide && is_border(&run.text) == is_border(letters));
         let columns = if wide { 2 } else { 1 };
         match runs.last_mut() {
             Some(run) if joins => {

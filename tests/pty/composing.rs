@@ -25,7 +25,9 @@ fn receive(home: &std::path::Path, lines: &str) {
 }
 
 fn message(id: &str, nick: &str, text: &str) -> String {
-    format!("{{\"id\":\"{id}\",\"customer\":{{\"id\":\"{nick}\",\"name\":\"{nick}\"}},\"text\":{text:?},\"at\":\"2026-11-22T14:00:00+08:00\"}}\n")
+    format!(
+        "{{\"id\":\"{id}\",\"customer\":{{\"id\":\"{nick}\",\"name\":\"{nick}\"}},\"text\":{text:?},\"at\":\"2026-11-22T14:00:00+08:00\"}}\n"
+    )
 }
 
 /// The workstation with one waiting customer, their chat open and the caret in the composer.
@@ -93,8 +95,15 @@ fn a_kill_loses_at_most_a_second_of_typing() {
 fn what_a_customer_writes_never_reaches_the_terminal_raw() {
     let home = tempfile::tempdir().expect("folder");
     let hostile = [
-        "\\u001b]52;c;aGVsbG8=\\u0007", "\\u001b[2J\\u001b[H", "\\u001bP+q544e\\u001b\\\\", "\\u009b31m", "\\u001b]0;title\\u0007",
-        "\\u202e反转", "a\\u0000b\\u0008c\\r d", "\\u001b_Gf=100;AAAA\\u001b\\\\", "\\u001b[?1049l",
+        "\\u001b]52;c;aGVsbG8=\\u0007",
+        "\\u001b[2J\\u001b[H",
+        "\\u001bP+q544e\\u001b\\\\",
+        "\\u009b31m",
+        "\\u001b]0;title\\u0007",
+        "\\u202e反转",
+        "a\\u0000b\\u0008c\\r d",
+        "\\u001b_Gf=100;AAAA\\u001b\\\\",
+        "\\u001b[?1049l",
     ];
     let lines: String = hostile
         .iter()
