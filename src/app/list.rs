@@ -37,8 +37,12 @@ impl ListState {
         self.selected = self.selected.min(len.saturating_sub(1));
         self.follow();
     }
-    /// The window to load: `(start, length)`, stepped so that small moves ask for nothing new.
-    pub fn window(&self) -> (usize, usize) {
+    /// The window to load: `(start, length)`, stepped so that small moves ask for nothing new. Before anything is
+    /// loaded it is the screen alone, so that the first frame waits for no more than it shows.
+    pub fn window(&self, loaded: bool) -> (usize, usize) {
+        if !loaded {
+            return (0, self.page.max(1));
+        }
         let start = self.top.saturating_sub(MARGIN) / MARGIN * MARGIN;
         (start, (self.page / MARGIN + 4) * MARGIN)
     }
@@ -63,7 +67,7 @@ mod tests {
                 list.step(step);
                 prop_assert!(list.selected < len);
                 prop_assert!((list.top..list.top + page).contains(&list.selected));
-                let (start, rows) = list.window();
+                let (start, rows) = list.window(true);
                 prop_assert!(start <= list.top && start + rows >= list.top + page);
             }
         }

@@ -49,8 +49,8 @@ const COUNTS: &[(&str, &str, &str)] = &[
     ),
     (
         "money",
-        "orders refunded beyond what was paid",
-        "SELECT count(*) FROM orders WHERE refunded IS NOT NULL AND paid IS NOT NULL AND (refunded > paid OR refunded < 0)",
+        "orders whose cases opened here take more than was paid",
+        "SELECT count(*) FROM orders o WHERE o.paid IS NOT NULL AND (SELECT COALESCE(sum(c.amount), 0) FROM cases c WHERE c.order_id = o.id AND c.platform_id IS NULL AND c.stage <> 'closed') > o.paid",
     ),
     (
         "sequence",

@@ -135,7 +135,7 @@ impl Scene {
                 let all = self.chats.iter().flat_map(|page| &page.orders);
                 let rows: Vec<OrderRow> = all
                     .filter(|(order, _)| match &ask.view {
-                        OrdersView::Customer(id) => order.customer == Some(*id),
+                        OrdersView::Chat(id) => order.id.raw() == id.raw(),
                         OrdersView::Search(words) => {
                             order.number.contains(words) || order.title.contains(words.as_str())
                         }

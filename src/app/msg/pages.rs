@@ -5,8 +5,7 @@ use crate::domain::customer::Customer;
 use crate::domain::promise::Promise;
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
-    AgentId, Conversation, ConversationId, CustomerId, Message, Money, Order, OrderId, OrderLine, OrderStatus,
-    SafeText, Shop, Time,
+    AgentId, Conversation, ConversationId, Message, Money, Order, OrderId, OrderLine, OrderStatus, SafeText, Shop, Time,
 };
 
 /// Counts and names for the header.
@@ -135,8 +134,8 @@ pub struct Draft {
 /// Which orders a list shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum OrdersView {
-    /// All of one customer.
-    Customer(CustomerId),
+    /// Those of the customer of a chat, and the one the chat names.
+    Chat(ConversationId),
     /// All, newest first.
     All,
     /// All of one status.

@@ -61,7 +61,7 @@ impl CasesPane {
     pub fn fit(&mut self, lines: usize) {
         let len = self.page.have().map_or(0, |page| page.total);
         self.list.fit(len, lines);
-        let (start, len) = self.list.window();
+        let (start, len) = self.list.window(self.page.have().is_some());
         self.page.want(CasesAsk { all: self.all, start, len });
     }
     /// Opens what is selected, for the part that shows one case whole.

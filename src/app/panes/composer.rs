@@ -30,6 +30,8 @@ pub struct Composer {
     pub order_at: usize,
     /// The quick reply the text came from.
     pub reply_code: Option<String>,
+    /// The text a reply left untouched: another reply takes its place instead of standing behind it.
+    untouched: Option<String>,
     /// When the text was last safe on disk.
     pub saved_at: Option<Time>,
     chat: Option<ConversationId>,
@@ -225,10 +227,15 @@ pub(in crate::app) fn insert_reply(model: &mut Model, code: &str) -> Vec<Effect>
         return unavailable(model, model.tr.no_such_reply());
     };
     let tr = model.tr;
+    let composer = &mut model.chat.composer;
+    if composer.untouched.as_deref() == Some(composer.editor.text()) {
+        composer.editor.set_text("");
+    }
     let put = model.chat.composer.editor.put_filled(&filled, |place| suggest::gap(tr, place));
     if put == Edited::TooLong {
         return unavailable(model, tr.too_long());
     }
+    model.chat.composer.untouched = Some(model.chat.composer.editor.text().to_owned());
     model.chat.composer.reply_code = Some(code.to_owned());
     model.chat.composer.focused = true;
     model.chat.composer.touch(model.now);

@@ -43,7 +43,7 @@ impl LogPane {
     pub fn fit(&mut self, lines: usize) {
         let len = self.page.have().map_or(0, |page| page.total);
         self.list.fit(len, lines.saturating_sub(usize::from(self.searching || !self.search.is_empty())));
-        let (start, len) = self.list.window();
+        let (start, len) = self.list.window(self.page.have().is_some());
         self.page.want(LogAsk { query: self.search.text().to_owned(), start, len });
     }
     /// Takes a window in.

@@ -1,7 +1,7 @@
 //! Pane 3: orders. The customer's beside the chat, or what a search over all shops finds, and one of them whole.
 
 use crate::action::Action;
-use crate::domain::{CustomerId, OrderId, OrderStatus, RawText, Time};
+use crate::domain::{OrderId, OrderStatus, RawText, Time};
 use crate::keymap::{Chord, Key};
 
 use super::super::input::Editor;
@@ -131,7 +131,7 @@ pub(in crate::app) fn fit(model: &mut Model, lines: usize) {
     let pane = &mut model.orders;
     let len = pane.page.have().map_or(0, |page| page.total);
     pane.list.fit(len, lines.saturating_sub(SEARCH_ROWS) / ROW_LINES);
-    let (start, len) = pane.list.window();
+    let (start, len) = pane.list.window(pane.page.have().is_some());
     pane.page.want(OrdersAsk { view, start, len });
 }
 
@@ -144,15 +144,11 @@ fn view(model: &Model) -> OrdersView {
     if !pane.search.is_empty() {
         return OrdersView::Search(pane.search.text().to_owned());
     }
-    match (pane.status, customer(model)) {
+    match (pane.status, model.chat.page().map(|page| page.chat.id)) {
         (Some(Some(status)), _) => OrdersView::Status(status),
         (Some(None), _) | (None, None) => OrdersView::All,
-        (None, Some(customer)) => OrdersView::Customer(customer),
+        (None, Some(chat)) => OrdersView::Chat(chat),
     }
-}
-
-fn customer(model: &Model) -> Option<CustomerId> {
-    model.chat.page().map(|page| page.customer.id)
 }
 
 /// Opens what is selected, for the part that shows one order whole.

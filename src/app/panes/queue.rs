@@ -55,7 +55,7 @@ impl QueuePane {
     pub fn fit(&mut self, rows: usize) {
         let len = self.page.have().map_or(self.list.len, |page| page.total);
         self.list.fit(len, rows);
-        let (start, len) = self.list.window();
+        let (start, len) = self.list.window(self.page.have().is_some());
         self.page.want(QueueAsk { filter: self.filter, start, len });
     }
     /// What to ask for.

@@ -23,7 +23,11 @@ pub(super) fn chat(db: &dyn Engine, ask: &ChatAsk) -> Result<Option<ChatPage>, P
     if more {
         messages.remove(0);
     }
-    let orders = orders_of(db, &chat)?;
+    let orders = orders_of(db, &chat, ORDERS)?;
+    let orders: Vec<(Order, Vec<OrderLine>)> = orders
+        .into_iter()
+        .map(|order| orders::lines(db, order.id).map(|lines| (order, lines)))
+        .collect::<Result<_, _>>()?;
     let shop = chat.shop.or(orders.first().map(|(order, _)| order.shop));
     Ok(Some(ChatPage {
         shop: shop.map(|id| shops::by_id(db, id)).transpose()?.flatten(),
@@ -39,17 +43,17 @@ pub(super) fn chat(db: &dyn Engine, ask: &ChatAsk) -> Result<Option<ChatPage>, P
 }
 
 /// The customer's orders, newest first, and the one the chat names even when it is not among them.
-fn orders_of(db: &dyn Engine, chat: &Conversation) -> Result<Vec<(Order, Vec<OrderLine>)>, Problem> {
-    let mut found = orders::of_customer(db, chat.customer, ORDERS)?;
+pub(super) fn orders_of(db: &dyn Engine, chat: &Conversation, most: usize) -> Result<Vec<Order>, Problem> {
+    let mut found = orders::of_customer(db, chat.customer, most)?;
     if let Some(named) = chat.order
         && !found.iter().any(|order| order.id == named)
         && let Some(order) = orders::by_id(db, named)?
     {
-        found.truncate(ORDERS - 1);
+        found.truncate(most - 1);
         found.push(order);
         found.sort_by_key(|order| std::cmp::Reverse(order.id));
     }
-    found.into_iter().map(|order| orders::lines(db, order.id).map(|lines| (order, lines))).collect()
+    Ok(found)
 }
 
 fn cases_of(db: &dyn Engine, chat: &Conversation, orders: &[(Order, Vec<OrderLine>)]) -> Result<Vec<Case>, Problem> {

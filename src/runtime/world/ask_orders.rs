@@ -21,8 +21,10 @@ pub(super) fn page(db: &dyn Engine, ask: &OrdersAsk) -> Result<OrdersPage, Probl
     let (found, total, at_least) = match &ask.view {
         OrdersView::All => listed(db, None, ask)?,
         OrdersView::Status(status) => listed(db, Some(*status), ask)?,
-        OrdersView::Customer(id) => {
-            let all = orders::of_customer(db, *id, OF_CUSTOMER)?;
+        OrdersView::Chat(id) => {
+            let chat = conversations::by_id(db, *id)?;
+            let all =
+                chat.map(|chat| super::ask_chat::orders_of(db, &chat, OF_CUSTOMER)).transpose()?.unwrap_or_default();
             let total = all.len();
             (window(all, ask), total, total == OF_CUSTOMER)
         }

@@ -63,7 +63,11 @@ fn case_row(model: &Model, row: &CaseRow, cells: &mut Cells<'_>) {
     let kind = tr.case_type(case.kind);
     let noted = if case.intention.is_some() { tr.noted_mark() } else { "" };
     let narrow = cells.room() < 36;
-    cells.text(sign, role(warn)).gap(1).left(&tr.clock_cell(case, model.now), 10, role(warn)).gap(1);
+    cells
+        .text(sign, role(warn))
+        .gap(1)
+        .left(&tr.clock_cell(case, model.now), if narrow { 10 } else { 12 }, role(warn))
+        .gap(1);
     cells.left(&row.tag, 2, Role::Tag);
     if !narrow {
         cells.right(&amount, 10, Role::Text);
