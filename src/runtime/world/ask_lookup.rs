@@ -19,13 +19,18 @@ pub(super) fn look_up(db: &dyn Engine, pasted: &Pasted) -> Result<Found, Problem
             _ => Ok(Found::Orders(number.clone())),
         },
         Pasted::Tracking(text) | Pasted::PhoneTail(text) => of_words(db, text),
-        Pasted::Nick(nick) => match of_nick(db, nick)? {
-            Found::Nothing => of_words(db, nick),
-            found => Ok(found),
-        },
-        Pasted::Text(text) => of_words(db, &text.to_line()),
+        Pasted::Nick(nick) => of_nick_or_words(db, nick),
+        Pasted::Text(text) => of_nick_or_words(db, &text.to_line()),
         Pasted::Chat(chat) => of_nick(db, &chat.customer),
         Pasted::Nothing | Pasted::TooLong => Ok(Found::Nothing),
+    }
+}
+
+/// A whole nick opens its buyer, however many orders name it; anything else is words.
+fn of_nick_or_words(db: &dyn Engine, text: &str) -> Result<Found, Problem> {
+    match of_nick(db, text)? {
+        Found::Nothing => of_words(db, text),
+        found => Ok(found),
     }
 }
 
