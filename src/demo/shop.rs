@@ -89,13 +89,13 @@ impl DemoShop {
     }
 
     /// The orders, newest first, each with its lines and perhaps a refund.
-    pub fn orders(&self) -> impl Iterator<Item = OrderSeed> + use<> {
+    pub fn orders(&self) -> impl DoubleEndedIterator<Item = OrderSeed> + use<> {
         let shop = *self;
         (0..shop.size.orders).map(move |nth| shop.order(nth))
     }
 
     /// The chats, those not ended first.
-    pub fn chats(&self) -> impl Iterator<Item = ChatSeed> + use<> {
+    pub fn chats(&self) -> impl DoubleEndedIterator<Item = ChatSeed> + use<> {
         let shop = *self;
         (0..shop.size.chats).map(move |nth| shop.chat(nth))
     }

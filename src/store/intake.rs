@@ -11,7 +11,7 @@ mod refund;
 
 use std::collections::HashMap;
 
-pub use bulk::{finish_pending, is_pending, postpone};
+pub use bulk::{finish_pending, is_pending, postpone, postpone_messages};
 pub use file::{FileMark, Rejected, begin_file, end_file, resume_of};
 
 use super::engine::{Engine, Result, args, first, write};

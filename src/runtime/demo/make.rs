@@ -5,6 +5,7 @@ use crate::demo::{DemoShop, channel_name};
 use crate::domain::facts::{Fact, ShopKey};
 use crate::domain::worklog::LogLinks;
 use crate::domain::{AgentId, By, Problem, RawText, Role, SafeText, ShopId, Span, Time, Zone};
+use crate::store::intake;
 use crate::store::messages::{History, Past, Peer};
 use crate::store::{Engine, agents, conversations, messages, orders, promises, shops, worklog, write};
 
@@ -13,6 +14,9 @@ pub const ANSWER_WITHIN: Span = Span::minutes(3);
 
 /// How many orders, or messages, go into one transaction.
 const BATCH: usize = 500;
+
+/// From how many messages on their words are indexed behind them.
+const MANY: u64 = 20_000;
 
 /// Takes in what is told of the orders of one shop, about 500 orders at a time.
 pub type Intake<'a> = dyn FnMut(&dyn Engine, &ShopKey, Vec<Fact>) -> Result<(), Problem> + 'a;
@@ -44,6 +48,8 @@ pub fn make(
     let mut made = Made::default();
     let total = shop.size.orders + shop.size.chats;
     take_in_orders(db, shop, intake, &mut made, &mut |done| progress(done, total))?;
+    // Chats look for their buyers' orders: by index, or a large shop is never done.
+    intake::finish_pending(db, &mut |_| true)?;
     // Who served yesterday, so that undoing begins with what is done today.
     let colleague = match agents::by_name(db, "阿泽")? {
         Some(agent) => agent,
@@ -51,17 +57,20 @@ pub fn make(
     };
     let mut batch: Vec<ChatSeed> = Vec::new();
     let mut waiting = 0;
-    for chat in shop.chats() {
+    let text_follows = shop.size.messages > MANY && intake::postpone_messages(db)?;
+    // The oldest first: ids follow time, and a tree grows best at its end.
+    for chat in shop.chats().rev() {
         waiting += chat.messages.len();
         batch.push(chat);
         if waiting >= BATCH {
-            keep_chats(db, &batch, &shop_ids, colleague.id, &mut made)?;
+            keep_chats(db, &batch, &shop_ids, (colleague.id, text_follows), &mut made)?;
             (waiting, _) = (0, batch.clear());
             progress(made.orders + made.chats, total)?;
         }
     }
-    keep_chats(db, &batch, &shop_ids, colleague.id, &mut made)?;
+    keep_chats(db, &batch, &shop_ids, (colleague.id, text_follows), &mut made)?;
     write(db, || desk(db, shop, zone, colleague.id))?;
+    intake::finish_pending(db, &mut |_| true)?;
     conversations::rank_buyers(db)?;
     progress(total, total)?;
     Ok(made)
@@ -87,7 +96,7 @@ fn take_in_orders(
     progress: &mut dyn FnMut(u64) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
     let mut facts: Vec<Vec<Fact>> = SHOPS.iter().map(|_| Vec::new()).collect();
-    for seed in shop.orders() {
+    for seed in shop.orders().rev() {
         made.open_cases += usize::from(seed.refund.as_ref().is_some_and(|r| r.closed_at.is_none()));
         made.orders += 1;
         let nth = SHOPS.iter().position(|s| *s == seed.shop).unwrap_or(0);
@@ -115,7 +124,7 @@ fn keep_chats(
     db: &dyn Engine,
     chats: &[ChatSeed],
     shops: &ShopIds,
-    agent: AgentId,
+    (agent, text_follows): (AgentId, bool),
     made: &mut Made,
 ) -> Result<(), Problem> {
     write(db, || {
@@ -138,6 +147,7 @@ fn keep_chats(
                 snoozed_until: chat.snoozed_until,
                 agent: Some(agent),
                 messages: &past,
+                text_follows,
             };
             messages::keep_history(db, &history)?;
             made.chats += 1;

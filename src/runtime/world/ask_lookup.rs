@@ -89,6 +89,7 @@ pub(super) fn buyer_chat(db: &dyn Engine, id: OrderId, number: String) -> Result
                     snoozed_until: None,
                     agent: None,
                     messages: &[],
+                    text_follows: false,
                 },
             )?
         }

@@ -5,11 +5,12 @@ use super::super::search;
 use crate::domain::facts::is_masked;
 
 /// The plain indexes that can wait, as the schema has them. Unique keys stay.
-pub(super) const INDEXES: [(&str, &str); 8] = [
+pub(super) const INDEXES: [(&str, &str); 9] = [
     ("orders_number_rev", "ON orders (number_rev)"),
     ("orders_buyer", "ON orders (buyer_key, id)"),
     ("orders_phone_tail", "ON orders (phone_tail, id) WHERE phone_tail <> ''"),
-    ("orders_status", "ON orders (status, id)"),
+    ("orders_status", "ON orders (status, id, shop_id)"),
+    ("orders_to_ship", "ON orders (COALESCE(paid_at, created_at, 0), id) WHERE status IN ('to_ship', 'part_shipped')"),
     ("orders_customer", "ON orders (customer_id, id) WHERE customer_id IS NOT NULL"),
     ("order_tracking_rev", "ON order_tracking (number_rev)"),
     ("order_tracking_order", "ON order_tracking (order_id)"),
@@ -18,7 +19,10 @@ pub(super) const INDEXES: [(&str, &str); 8] = [
 
 const PLAIN: &str = "order_indexes";
 const TEXT: &str = "order_text";
+const MESSAGE_TEXT: &str = "message_text";
 const PAGE: i64 = 500;
+/// Messages have one short text each: more of them fit into a write that nobody notices.
+const MESSAGE_PAGE: i64 = 2_000;
 
 /// Puts plain indexes and search text off when there is no order yet; true when it did. The note of it is durable
 /// before anything is dropped: [`finish_pending`] makes good whatever happens.
@@ -28,10 +32,7 @@ pub fn postpone(db: &dyn Engine) -> Result<bool> {
             return Ok(false);
         }
         for name in [PLAIN, TEXT] {
-            db.run(
-                "INSERT INTO rebuild_pending (name, done_to, at) VALUES ($1, 0, $2) ON CONFLICT (name) DO NOTHING",
-                args![name, db.real_now()],
-            )?;
+            note(db, name)?;
         }
         for (name, _) in INDEXES {
             db.batch(&format!("DROP INDEX IF EXISTS {name}"))?;
@@ -40,13 +41,33 @@ pub fn postpone(db: &dyn Engine) -> Result<bool> {
     })
 }
 
+/// Puts the search text of messages off when there is none yet; true when it did. Chats are then kept with
+/// [`History::text_follows`](crate::store::messages::History), whose ids need not come in order: an index by id is built
+/// many times faster behind them.
+pub fn postpone_messages(db: &dyn Engine) -> Result<bool> {
+    write(db, || {
+        if number(db, "SELECT count(*) FROM (SELECT id FROM messages ORDER BY id LIMIT 1) m", &[])? > 0 {
+            return Ok(false);
+        }
+        note(db, MESSAGE_TEXT)?;
+        Ok(true)
+    })
+}
+
+fn note(db: &dyn Engine, name: &str) -> Result<usize> {
+    db.run(
+        "INSERT INTO rebuild_pending (name, done_to, at) VALUES ($1, 0, $2) ON CONFLICT (name) DO NOTHING",
+        args![name, db.real_now()],
+    )
+}
+
 /// True while indexes or search text are still to be built.
 pub fn is_pending(db: &dyn Engine) -> Result<bool> {
     Ok(number(db, "SELECT count(*) FROM rebuild_pending", &[])? > 0)
 }
 
-/// Builds what [`postpone`] put off; at once when there is nothing to do. `progress` gets the orders indexed so
-/// far and answers whether to go on; what is left then waits for the next call.
+/// Builds what [`postpone`] and [`postpone_messages`] put off; at once when there is nothing to do. `progress` gets the
+/// rows indexed so far and answers whether to go on; what is left then waits for the next call.
 pub fn finish_pending(db: &dyn Engine, progress: &mut dyn FnMut(u64) -> bool) -> Result<bool> {
     let pending =
         |name: &str| first(db, "SELECT done_to FROM rebuild_pending WHERE name = $1", args![name], |row| row.int(0));
@@ -59,27 +80,52 @@ pub fn finish_pending(db: &dyn Engine, progress: &mut dyn FnMut(u64) -> bool) ->
         }
         write(db, || db.run("DELETE FROM rebuild_pending WHERE name = $1", args![PLAIN]))?;
     }
-    let Some(mut done) = pending(TEXT)? else { return Ok(true) };
-    let mut count = 0u64;
-    loop {
-        let page = texts(db, done)?;
-        let Some((last, _)) = page.last() else { break };
-        let last = *last;
-        count += page.len() as u64;
-        write(db, || {
-            for (id, terms) in &page {
-                // A row may have been indexed since by somebody who changed it.
-                db.index_text(TextIndex::Orders, *id, terms, true)?;
-            }
-            db.run("UPDATE rebuild_pending SET done_to = $2 WHERE name = $1", args![TEXT, last])
-        })?;
-        done = last;
-        if !progress(count) {
+    let mut count = 0;
+    for (name, index) in [(TEXT, TextIndex::Orders), (MESSAGE_TEXT, TextIndex::Messages)] {
+        if let Some(done) = pending(name)?
+            && !words(db, name, index, done, &mut count, progress)?
+        {
             return Ok(false);
         }
     }
-    write(db, || db.run("DELETE FROM rebuild_pending WHERE name = $1", args![TEXT]))?;
     Ok(true)
+}
+
+/// Indexes the rows behind `done`, in the order of their ids.
+fn words(
+    db: &dyn Engine,
+    name: &str,
+    index: TextIndex,
+    mut done: i64,
+    count: &mut u64,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> Result<bool> {
+    loop {
+        let page = if index == TextIndex::Orders { texts(db, done)? } else { bodies(db, done)? };
+        let Some((last, _)) = page.last() else { break };
+        let last = *last;
+        *count += page.len() as u64;
+        write(db, || {
+            for (id, terms) in &page {
+                // A row may have been indexed since by somebody who changed it.
+                db.index_text(index, *id, terms, true)?;
+            }
+            db.run("UPDATE rebuild_pending SET done_to = $2 WHERE name = $1", args![name, last])
+        })?;
+        done = last;
+        if !progress(*count) {
+            return Ok(false);
+        }
+    }
+    write(db, || db.run("DELETE FROM rebuild_pending WHERE name = $1", args![name]))?;
+    Ok(true)
+}
+
+/// The terms of the next messages behind `after`, by id.
+fn bodies(db: &dyn Engine, after: i64) -> Result<Vec<(i64, String)>> {
+    list(db, "SELECT id, body FROM messages WHERE id > $1 ORDER BY id LIMIT $2", args![after, MESSAGE_PAGE], |row| {
+        Ok((row.int(0)?, search::terms(&[row.text(1)?])))
+    })
 }
 
 /// The terms of the next orders behind `after`, by id.

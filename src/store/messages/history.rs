@@ -41,6 +41,9 @@ pub struct History<'a> {
     pub agent: Option<AgentId>,
     /// The messages, oldest first.
     pub messages: &'a [Past<'a>],
+    /// True when their words are indexed later: only after
+    /// [`postpone_messages`](crate::store::intake::postpone_messages).
+    pub text_follows: bool,
 }
 
 /// Keeps a chat of the past with all its messages. One with that customer on that channel is left as it is.
@@ -89,9 +92,11 @@ pub fn keep_history(db: &dyn Engine, history: &History<'_>) -> Result<Conversati
                     body_hash(past.text)
                 ],
             )?;
-            terms.clear();
-            add_terms(&mut terms, past.text);
-            db.index_text(TextIndex::Messages, message, &terms, true)?;
+            if !history.text_follows {
+                terms.clear();
+                add_terms(&mut terms, past.text);
+                db.index_text(TextIndex::Messages, message, &terms, true)?;
+            }
         }
         let Some(last) = history.messages.last() else { return Ok(id) };
         let unread = history.messages.iter().rev().take_while(|m| m.from == Sender::Customer).count();

@@ -99,7 +99,8 @@ CREATE UNIQUE INDEX orders_number ON orders (number, shop_id);
 CREATE INDEX orders_number_rev ON orders (number_rev);
 CREATE INDEX orders_buyer ON orders (buyer_key, id);
 CREATE INDEX orders_phone_tail ON orders (phone_tail, id) WHERE phone_tail <> '';
-CREATE INDEX orders_status ON orders (status, id);
+CREATE INDEX orders_status ON orders (status, id, shop_id);
+CREATE INDEX orders_to_ship ON orders (COALESCE(paid_at, created_at, 0), id) WHERE status IN ('to_ship', 'part_shipped');
 CREATE INDEX orders_customer ON orders (customer_id, id) WHERE customer_id IS NOT NULL;
 CREATE INDEX orders_our_step ON orders (our_step, id) WHERE our_step IS NOT NULL;
 
