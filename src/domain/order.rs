@@ -60,6 +60,10 @@ impl OrderStatus {
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
+    /// True while the buyer still owes money, or a part of it.
+    pub const fn is_unpaid(self) -> bool {
+        matches!(self, Self::Unpaid | Self::DepositUnpaid | Self::BalanceUnpaid)
+    }
     /// True once money has come in and has not gone back whole.
     pub const fn is_paid(self) -> bool {
         matches!(self, OrderStatus::ToShip | OrderStatus::PartShipped | OrderStatus::Shipped | OrderStatus::Success)
@@ -268,9 +272,6 @@ impl Order {
     }
     /// The amount that speaks for the order: what was paid, else what is to be paid.
     pub fn amount(&self) -> Option<Money> {
-        match self.status {
-            OrderStatus::Unpaid | OrderStatus::DepositUnpaid | OrderStatus::BalanceUnpaid => self.payable.or(self.paid),
-            _ => self.paid.or(self.payable),
-        }
+        if self.status.is_unpaid() { self.payable.or(self.paid) } else { self.paid.or(self.payable) }
     }
 }

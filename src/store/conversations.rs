@@ -58,46 +58,48 @@ pub fn expect(db: &dyn Engine, id: ConversationId) -> Result<Conversation> {
 /// before those who only look, then who waits longest), then answered ones, latest first. Ended and snoozed ones are
 /// not in it, unless their time has come: see [`wake`].
 pub fn queue(db: &dyn Engine, now: Time, limit: usize, offset: usize) -> Result<Vec<Conversation>> {
-    let mut ids = waiting_ids(db, now, limit, offset)?;
-    if ids.len() < limit {
+    let mut page = waiting(db, now, limit, offset)?;
+    if page.len() < limit {
         let waiting = number(db, "SELECT count(*) FROM conversations WHERE state = 'waiting'", &[])?;
         let skipped = (offset as i64).saturating_sub(waiting).max(0);
-        ids.extend(list(
-            db,
-            "SELECT id FROM conversations WHERE state = 'open' ORDER BY last_at DESC, id DESC LIMIT $1 OFFSET $2",
-            &[Arg::Int((limit - ids.len()) as i64), Arg::Int(skipped)],
-            |row| row.int(0),
-        )?);
+        let sql = "SELECT id FROM conversations WHERE state = 'open' ORDER BY last_at DESC, id DESC LIMIT $1 OFFSET $2";
+        page.extend(rows(db, sql, "c.last_at DESC, c.id DESC", limit - page.len(), skipped)?);
     }
-    by_ids(db, &ids)
+    Ok(page)
 }
 
-/// Ids and order of the waiting ones come from one covering index; only the page is then read.
-fn waiting_ids(db: &dyn Engine, now: Time, limit: usize, offset: usize) -> Result<Vec<i64>> {
+/// The rows whose ids `of` gives (`$1` of them behind `$2`), in the order `by`. The ids come from an index alone; only the
+/// page is then read.
+fn rows(db: &dyn Engine, of: &str, by: &str, limit: usize, offset: i64) -> Result<Vec<Conversation>> {
     list(
         db,
-        "SELECT id FROM conversations WHERE state = 'waiting' \
-         ORDER BY CASE WHEN due_at <= $1 THEN 0 WHEN due_at <= $2 THEN 1 ELSE 2 END, buyer_rank, waiting_since, id \
-         LIMIT $3 OFFSET $4",
-        args![now, now.plus(SOON), limit as i64, offset as i64],
-        |row| row.int(0),
+        &format!(
+            "SELECT {COLUMNS} FROM ({of}) page JOIN conversations c ON c.id = page.id JOIN customers k ON k.id = c.customer_id \
+             ORDER BY {by}"
+        ),
+        &[Arg::Int(limit as i64), Arg::Int(offset)],
+        read,
     )
 }
 
-fn by_ids(db: &dyn Engine, ids: &[i64]) -> Result<Vec<Conversation>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        found.extend(by_id(db, ConversationId::new(*id))?);
-    }
-    Ok(found)
+/// Waiting conversations in queue order; ids and order come from one covering index.
+fn waiting(db: &dyn Engine, now: Time, limit: usize, offset: usize) -> Result<Vec<Conversation>> {
+    list(
+        db,
+        &format!(
+            "SELECT {COLUMNS} FROM (SELECT id, CASE WHEN due_at <= $1 THEN 0 WHEN due_at <= $2 THEN 1 ELSE 2 END AS band \
+             FROM conversations WHERE state = 'waiting' ORDER BY band, buyer_rank, waiting_since, id LIMIT $3 OFFSET $4) page \
+             JOIN conversations c ON c.id = page.id JOIN customers k ON k.id = c.customer_id \
+             ORDER BY page.band, c.buyer_rank, c.waiting_since, c.id"
+        ),
+        args![now, now.plus(SOON), limit as i64, offset as i64],
+        read,
+    )
 }
 
 /// The most urgent waiting conversation, which `n` opens.
 pub fn most_urgent(db: &dyn Engine, now: Time) -> Result<Option<Conversation>> {
-    match waiting_ids(db, now, 1, 0)?.first() {
-        Some(id) => by_id(db, ConversationId::new(*id)),
-        None => Ok(None),
-    }
+    Ok(waiting(db, now, 1, 0)?.into_iter().next())
 }
 
 /// Conversations of one state: waiting ones in queue order, snoozed ones by their time, the others latest first.
@@ -108,20 +110,23 @@ pub fn in_state(
     limit: usize,
     offset: usize,
 ) -> Result<Vec<Conversation>> {
-    let sql = match state {
-        ChatState::Waiting => return by_ids(db, &waiting_ids(db, now, limit, offset)?),
-        ChatState::Open => {
-            "SELECT id FROM conversations WHERE state = 'open' ORDER BY last_at DESC, id DESC LIMIT $1 OFFSET $2"
-        }
-        ChatState::Snoozed => {
-            "SELECT id FROM conversations WHERE state = 'snoozed' ORDER BY snoozed_until, id LIMIT $1 OFFSET $2"
-        }
-        ChatState::Resolved => {
-            "SELECT id FROM conversations WHERE state = 'resolved' ORDER BY last_at DESC, id DESC LIMIT $1 OFFSET $2"
-        }
+    let latest = "c.last_at DESC, c.id DESC";
+    let (sql, by) = match state {
+        ChatState::Waiting => return waiting(db, now, limit, offset),
+        ChatState::Open => (
+            "SELECT id FROM conversations WHERE state = 'open' ORDER BY last_at DESC, id DESC LIMIT $1 OFFSET $2",
+            latest,
+        ),
+        ChatState::Snoozed => (
+            "SELECT id FROM conversations WHERE state = 'snoozed' ORDER BY snoozed_until, id LIMIT $1 OFFSET $2",
+            "c.snoozed_until, c.id",
+        ),
+        ChatState::Resolved => (
+            "SELECT id FROM conversations WHERE state = 'resolved' ORDER BY last_at DESC, id DESC LIMIT $1 OFFSET $2",
+            latest,
+        ),
     };
-    let ids = list(db, sql, &[Arg::Int(limit as i64), Arg::Int(offset as i64)], |row| row.int(0))?;
-    by_ids(db, &ids)
+    rows(db, sql, by, limit, offset as i64)
 }
 
 /// A customer's conversations, latest first.

@@ -1,7 +1,9 @@
 //! What only the screen asks: numbers for the header and for the length of a list, and when the queue changes by itself.
 
-use super::engine::{Arg, Engine, Result, args, first, number};
-use crate::domain::{By, ChatState, OrderStatus, Platform, SafeText, Shop, Span, Time};
+use super::engine::{Arg, Engine, Result, Row, args, first, number};
+use super::rows::Cols;
+use crate::domain::aftersale::Stage;
+use crate::domain::{By, ChatState, Conversation, Money, OrderStatus, Platform, SafeText, Shop, Span, Time};
 
 /// How many of the newest orders tell how old the order data is.
 const NEWEST: i64 = 200;
@@ -32,6 +34,45 @@ pub fn unconnected(db: &dyn Engine, shops: &[Shop]) -> Result<Vec<SafeText>> {
     }
     let unheard = shops.iter().filter(|shop| shop.platform.is_closed() && !heard.contains(&shop.platform));
     Ok(unheard.map(|shop| shop.name.clone()).collect())
+}
+
+/// What stands beside a chat in the queue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Beside {
+    /// Where the order stands that the chat is about, or its customer's newest.
+    pub status: OrderStatus,
+    /// What the order is worth: paid, or to be paid.
+    pub amount: Option<Money>,
+    /// The stage of the order's open case.
+    pub case: Option<Stage>,
+}
+
+/// The order and the open case to show beside a chat, by one statement that reads no more than is shown; nothing when the
+/// customer has no order.
+pub fn beside(db: &dyn Engine, chat: &Conversation) -> Result<Option<Beside>> {
+    const SHOWN: &str = "SELECT o.status, o.currency, o.payable, o.paid, (SELECT s.stage FROM cases s WHERE s.order_id = o.id \
+                         AND s.is_open = 1 ORDER BY s.opened_at DESC, s.id DESC LIMIT 1) FROM orders o WHERE o.id = ";
+    let read = |row: &dyn Row| {
+        let mut c = Cols::new(row);
+        let status = c.code("order status", OrderStatus::parse)?;
+        let currency = c.currency()?;
+        let (payable, paid) = (c.money(currency)?, c.money(currency)?);
+        let amount = if status.is_unpaid() { payable.or(paid) } else { paid.or(payable) };
+        Ok(Beside { status, amount, case: c.opt_code("case stage", Stage::parse)? })
+    };
+    match chat.order {
+        Some(order) => first(db, &format!("{SHOWN}$1"), args![order], read),
+        None => first(
+            db,
+            &format!(
+                "{SHOWN}(SELECT max(newest) FROM (SELECT max(id) AS newest FROM orders WHERE customer_id = $1 UNION ALL \
+                 SELECT max(b.id) FROM customers k JOIN orders b ON b.buyer_key = k.nick_key AND (b.platform = k.platform OR \
+                 (b.platform IN ('taobao', 'tmall') AND k.platform IN ('taobao', 'tmall'))) WHERE k.id = $1 AND k.nick_key <> '') n)"
+            ),
+            args![chat.customer],
+            read,
+        ),
+    }
 }
 
 /// How many conversations stand in a state.

@@ -9,7 +9,10 @@ use crate::domain::shift::{
     About, CaseRow, ItemKey, MarkKind, MessageRow, PromiseRow, ShiftInputs, ShiftMark, ShiftSettings, ToShipRow,
     UnpaidRow,
 };
-use crate::domain::{AgentId, By, ChatState, Conversation, Order, OrderId, SafeText, Span, Time};
+use crate::domain::{
+    AgentId, By, ChatState, Conversation, ConversationId, CustomerId, Order, OrderId, SafeText, Shop, ShopId, Span,
+    Time,
+};
 
 /// No section is read further than this: nobody works more rows in a shift.
 const ROWS: usize = 500;
@@ -25,36 +28,38 @@ pub fn inputs(db: &dyn Engine, settings: &ShiftSettings, now: Time) -> Result<Sh
         to_ship: Vec::new(),
         promises: Vec::new(),
     };
+    let shops = shops::all(db)?;
+    let about_order = |order: &Order| about_order(&shops, order, chat_of(db, order.id)?);
     for case in cases::open(db, None, ROWS, 0)? {
         if let Some(order) = orders::by_id(db, case.order)? {
-            found.cases.push(CaseRow { about: about_order(db, &order)?, case });
+            found.cases.push(CaseRow { about: about_order(&order)?, case });
         }
     }
     for chat in conversations::in_state(db, ChatState::Waiting, now, ROWS, 0)? {
         if let Some(since) = chat.waiting_since {
             found.messages.push(MessageRow {
-                about: about_chat(db, &chat)?,
+                about: about_chat(db, &shops, &chat)?,
                 waiting_since: since,
                 due_at: chat.due_at,
             });
         }
     }
     for order in orders::unpaid(db, now.minus(settings.unpaid_after), ROWS, 0)? {
-        let facts = reminder_facts(db, &order)?;
-        found.unpaid.push(UnpaidRow { about: about_order(db, &order)?, amount: order.amount(), facts });
+        let chat = chat_of(db, order.id)?;
+        let facts = facts(db, &order, chat)?;
+        found.unpaid.push(UnpaidRow { about: self::about_order(&shops, &order, chat)?, amount: order.amount(), facts });
     }
     for order in orders::to_ship(db, now, ROWS, 0)? {
         let paid_at = order.paid_at.or(order.created_at).unwrap_or(order.seen_at);
-        let row =
-            ToShipRow { about: about_order(db, &order)?, amount: order.amount(), paid_at, ship_by: order.ship_by };
+        let row = ToShipRow { about: about_order(&order)?, amount: order.amount(), paid_at, ship_by: order.ship_by };
         found.to_ship.push(row);
     }
     let day_end = settings.zone.day_start(now).plus(Span::days(1));
     for promise in promises::due(db, day_end, ROWS)? {
         let mut about = match promise.order.map(|id| orders::by_id(db, id)).transpose()?.flatten() {
-            Some(order) => about_order(db, &order)?,
+            Some(order) => about_order(&order)?,
             None => match promise.conversation.map(|id| conversations::by_id(db, id)).transpose()?.flatten() {
-                Some(chat) => about_chat(db, &chat)?,
+                Some(chat) => about_chat(db, &shops, &chat)?,
                 None => nobody(),
             },
         };
@@ -67,8 +72,36 @@ pub fn inputs(db: &dyn Engine, settings: &ShiftSettings, now: Time) -> Result<Sh
 
 /// What speaks for or against reminding an order's buyer to pay.
 pub fn reminder_facts(db: &dyn Engine, order: &Order) -> Result<ReminderFacts> {
-    let chat = conversations::of_order(db, order.id, 1)?.into_iter().next();
-    let customer = match order.customer.or(chat.as_ref().map(|c| c.customer)) {
+    facts(db, order, chat_of(db, order.id)?)
+}
+
+/// The little that the list says of an order's chat.
+#[derive(Clone, Copy)]
+struct ChatOf {
+    id: ConversationId,
+    customer: CustomerId,
+    waits: bool,
+}
+
+/// The latest chat about an order, or with its buyer.
+fn chat_of(db: &dyn Engine, order: OrderId) -> Result<Option<ChatOf>> {
+    first(
+        db,
+        "SELECT id, customer_id, waiting_since FROM (SELECT id, customer_id, waiting_since, last_at FROM conversations \
+         WHERE order_id = $1 UNION SELECT c.id, c.customer_id, c.waiting_since, c.last_at FROM orders o \
+         JOIN customers k ON k.nick_key = o.buyer_key AND k.platform = o.platform JOIN conversations c ON c.customer_id = k.id \
+         WHERE o.id = $1 AND o.buyer_key <> '') found ORDER BY last_at DESC, id DESC LIMIT 1",
+        args![order],
+        |row| {
+            let mut c = Cols::new(row);
+            let (id, customer) = (ConversationId::new(c.int()?), CustomerId::new(c.int()?));
+            Ok(ChatOf { id, customer, waits: c.opt_int()?.is_some() })
+        },
+    )
+}
+
+fn facts(db: &dyn Engine, order: &Order, chat: Option<ChatOf>) -> Result<ReminderFacts> {
+    let customer = match order.customer.or(chat.map(|c| c.customer)) {
         Some(id) => customers::by_id(db, id)?,
         None => None,
     };
@@ -81,7 +114,7 @@ pub fn reminder_facts(db: &dyn Engine, order: &Order) -> Result<ReminderFacts> {
         placed_at: order.created_at.unwrap_or(order.seen_at),
         closes_at: None,
         reminded: reminders::of_order(db, order.id, "payment")?,
-        waits_for_us: chat.is_some_and(|c| c.waiting_since.is_some()),
+        waits_for_us: chat.is_some_and(|c| c.waits),
         do_not_contact: customer.is_some_and(|c| c.do_not_contact),
         said_no,
         out_of_stock: false,
@@ -103,11 +136,10 @@ fn paid_twin(db: &dyn Engine, order: &Order) -> Result<Option<OrderId>> {
     Ok(twin.map(OrderId::new))
 }
 
-fn about_order(db: &dyn Engine, order: &Order) -> Result<About> {
-    let tag = shops::by_id(db, order.shop)?.map(|shop| shop.tag).unwrap_or_default();
-    let chat = conversations::of_order(db, order.id, 1)?.into_iter().next();
+fn about_order(shops: &[Shop], order: &Order, chat: Option<ChatOf>) -> Result<About> {
+    let tag = tag_of(shops, order.shop).unwrap_or_default();
     Ok(About {
-        customer: order.customer.or(chat.as_ref().map(|c| c.customer)),
+        customer: order.customer.or(chat.map(|c| c.customer)),
         nick: order.buyer.clone(),
         order: Some(order.id),
         number: order.number.clone(),
@@ -117,13 +149,16 @@ fn about_order(db: &dyn Engine, order: &Order) -> Result<About> {
     })
 }
 
-fn about_chat(db: &dyn Engine, chat: &Conversation) -> Result<About> {
-    let tag = match chat.shop {
-        Some(shop) => shops::by_id(db, shop)?.map(|shop| shop.tag),
-        None => None,
-    };
+fn tag_of(shops: &[Shop], id: ShopId) -> Option<SafeText> {
+    shops.iter().find(|shop| shop.id == id).map(|shop| shop.tag.clone())
+}
+
+fn about_chat(db: &dyn Engine, shops: &[Shop], chat: &Conversation) -> Result<About> {
+    let tag = chat.shop.and_then(|id| tag_of(shops, id));
     let number = match chat.order {
-        Some(order) => orders::by_id(db, order)?.map(|order| order.number),
+        Some(id) => {
+            first(db, "SELECT number FROM orders WHERE id = $1", args![id], |row| row.text(0).map(str::to_owned))?
+        }
         None => None,
     };
     Ok(About {

@@ -3,7 +3,7 @@
 use super::basis::Basis;
 use crate::app::msg::{Desk, LogAsk, LogPage, QueueAsk, QueueFilter, QueuePage, QueueRow};
 use crate::domain::{ChatState, Conversation, Problem, SafeText, Shop, Span};
-use crate::store::{Engine, agents, cases, conversations, desk as counts, orders, search, shops, worklog};
+use crate::store::{Engine, agents, cases, conversations, desk as counts, search, shops, worklog};
 
 /// Cases that fall due within this time are counted in the header.
 const CASES_DUE_WITHIN: Span = Span::hours(6);
@@ -64,16 +64,10 @@ fn state(filter: QueueFilter) -> ChatState {
 }
 
 fn row(db: &dyn Engine, shops: &[Shop], chat: Conversation) -> Result<QueueRow, Problem> {
-    let order = match chat.order {
-        Some(id) => orders::by_id(db, id)?,
-        None => orders::of_customer(db, chat.customer, 1)?.into_iter().next(),
-    };
-    let case = match &order {
-        Some(order) => cases::of_order(db, order.id)?.into_iter().find(|case| case.is_open()).map(|case| case.stage),
-        None => None,
-    };
+    let beside = counts::beside(db, &chat)?;
     let tag = tag_of(shops, chat.shop).unwrap_or_else(|| SafeText::line(chat.platform.tag()));
-    Ok(QueueRow { tag, order: order.map(|order| (order.status, order.amount())), case, chat })
+    let (order, case) = (beside.map(|b| (b.status, b.amount)), beside.and_then(|b| b.case));
+    Ok(QueueRow { tag, order, case, chat })
 }
 
 /// The tag of a shop.

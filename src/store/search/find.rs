@@ -137,12 +137,11 @@ fn by_words(hits: &mut Hits<'_>, query: &Query) -> Result<()> {
     })
 }
 
+/// Takes the order when its own row holds the words, which is one read; else its lines have a say.
 fn take_checked(hits: &mut Hits<'_>, query: &Query, id: i64) -> Result<()> {
     let id = OrderId::new(id);
-    let texts = order_texts(hits.db, id)?;
-    if query.holds(&texts.iter().map(String::as_str).collect::<Vec<_>>())
-        && let Some(order) = orders::by_id(hits.db, id)?
-    {
+    let Some((order, holds)) = orders::by_id_if(hits.db, id, &mut |texts| query.holds(texts))? else { return Ok(()) };
+    if holds || query.holds(&order_texts(hits.db, id)?.iter().map(String::as_str).collect::<Vec<_>>()) {
         hits.take(order, Found::Text);
     }
     Ok(())
