@@ -93,7 +93,7 @@ fn fill(context: &Context, db: &dyn Engine, shop: &DemoShop) -> Result<Made, Pro
         taking.apply(db, &given, None)?;
         orders += facts.iter().filter(|fact| matches!(fact, Fact::Order(_))).count() as u64;
         if fresh && orders >= shop.size.orders {
-            intake::finish_pending(db, &mut |_| true)?;
+            intake::finish_pending(db, true, &mut |_| true)?;
         }
         Ok(())
     };

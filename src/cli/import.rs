@@ -1,12 +1,15 @@
 //! `kefu import`: reads the files of platforms.
 
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::domain::SafeText;
 use crate::import::Format;
-use crate::runtime::import_job::{self, FileReport, ImportOrder};
+use crate::runtime::import_job::{self, FileReport, ImportOrder, Step};
+use crate::text::Lang;
 
 use super::context::Context;
 use super::{Done, Outcome};
@@ -50,7 +53,13 @@ pub(crate) fn run(context: &mut Context, args: &ImportArgs) -> Outcome {
     let mut first = None;
     let mut documents = Vec::new();
     for path in &args.files {
-        match import_job::import_file(path, store.db(), &order, &mut |_| true) {
+        let mut progress = Progress::new(context.lang);
+        let done = import_job::import_file(path, store.db(), &order, &mut |step| {
+            progress.tell(step);
+            true
+        });
+        progress.clear();
+        match done {
             Ok(report) => {
                 wrong |= report.found_wrong();
                 if context.json {
@@ -75,6 +84,41 @@ pub(crate) fn run(context: &mut Context, args: &ImportArgs) -> Outcome {
         Some(problem) => Err(problem.into()),
         None if wrong => Ok(Done::Found),
         None => Ok(Done::Whole),
+    }
+}
+
+/// How far an import is, on a line of a terminal's standard error that is gone when it ends; nothing in a pipe.
+struct Progress {
+    lang: Lang,
+    shown: bool,
+    told: Option<Instant>,
+    terminal: bool,
+}
+
+impl Progress {
+    fn new(lang: Lang) -> Self {
+        Self { lang, shown: false, told: None, terminal: std::io::stderr().is_terminal() }
+    }
+
+    fn tell(&mut self, step: Step) {
+        if !self.terminal || self.told.is_some_and(|told| told.elapsed() < Duration::from_millis(200)) {
+            return;
+        }
+        (self.told, self.shown) = (Some(Instant::now()), true);
+        let said = match step {
+            Step::Reading { rows, bytes, total } => {
+                self.lang.import_progress(rows, (bytes * 100).checked_div(total).unwrap_or(0))
+            }
+            Step::Indexing { orders } => self.lang.import_indexing(orders),
+        };
+        // Nobody is left to tell when standard error is gone.
+        let _ = write!(std::io::stderr(), "\r{said}\x1b[K");
+    }
+
+    fn clear(&mut self) {
+        if std::mem::take(&mut self.shown) {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
     }
 }
 

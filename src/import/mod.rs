@@ -14,6 +14,7 @@ pub mod record;
 pub mod sniff;
 pub mod taobao;
 mod told;
+mod top;
 mod workbook;
 
 pub use format::Format;

@@ -1,23 +1,21 @@
 //! Reading a file: find out what it is, then hand over its facts batch by batch.
 
-use std::collections::HashSet;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
-use super::cell::{self, Id};
+use super::cell;
 use super::csv::CsvRows;
 use super::fault::{Fault, Limit};
-use super::format::{Format, Header};
+use super::format::Format;
 use super::record::{Record, Rows, Shape};
 use super::sniff::{self, Container, Decoded, HEAD};
-use super::taobao::columns::{Columns, Field};
+use super::taobao::columns::Columns;
 use super::taobao::{Items, Orders, Refunds};
 use super::told::{Code, Mapper, Reject, Sheaf, Told};
+use super::top::{Top, first_row, is_trailer, repeats, sample, starts_with_number, top_of};
 use super::workbook::{self, SheetRows, WholeRows, Zipped};
 use crate::domain::Problem;
 
-/// How many rows at the top may be titles, comments and the like.
-const PREAMBLE: usize = 20;
 /// How many rows are looked at to see whether order numbers repeat.
 const SAMPLE: usize = 2_000;
 /// How many rejects are kept; the rest are only counted.
@@ -136,14 +134,6 @@ struct Run<'a, 'b> {
     summary: Summary,
     /// Rows of all tables so far, headers included: what `resume` counts.
     seq: u64,
-}
-
-/// A header and where it stands.
-struct Top {
-    header: Header,
-    format: Format,
-    /// Rows above the data, the header included.
-    above: usize,
 }
 
 impl Run<'_, '_> {
@@ -357,57 +347,4 @@ impl<R: Read> Rows for Counted<R> {
     fn bytes_read(&self) -> u64 {
         self.0.source().bytes_read()
     }
-}
-
-fn sample(rows: &mut dyn Rows, n: usize) -> Result<Vec<Record>, Fault> {
-    let mut sample = Vec::new();
-    let mut record = Record::default();
-    while sample.len() < n && rows.next(&mut record).map_err(Fault::Io)?.is_some() {
-        sample.push(record.clone());
-    }
-    Ok(sample)
-}
-
-fn top_of(sample: &[Record], wanted: Option<Format>) -> Option<Top> {
-    sample.iter().take(PREAMBLE).enumerate().find_map(|(i, record)| {
-        let header = Header::of(record);
-        let format = match wanted {
-            Some(format) => {
-                let columns = Columns::of(format, &header);
-                let keyed =
-                    columns.has(Field::Number) && (format != Format::TaobaoRefunds || columns.has(Field::RefundId));
-                (keyed && columns.has(Field::Status)).then_some(format)?
-            }
-            None => header.format()?,
-        };
-        Some(Top { header, format, above: i + 1 })
-    })
-}
-
-fn first_row(sample: &[Record]) -> String {
-    let row = sample.iter().find(|record| !record.is_blank());
-    let text: Vec<&str> = row.map(|r| r.cells().take(6).collect()).unwrap_or_default();
-    text.join(" | ").chars().take(120).collect()
-}
-
-/// True when some order number stands twice among the first rows: then a row speaks for an item.
-fn repeats(sample: &[Record], columns: &Columns) -> bool {
-    let mut seen = HashSet::new();
-    sample.iter().any(|record| match cell::id(columns.raw(record, Field::Number)) {
-        Id::Good(number) => !seen.insert(number),
-        _ => false,
-    })
-}
-
-/// True when the first column holds a long number on every row.
-fn starts_with_number(columns: &Columns) -> bool {
-    [Field::Number, Field::LineId].iter().any(|field| columns.is_first(*field))
-}
-
-/// True for a row that is no data: a sum, a comment, a count of downloads, the header again.
-fn is_trailer(record: &Record, header: &Header) -> bool {
-    let first = record.cells().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
-    ["#", "合计", "总计", "小计", "共计", "Seller ID"].iter().any(|mark| first.starts_with(mark))
-        || first.contains("record(s) downloaded")
-        || header.is_repeated_in(record)
 }

@@ -12,6 +12,13 @@ use crate::import::{self, Batch, Format, Options, Reject, Summary};
 use crate::store::intake::{self, Counts, FileMark, Given, Intake, Rejected};
 use crate::store::{Engine, shops};
 
+/// Facts in a transaction, so that a person who writes beside an import waits for no more than a blink.
+const BATCH: usize = 250;
+/// The same for a first import: random pages of the indexes that stay are then written once for many rows.
+const BULK_BATCH: usize = 4_000;
+/// A file of so many bytes, into an empty table, is a first import.
+const BULK_FROM: u64 = 4 << 20;
+
 /// How a file is to be imported.
 #[derive(Clone, Copy, Debug)]
 pub struct ImportOrder<'a> {
@@ -93,12 +100,14 @@ pub fn import_file(
     let mut report = FileReport { file: SafeText::line(&path.to_string_lossy()), ..FileReport::default() };
 
     let mut storing: Option<Storing<'_>> = None;
-    let (sender, receiver) = sync_channel::<Batch>(4);
+    let (sender, receiver) = sync_channel::<Batch>(1);
     // A cut-off run is known by its content alone, before the format is.
     let resume = if order.dry_run { 0 } else { intake::resume_of(db, &hash)? };
-    let options = Options { format: order.format, batch: 500, resume };
-    if order.dry_run {
-        db.begin()?;
+    // Only a file worth it: dropping and building indexes costs more than a few rows.
+    let fresh = !order.dry_run && total > BULK_FROM && intake::postpone(db)?;
+    let options = Options { format: order.format, batch: if fresh { BULK_BATCH } else { BATCH }, resume };
+    if fresh {
+        db.bulk(true)?;
     }
     let stored = std::thread::scope(|scope| {
         let reader = scope.spawn(move || {
@@ -112,7 +121,7 @@ pub fn import_file(
         for batch in receiver {
             let done = (|| {
                 if storing.is_none() {
-                    storing = Some(Storing::begin(db, order, &hash, &name, total)?);
+                    storing = Some(Storing::begin(db, order, &hash, &name, total, fresh)?);
                 }
                 let storing = storing.as_mut().ok_or_else(|| Problem::other("import"))?;
                 storing.store(db, order, &batch, &mut report)
@@ -135,8 +144,12 @@ pub fn import_file(
         summary.stopped |= stopped;
         Ok(summary)
     });
-    if order.dry_run {
-        db.rollback()?;
+    if fresh && stored.is_err() {
+        // Nothing was read: what was put off for it is made good at once.
+        if storing.is_none() {
+            intake::finish_pending(db, true, &mut |_| true)?;
+        }
+        db.bulk(false)?;
     }
     report.summary = stored?;
     report.resumed = resume;
@@ -148,11 +161,14 @@ pub fn import_file(
     }
     report.format = formats.join("+");
     report.encoding = report.summary.found.first().map_or("", |found| found.encoding).to_owned();
+    if !(order.dry_run || report.summary.stopped) && intake::is_pending(db)? {
+        intake::finish_pending(db, fresh, &mut |orders| step(Step::Indexing { orders }))?;
+    }
+    if fresh {
+        db.bulk(false)?;
+    }
     if order.dry_run || report.summary.stopped {
         return Ok(report);
-    }
-    if intake::is_pending(db)? {
-        intake::finish_pending(db, &mut |orders| step(Step::Indexing { orders }))?;
     }
     if let Some(storing) = storing {
         intake::end_file(db, storing.file, &report.encoding, "", order.now)?;
@@ -170,14 +186,23 @@ struct Storing<'r> {
 }
 
 impl<'r> Storing<'r> {
-    fn begin(db: &dyn Engine, order: &ImportOrder<'r>, hash: &str, name: &str, bytes: u64) -> Result<Self, Problem> {
-        let (file, _) = intake::begin_file(db, hash, name, bytes, order.agent, order.now)?;
+    fn begin(
+        db: &dyn Engine,
+        order: &ImportOrder<'r>,
+        hash: &str,
+        name: &str,
+        bytes: u64,
+        fresh: bool,
+    ) -> Result<Self, Problem> {
+        let (file, _) = match order.dry_run {
+            true => (0, 0),
+            false => intake::begin_file(db, hash, name, bytes, order.agent, order.now)?,
+        };
         let shop = match order.shop {
+            Some(name) if order.dry_run => shops::all(db)?.into_iter().find(|s| s.name.as_str() == name).map(|s| s.id),
             Some(name) => Some(shops::ensure(db, Platform::Taobao, name, "", order.zone, order.now)?.id),
             None => None,
         };
-        // Only a file worth it: dropping and building indexes costs more than a few rows.
-        let fresh = !order.dry_run && bytes > 4 << 20 && intake::postpone(db)?;
         let format = Format::TaobaoOrders;
         let intake = Intake::new(format.code(), shop, order.zone, order.now, fresh, order.rules);
         Ok(Self { intake, format, file, shop, fresh })
@@ -200,6 +225,10 @@ impl<'r> Storing<'r> {
             .iter()
             .map(|told| Given { counts: told.counts, shop: told.shop.as_deref(), fact: &told.fact })
             .collect();
+        if order.dry_run {
+            report.counts.add(self.intake.try_out(db, &given)?);
+            return Ok(());
+        }
         let rejects: Vec<Rejected<'_>> = batch.rejects.iter().map(rejected).collect();
         let mark = FileMark { file: self.file, rows: batch.rows, resume: batch.resume, rejects: &rejects };
         let counts = self.intake.apply(db, &given, Some(&mark))?;

@@ -88,6 +88,9 @@ pub trait Engine {
     /// Ids below `below` that hold all `terms` (the last ones with `*` by prefix), newest first. Terms come from
     /// `store::search` alone.
     fn find_text(&self, index: TextIndex, terms: &[String], below: i64, limit: usize) -> Result<Vec<i64>>;
+    /// Before (and after) a bulk import: commits wait for no disk, and there is more room for pages and terms. A crash of
+    /// the machine may then lose the last batches, never the file. False puts everything back and folds the log.
+    fn bulk(&self, on: bool) -> Result<()>;
     /// Folds the index's parts into one: the end of an erasure, or of a bulk import.
     fn optimize_text(&self, index: TextIndex) -> Result<()>;
     /// How many index rows have no row, and how many rows (up to the pending mark) have no index row.

@@ -8,9 +8,11 @@ mod file;
 mod line;
 mod order;
 mod refund;
+mod told;
 
 use std::collections::HashMap;
 
+pub(super) use bulk::indexed_to;
 pub use bulk::{finish_pending, is_pending, postpone, postpone_messages};
 pub use file::{FileMark, Rejected, begin_file, end_file, resume_of};
 
@@ -81,6 +83,8 @@ pub struct Intake<'r> {
     customers: HashMap<String, i64>,
     /// Into an empty table: insert first, ask later; search text follows behind.
     fresh: bool,
+    /// While search text is behind, the id up to which it is there; read anew for each batch.
+    indexed_to: Option<i64>,
     lines: line::Known,
 }
 
@@ -97,6 +101,7 @@ impl<'r> Intake<'r> {
             shops: HashMap::new(),
             customers: HashMap::new(),
             fresh,
+            indexed_to: None,
             lines: line::Known::default(),
         }
     }
@@ -109,6 +114,7 @@ impl<'r> Intake<'r> {
             self.customers.clear();
         }
         let done = write(db, || {
+            self.indexed_to = indexed_to(db)?;
             let mut counts = Counts::default();
             let statements: Vec<&str> = order::STATEMENTS.to_vec();
             db.hold(&statements, &mut |held| {
@@ -137,6 +143,21 @@ impl<'r> Intake<'r> {
             self.shops.clear();
         }
         done
+    }
+
+    /// Tries a batch: its counts, and nothing written.
+    pub fn try_out(&mut self, db: &dyn Engine, batch: &[Given<'_>]) -> Result<Counts> {
+        db.begin()?;
+        let counts = self.apply(db, batch, None);
+        self.customers.clear();
+        self.shops.clear();
+        db.rollback()?;
+        counts
+    }
+
+    /// True when the words of this order are to be indexed now.
+    fn indexes(&self, order: i64) -> bool {
+        self.indexed_to.is_none_or(|done| order <= done)
     }
 
     fn shop(&mut self, db: &dyn Engine, key: Option<&ShopKey>) -> Result<(ShopId, Platform)> {

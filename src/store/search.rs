@@ -120,6 +120,10 @@ fn kind(c: char) -> Kind {
 
 /// Indexes an order's words anew: after its lines, memo or names changed. `fresh` when it was never indexed.
 pub fn index_order(db: &dyn Engine, id: OrderId, fresh: bool) -> Result<()> {
+    // A first import leaves the words of its orders for later; they are taken then, once.
+    if super::intake::indexed_to(db)?.is_some_and(|done| id.raw() > done) {
+        return Ok(());
+    }
     let texts = order_texts(db, id)?;
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     db.index_text(TextIndex::Orders, id.raw(), &terms(&texts), fresh)

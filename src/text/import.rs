@@ -41,7 +41,9 @@ texts! {
     /// A format that is not known.
     import_no_format(word: &str): "没有 {word} 这种格式；可用：taobao.orders taobao.items taobao.refunds" | "There is no format {word}; known are taobao.orders taobao.items taobao.refunds";
     /// Progress.
-    import_progress(rows: u64): "已读 {rows} 行" | "{rows} rows read";
+    import_progress(rows: u64, percent: u64): "已读 {rows} 行，{percent}%" | "{rows} rows read, {percent}%";
+    /// Progress of the search text that follows the rows.
+    import_indexing(orders: u64): "订单已能按单号查找，正在建全文索引：{orders} 单" | "orders can be found by number; indexing their words: {orders}";
 
     i_damaged_id: "单号被表格软件改坏了" | "the number was rounded by a spreadsheet";
     i_missing_id: "没有单号" | "no number";

@@ -49,7 +49,7 @@ pub fn make(
     let total = shop.size.orders + shop.size.chats;
     take_in_orders(db, shop, intake, &mut made, &mut |done| progress(done, total))?;
     // Chats look for their buyers' orders: by index, or a large shop is never done.
-    intake::finish_pending(db, &mut |_| true)?;
+    intake::finish_pending(db, true, &mut |_| true)?;
     // Who served yesterday, so that undoing begins with what is done today.
     let colleague = match agents::by_name(db, "阿泽")? {
         Some(agent) => agent,
@@ -70,7 +70,7 @@ pub fn make(
     }
     keep_chats(db, &batch, &shop_ids, (colleague.id, text_follows), &mut made)?;
     write(db, || desk(db, shop, zone, colleague.id))?;
-    intake::finish_pending(db, &mut |_| true)?;
+    intake::finish_pending(db, true, &mut |_| true)?;
     conversations::rank_buyers(db)?;
     progress(total, total)?;
     Ok(made)

@@ -17,7 +17,7 @@ use crate::runtime::import_job::{FileReport, ImportOrder, Step, import_file};
 use crate::runtime::jobs::{Broken, Jobs, News, Progress};
 use crate::runtime::watch::{self, Watch};
 use crate::runtime::writing::Writing;
-use crate::store::{DbPath, Reader, Store, backups, conversations, reply_uses};
+use crate::store::{DbPath, Reader, Store, backups, conversations, intake, reply_uses};
 
 /// Uses of replies from so long ago say nothing of today's work.
 const USES: Span = Span::days(90);
@@ -154,6 +154,9 @@ fn begin(needs: Needs, kept: &Mutex<Vec<Watch>>) {
     if daily_backup && let Err(problem) = back_up(&basis, &path, &jobs, &post) {
         post.trouble(problem);
     }
+    if let Err(problem) = finish_import(&basis, &path, &jobs, &post) {
+        post.trouble(problem);
+    }
     // Where folders cannot be watched, what others write is seen at the next act of one's own.
     let changed = {
         let post = post.clone();
@@ -211,6 +214,30 @@ fn load_replies(file: &Path) -> Result<ReplySet, Vec<Problem>> {
     }
     let bytes = std::fs::read(file).map_err(|error| fault(&error))?;
     replies::parse_bytes(&bytes, FILE_NAME)
+}
+
+/// What a first import that was killed left undone: indexes and search text. Told of only when it fails.
+fn finish_import(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: &Post) -> Result<(), Problem> {
+    let reader = Reader::open(path, Arc::clone(&basis.clock))?;
+    if !intake::is_pending(reader.db())? {
+        return Ok(());
+    }
+    let (path, clock, post) = (path.clone(), Arc::clone(&basis.clock), post.clone());
+    let tell = move |news: News<()>| {
+        if let News::Failed(problem) = news {
+            post.trouble(problem);
+        }
+    };
+    let job = move |progress: &mut Progress| {
+        let writer = Store::open(&path, clock)?;
+        let mut broken = None;
+        intake::finish_pending(writer.db(), false, &mut |orders| {
+            broken = progress.report(orders, None).err();
+            broken.is_none()
+        })?;
+        broken.map_or(Ok(()), Err)
+    };
+    jobs.start(JobKind::Import, tell, job).map(drop)
 }
 
 /// The copy of the day, unless it is there. It is told of only when something was done or went wrong.

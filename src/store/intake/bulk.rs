@@ -20,14 +20,20 @@ pub(super) const INDEXES: [(&str, &str); 9] = [
 const PLAIN: &str = "order_indexes";
 const TEXT: &str = "order_text";
 const MESSAGE_TEXT: &str = "message_text";
+/// Orders whose words go into the index in one transaction.
 const PAGE: i64 = 500;
+/// The same while nobody else is at work.
+const BULK_PAGE: i64 = 8_000;
 /// Messages have one short text each: more of them fit into a write that nobody notices.
 const MESSAGE_PAGE: i64 = 2_000;
 
-/// Puts plain indexes and search text off when there is no order yet; true when it did. The note of it is durable
-/// before anything is dropped: [`finish_pending`] makes good whatever happens.
+/// Puts plain indexes and search text off when there is no order yet, or an import that did so was cut off; true when
+/// they are put off. The note of it is durable before anything is dropped: [`finish_pending`] makes good whatever happens.
 pub fn postpone(db: &dyn Engine) -> Result<bool> {
     write(db, || {
+        if indexed_to(db)? == Some(0) {
+            return Ok(true);
+        }
         if number(db, "SELECT count(*) FROM (SELECT id FROM orders ORDER BY id LIMIT 1) o", &[])? > 0 {
             return Ok(false);
         }
@@ -61,17 +67,22 @@ fn note(db: &dyn Engine, name: &str) -> Result<usize> {
     )
 }
 
+/// While search text is behind: the id up to which orders have theirs. Later ones get it from [`finish_pending`].
+pub(in crate::store) fn indexed_to(db: &dyn Engine) -> Result<Option<i64>> {
+    first(db, "SELECT done_to FROM rebuild_pending WHERE name = $1", args![TEXT], |row| row.int(0))
+}
+
 /// True while indexes or search text are still to be built.
 pub fn is_pending(db: &dyn Engine) -> Result<bool> {
     Ok(number(db, "SELECT count(*) FROM rebuild_pending", &[])? > 0)
 }
 
-/// Builds what [`postpone`] and [`postpone_messages`] put off; at once when there is nothing to do. `progress` gets the
-/// rows indexed so far and answers whether to go on; what is left then waits for the next call.
-pub fn finish_pending(db: &dyn Engine, progress: &mut dyn FnMut(u64) -> bool) -> Result<bool> {
-    let pending =
-        |name: &str| first(db, "SELECT done_to FROM rebuild_pending WHERE name = $1", args![name], |row| row.int(0));
-    if pending(PLAIN)?.is_some() {
+/// Builds what [`postpone`] and [`postpone_messages`] put off; at once when there is nothing to do. `progress` gets the rows indexed so far and
+/// answers whether to go on; what is left then waits for the next call. False when something is left. `alone` when no
+/// agent waits for the file: the transactions are then longer.
+pub fn finish_pending(db: &dyn Engine, alone: bool, progress: &mut dyn FnMut(u64) -> bool) -> Result<bool> {
+    let plain = first(db, "SELECT done_to FROM rebuild_pending WHERE name = $1", args![PLAIN], |row| row.int(0))?;
+    if plain.is_some() {
         for (name, on) in INDEXES {
             write(db, || db.batch(&format!("CREATE INDEX IF NOT EXISTS {name} {on}")))?;
             if !progress(0) {
@@ -80,45 +91,47 @@ pub fn finish_pending(db: &dyn Engine, progress: &mut dyn FnMut(u64) -> bool) ->
         }
         write(db, || db.run("DELETE FROM rebuild_pending WHERE name = $1", args![PLAIN]))?;
     }
+    let limit = if alone { BULK_PAGE } else { PAGE };
     let mut count = 0;
-    for (name, index) in [(TEXT, TextIndex::Orders), (MESSAGE_TEXT, TextIndex::Messages)] {
-        if let Some(done) = pending(name)?
-            && !words(db, name, index, done, &mut count, progress)?
-        {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    Ok(words(db, TEXT, TextIndex::Orders, limit, &mut count, progress)?
+        && words(db, MESSAGE_TEXT, TextIndex::Messages, MESSAGE_PAGE, &mut count, progress)?)
 }
 
-/// Indexes the rows behind `done`, in the order of their ids.
+/// Indexes the rows behind the note of `name`, in the order of their ids; false when it was stopped.
 fn words(
     db: &dyn Engine,
     name: &str,
     index: TextIndex,
-    mut done: i64,
+    limit: i64,
     count: &mut u64,
     progress: &mut dyn FnMut(u64) -> bool,
 ) -> Result<bool> {
     loop {
-        let page = if index == TextIndex::Orders { texts(db, done)? } else { bodies(db, done)? };
-        let Some((last, _)) = page.last() else { break };
-        let last = *last;
-        *count += page.len() as u64;
-        write(db, || {
+        // Read and written in one transaction: nobody changes a row, or goes on here, in between.
+        let done = write(db, || {
+            let done = first(db, "SELECT done_to FROM rebuild_pending WHERE name = $1", args![name], |row| row.int(0))?;
+            let Some(done) = done else { return Ok(None) };
+            let page = if index == TextIndex::Orders { texts(db, done, limit)? } else { bodies(db, done)? };
             for (id, terms) in &page {
-                // A row may have been indexed since by somebody who changed it.
                 db.index_text(index, *id, terms, true)?;
             }
-            db.run("UPDATE rebuild_pending SET done_to = $2 WHERE name = $1", args![name, last])
+            match page.last() {
+                Some((last, _)) => {
+                    db.run("UPDATE rebuild_pending SET done_to = $2 WHERE name = $1", args![name, *last])?;
+                    Ok(Some(page.len()))
+                }
+                None => {
+                    db.run("DELETE FROM rebuild_pending WHERE name = $1", args![name])?;
+                    Ok(None)
+                }
+            }
         })?;
-        done = last;
+        let Some(done) = done else { return Ok(true) };
+        *count += done as u64;
         if !progress(*count) {
             return Ok(false);
         }
     }
-    write(db, || db.run("DELETE FROM rebuild_pending WHERE name = $1", args![name]))?;
-    Ok(true)
 }
 
 /// The terms of the next messages behind `after`, by id.
@@ -129,11 +142,11 @@ fn bodies(db: &dyn Engine, after: i64) -> Result<Vec<(i64, String)>> {
 }
 
 /// The terms of the next orders behind `after`, by id.
-fn texts(db: &dyn Engine, after: i64) -> Result<Vec<(i64, String)>> {
+fn texts(db: &dyn Engine, after: i64, limit: i64) -> Result<Vec<(i64, String)>> {
     let mut page = list(
         db,
         "SELECT id, buyer, receiver, title, memo, buyer_message FROM orders WHERE id > $1 ORDER BY id LIMIT $2",
-        args![after, PAGE],
+        args![after, limit],
         |row| {
             let mut terms = String::with_capacity(256);
             for column in 1..6 {

@@ -120,7 +120,7 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &L
             Outcome::Inserted
         }
     };
-    if outcome != Outcome::Unchanged && !run.fresh {
+    if outcome != Outcome::Unchanged && run.indexes(order.raw()) {
         search::index_order(db, order, false)?;
     }
     Ok(outcome)

@@ -1,10 +1,10 @@
 //! Orders told of.
 
-use super::super::engine::{Arg, Engine, Held, Result, Row, args};
+use super::super::engine::{Arg, Engine, Held, Result, args};
 use super::super::search;
-use super::{Intake, Outcome, Place, RowHash};
-use crate::domain::facts::is_masked;
-use crate::domain::{FactSource, Money, OrderFacts, OrderId, OrderStatus, RawText, Time};
+use super::told::{Existing, clear, existing, hash, merged, minor};
+use super::{Intake, Outcome, Place};
+use crate::domain::{FactSource, OrderFacts, OrderId, OrderStatus};
 
 const FIND: usize = 0;
 const INSERT: usize = 1;
@@ -22,8 +22,8 @@ pub(super) const STATEMENTS: [&str; 7] = [
     "INSERT INTO orders (id, shop_id, platform, number, number_rev, customer_id, buyer, buyer_key, status, raw_status, payable, \
      paid, freight, refunded, currency, created_at, paid_at, shipped_at, finished_at, ship_by, last_scan_at, signed_at, \
      return_freight, receiver, phone, phone_tail, address, carrier, tracking, flag, memo, buyer_message, title, pieces, seen_at, \
-     source, source_rank, row_hash, raw) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
-     $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39) \
+     source, source_rank, row_hash, raw, close_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+     $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40) \
      ON CONFLICT DO NOTHING",
     "UPDATE orders SET status = $2, raw_status = $3, payable = $4, paid = $5, freight = $6, refunded = $7, created_at = $8, \
      paid_at = $9, shipped_at = $10, finished_at = $11, ship_by = $12, last_scan_at = $13, signed_at = $14, pieces = $15, \
@@ -41,29 +41,6 @@ pub(super) const STATEMENTS: [&str; 7] = [
 pub(super) struct Writer<'a> {
     pub(super) db: &'a dyn Engine,
     pub(super) held: &'a mut dyn Held,
-}
-
-const INTS: usize = 12;
-const TEXTS: usize = 10;
-
-/// The part of an order that files tell of: what stands in the row, or what a fact says.
-#[derive(Clone, PartialEq, Default)]
-struct Told {
-    status: String,
-    raw_status: String,
-    /// payable, paid, freight, refunded, then the times, then pieces.
-    ints: [Option<i64>; INTS],
-    /// buyer, receiver, phone, address, carrier, tracking, memo, message, title, raw.
-    texts: [String; TEXTS],
-}
-
-struct Existing {
-    id: i64,
-    rank: i64,
-    hash: i64,
-    told: Told,
-    customer: Option<i64>,
-    conflict: Option<String>,
 }
 
 impl Writer<'_> {
@@ -145,13 +122,14 @@ impl Writer<'_> {
                 facts.source.rank().into(),
                 hash.into(),
                 raw.into(),
+                facts.close_reason.unclean().into(),
             ],
         )? > 0;
         if !inserted {
             return Ok(false);
         }
         self.track(id, &facts.tracking, facts.carrier.unclean())?;
-        if !run.fresh {
+        if run.indexes(id) {
             search::index_order(self.db, OrderId::new(id), true)?;
         }
         Ok(true)
@@ -233,7 +211,7 @@ impl Writer<'_> {
                 args![old.id, place.shop, place.platform.code()],
             )?;
         }
-        if !run.fresh {
+        if run.indexes(old.id) {
             search::index_order(self.db, OrderId::new(old.id), false)?;
         }
         Ok(match conflict {
@@ -270,142 +248,4 @@ impl Writer<'_> {
         run.customers.insert(nick.to_owned(), id);
         Ok(Some(id))
     }
-}
-
-fn clear(text: &str) -> &str {
-    if is_masked(text) { "" } else { text }
-}
-
-fn minor(money: Option<Money>) -> Option<i64> {
-    money.map(Money::minor)
-}
-
-fn existing(row: &dyn Row) -> Result<Existing> {
-    let mut told = Told { status: row.text(4)?.to_owned(), raw_status: row.text(5)?.to_owned(), ..Told::default() };
-    for (i, slot) in told.ints.iter_mut().enumerate() {
-        *slot = row.opt_int(6 + i)?;
-    }
-    for (i, slot) in told.texts.iter_mut().enumerate() {
-        *slot = row.opt_text(6 + INTS + i)?.unwrap_or_default().to_owned();
-    }
-    Ok(Existing {
-        id: row.int(0)?,
-        rank: row.int(1)?,
-        hash: row.int(2)?,
-        told,
-        customer: row.opt_int(6 + INTS + TEXTS)?,
-        conflict: row.opt_text(7 + INTS + TEXTS)?.map(str::to_owned),
-    })
-}
-
-fn told(facts: &OrderFacts) -> Told {
-    let at = |time: Option<Time>| time.map(Time::ms);
-    let text = |raw: &RawText| raw.unclean().to_owned();
-    Told {
-        status: facts.status.map_or("", OrderStatus::code).to_owned(),
-        raw_status: text(&facts.raw_status),
-        ints: [
-            minor(facts.payable),
-            minor(facts.paid),
-            minor(facts.freight),
-            minor(facts.refunded),
-            at(facts.created_at),
-            at(facts.paid_at),
-            at(facts.shipped_at),
-            at(facts.finished_at),
-            at(facts.ship_by),
-            at(facts.last_scan_at),
-            at(facts.signed_at),
-            facts.pieces,
-        ],
-        texts: [
-            text(&facts.buyer),
-            text(&facts.receiver),
-            text(&facts.phone),
-            text(&facts.address),
-            text(&facts.carrier),
-            facts.tracking.clone(),
-            text(&facts.memo),
-            text(&facts.buyer_message),
-            text(&facts.title),
-            facts.extra.clone(),
-        ],
-    }
-}
-
-const MEMO: usize = 6;
-
-/// The row after the fact, and what it was not believed in.
-fn merged(old: &Existing, facts: &OrderFacts, rank: i64) -> (Told, Option<String>) {
-    let says = told(facts);
-    let mut new = old.told.clone();
-    let better = rank <= old.rank;
-    let mut conflict = None;
-    if better && !says.status.is_empty() {
-        if goes_back(&old.told.status, &says.status) && rank == old.rank {
-            conflict = Some(format!("status:{}", says.status));
-        } else {
-            (new.status, new.raw_status) = (says.status, says.raw_status);
-        }
-    }
-    let money_and_status_are_old = conflict.is_some();
-    for (i, (slot, value)) in new.ints.iter_mut().zip(says.ints).enumerate() {
-        // Amounts of an order come from a source that speaks for whole orders, or from nobody better.
-        let blank = slot.is_none() || (i == INTS - 1 && *slot == Some(0));
-        let may = if better { !money_and_status_are_old || blank } else { blank && i >= 4 };
-        if value.is_some() && may {
-            *slot = value;
-        }
-    }
-    for (i, (slot, value)) in new.texts.iter_mut().zip(says.texts).enumerate() {
-        let covers = is_masked(&value) && !slot.is_empty() && !is_masked(slot);
-        let blank = slot.is_empty() || (is_masked(slot) && !is_masked(&value));
-        let may = if better && i != MEMO { !covers && !money_and_status_are_old } else { blank };
-        if !value.is_empty() && (may || blank) {
-            *slot = value;
-        }
-    }
-    (new, conflict)
-}
-
-/// True when an order would step back in its life: an older file read after a newer one.
-fn goes_back(old: &str, new: &str) -> bool {
-    let (Some(old), Some(new)) = (OrderStatus::parse(old), OrderStatus::parse(new)) else { return false };
-    old != OrderStatus::Unknown && new != OrderStatus::Unknown && new < old
-}
-
-fn hash(facts: &OrderFacts) -> i64 {
-    let mut h = RowHash::new();
-    h.int(facts.status.map_or(-1, |s| s as i64));
-    for money in [facts.payable, facts.paid, facts.freight, facts.refunded] {
-        h.opt(minor(money));
-    }
-    for time in [
-        facts.created_at,
-        facts.paid_at,
-        facts.shipped_at,
-        facts.finished_at,
-        facts.ship_by,
-        facts.last_scan_at,
-        facts.signed_at,
-    ] {
-        h.opt(time.map(Time::ms));
-    }
-    h.opt(facts.pieces);
-    for text in [
-        &facts.raw_status,
-        &facts.buyer,
-        &facts.receiver,
-        &facts.phone,
-        &facts.address,
-        &facts.carrier,
-        &facts.memo,
-        &facts.buyer_message,
-        &facts.title,
-    ] {
-        h.text(text.unclean());
-    }
-    h.text(&facts.tracking);
-    h.text(&facts.extra);
-    h.done()
 }
