@@ -180,7 +180,7 @@ fn rows(db: &Connection, file: &Path, shop: i64) -> Outcome<()> {
     let at: HashMap<&str, usize> = names.iter().enumerate().map(|(i, name)| (name.as_str(), i)).rev().collect();
     let rest: Vec<(usize, &String)> = names.iter().enumerate().filter(|(_, n)| !KNOWN.contains(&n.as_str())).collect();
     let column: Vec<usize> = KNOWN.iter().map(|name| at.get(name).copied().unwrap_or(usize::MAX)).collect();
-    let mut ids = IdMaker::new(1);
+    let (mut ids, mut people) = (IdMaker::new(1), IdMaker::new(2));
     let mut customers: HashMap<String, i64> = HashMap::new();
     let (mut order, mut track, mut person) = (db.prepare(ORDER)?, db.prepare(TRACKING)?, db.prepare(CUSTOMER)?);
     let (mut record, mut raw) = (csv::ByteRecord::new(), String::new());
@@ -198,7 +198,7 @@ fn rows(db: &Connection, file: &Path, shop: i64) -> Outcome<()> {
         let customer = match customers.get(nick) {
             Some(id) => *id,
             None => {
-                let id = ids.next_raw(Time::from_ms(NOW));
+                let id = people.next_raw(Time::from_ms(NOW));
                 person.execute(params![id, nick, &nick_key, NOW])?;
                 customers.insert(nick.to_owned(), id);
                 id
