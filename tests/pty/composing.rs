@@ -56,7 +56,7 @@ fn the_caret_stands_where_the_next_character_goes_and_is_seen_nowhere_else() {
     assert_eq!((caret.0, caret.1), (start.0, start.1 + 10), "five wide glyphs further on the same row");
     for seen in pty.carets_seen() {
         assert_eq!(seen.0, start.0, "the caret was seen off its row: {seen:?}");
-        assert!((start.1..=start.1 + 10).contains(&seen.1) && (seen.1 - start.1) % 2 == 0, "{seen:?}");
+        assert!((start.1..=start.1 + 10).contains(&seen.1) && (seen.1 - start.1).is_multiple_of(2), "{seen:?}");
     }
     pty.send("\x7f");
     pty.wait_gone("世界");

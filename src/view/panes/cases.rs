@@ -74,7 +74,8 @@ fn case_row(model: &Model, row: &CaseRow, cells: &mut Cells<'_>) {
     }
     cells.gap(1);
     let tail = if cells.room() > 30 { format!("{kind}  {}", tr.stage(case.stage)) } else { kind.to_owned() };
-    let tail = format!("{noted}{tail}");
+    // Who it is comes before what it is.
+    let tail = width::shorten(&format!("{noted}{tail}"), cells.room().saturating_sub(8).max(8));
     cells.fill(&row.buyer, width::cols(&tail) + 1, Role::Text).end(&tail, Role::Muted);
 }
 
@@ -197,10 +198,11 @@ fn steps(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
         (Action::ShippedBack, Step::Shipped),
     ];
     let (mut lines, mut not_now) = (Vec::new(), Vec::new());
+    let widest = keyed.iter().map(|(_, step)| width::cols(tr.case_step(*step))).max().unwrap_or(0);
     for (action, step) in keyed {
         let Some(choice) = page.choices.iter().find(|choice| choice.step == step) else { continue };
         let key = width::fit(&keymap.shown(action), 3);
-        let name = width::fit(tr.case_step(step), 12);
+        let name = width::fit(tr.case_step(step), widest);
         match &choice.refusal {
             None => lines.push((Role::Text, format!("  {key} {name}"))),
             Some(Refusal::NotFromHere { .. }) => not_now.push(tr.case_step(step)),
