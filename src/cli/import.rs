@@ -2,7 +2,6 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -91,7 +90,7 @@ pub(crate) fn run(context: &mut Context, args: &ImportArgs) -> Outcome {
 struct Progress {
     lang: Lang,
     shown: bool,
-    told: Option<Instant>,
+    told: Option<u64>,
     terminal: bool,
 }
 
@@ -101,10 +100,15 @@ impl Progress {
     }
 
     fn tell(&mut self, step: Step) {
-        if !self.terminal || self.told.is_some_and(|told| told.elapsed() < Duration::from_millis(200)) {
+        // Every few thousand rows is often enough for an eye.
+        let now = match step {
+            Step::Reading { rows, .. } => rows / 4_000,
+            Step::Indexing { orders } => u64::MAX - orders / 4_000,
+        };
+        if !self.terminal || self.told == Some(now) {
             return;
         }
-        (self.told, self.shown) = (Some(Instant::now()), true);
+        (self.told, self.shown) = (Some(now), true);
         let said = match step {
             Step::Reading { rows, bytes, total } => {
                 self.lang.import_progress(rows, (bytes * 100).checked_div(total).unwrap_or(0))
