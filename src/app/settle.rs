@@ -20,6 +20,7 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     model.desk.want(Ask::Desk);
     asks.extend(model.desk.due(epoch));
 
+    model.queue.lines = if layout.inside(Part::Queue).width >= panes::queue::ONE_LINE { 1 } else { 2 };
     model.queue.fit(rows(Part::Queue));
     if layout.shows(Pane::Queue) || model.queue.is_empty() {
         asks.extend(model.queue.due(epoch).map(Ask::Queue));

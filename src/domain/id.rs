@@ -81,12 +81,13 @@ pub struct IdMaker {
     lease: i64,
     last_ms: i64,
     seq: i64,
+    fact_seq: i64,
 }
 
 impl IdMaker {
     /// A maker for the process that holds `lease` (taken modulo 1024).
     pub fn new(lease: u16) -> Self {
-        Self { lease: i64::from(lease) & ((1 << LEASE_BITS) - 1), last_ms: 0, seq: -1 }
+        Self { lease: i64::from(lease) & ((1 << LEASE_BITS) - 1), last_ms: 0, seq: -1, fact_seq: -1 }
     }
 
     /// The next raw id of the real clock: strictly rising, whatever the clock does. A burst of more than 4096
@@ -100,18 +101,18 @@ impl IdMaker {
         } else {
             self.seq += 1;
         }
-        self.join(self.last_ms)
+        self.join(self.last_ms, self.seq)
     }
 
     /// An id for a fact that carries its own time (an imported order, a received message), so that the order of
     /// ids is the order of the facts. Two runs can make the same one: the store then asks for another.
     pub fn raw_at(&mut self, at: Time) -> i64 {
-        self.seq = (self.seq + 1) & SEQ_MASK;
-        self.join(millis(at))
+        self.fact_seq = (self.fact_seq + 1) & SEQ_MASK;
+        self.join(millis(at), self.fact_seq)
     }
 
-    fn join(&self, ms: i64) -> i64 {
-        (ms << (LEASE_BITS + SEQ_BITS)) | (self.lease << SEQ_BITS) | self.seq
+    fn join(&self, ms: i64, seq: i64) -> i64 {
+        (ms << (LEASE_BITS + SEQ_BITS)) | (self.lease << SEQ_BITS) | seq
     }
 }
 

@@ -58,6 +58,20 @@ impl Progress {
         }
         Ok(())
     }
+
+    /// Does nothing for so long, without waking; fails at once when the job should stop.
+    pub fn rest(&self, long: Duration) -> Result<(), Broken> {
+        let until = Instant::now() + long;
+        loop {
+            if self.stopped.load(Ordering::Relaxed) {
+                return Err(Broken::Cancelled);
+            }
+            match until.checked_duration_since(Instant::now()) {
+                Some(left) if !left.is_zero() => thread::park_timeout(left),
+                _ => return Ok(()),
+            }
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -122,6 +136,7 @@ impl<K: Ord + Copy> Jobs<K> {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(job) = running.get(&kind) {
             job.stopped.store(true, Ordering::Relaxed);
+            job.thread.thread().unpark();
         }
     }
 }
@@ -131,6 +146,7 @@ impl<K: Ord> Drop for Jobs<K> {
         let running = self.running.get_mut().unwrap_or_else(PoisonError::into_inner);
         for job in running.values() {
             job.stopped.store(true, Ordering::Relaxed);
+            job.thread.thread().unpark();
         }
         for (_, job) in std::mem::take(running) {
             let _ = job.thread.join();

@@ -111,6 +111,7 @@ texts! {
     log_empty: "还没有日志。按 l 登记第一个问题。" | "No entries yet. l writes the first.";
 
     todo_title(when: &str, agent: &str): "6 上班待办  {when}  {agent}" | "6 To-do of the shift  {when}  {agent}";
+    sections_unknown(names: &str): "还没有数据来源: {names}" | "Not known here yet: {names}";
     soonest(span: &str): "最急 {span}" | "soonest {span}";
     in_all(amount: &str): "共 {amount}" | "{amount} in all";
     can_be_done(n: usize): "可做 {n}" | "{n} to do";

@@ -9,8 +9,9 @@ use super::super::list::ListState;
 use super::super::model::Model;
 use super::super::msg::Effect;
 use super::super::panes::composer;
-use super::super::panes::suggest::customers_language;
+use super::super::panes::suggest::{customers_language, fields_now};
 use super::Overlay;
+use crate::domain::reply::fill;
 
 /// The picker.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ pub struct Hit {
     pub code: String,
     /// Its title.
     pub title: String,
-    /// Its text, on one line, with its placeholders or filled.
+    /// Its text on one line, filled from the order on the composer's edge.
     pub text: String,
 }
 
@@ -45,6 +46,7 @@ impl Default for Picker {
 
 pub(super) fn search(model: &mut Model) {
     let lang = customers_language(model);
+    let (tr, fields) = (model.tr, fields_now(model));
     let Some(Overlay::Picker(picker)) = model.overlays.last_mut() else { return };
     let query = picker.query.text().trim().to_owned();
     picker.found = if query.is_empty() {
@@ -57,7 +59,7 @@ pub(super) fn search(model: &mut Model) {
             .map(|reply| Hit {
                 code: reply.code.to_string(),
                 title: reply.title.to_string(),
-                text: reply.text.source().replace('\n', " "),
+                text: fill(reply, &fields, |place| tr.placeholder(place)).text.replace('\n', " "),
             })
             .collect()
     };

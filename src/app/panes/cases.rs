@@ -34,7 +34,7 @@ pub struct CasesPane {
 }
 
 /// Steps with a key of their own; all others are behind "other step".
-const KEYED: [(Action, Step); 6] = [
+pub const KEYED: [(Action, Step); 6] = [
     (Action::Agree, Step::Agree),
     (Action::Refuse, Step::Refuse),
     (Action::Offer, Step::Offer),

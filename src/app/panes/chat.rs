@@ -184,6 +184,7 @@ pub(in crate::app) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect>
     let mut effects = save_now(model);
     if model.chat.id != Some(id) {
         model.chat.id = Some(id);
+        model.queue.select(id);
         model.chat.last = PAGE;
         model.chat.scroll = 0;
         model.chat.read_up_to = 0;

@@ -24,6 +24,8 @@ pub struct QueuePane {
     pub start: usize,
     /// Which chats.
     pub filter: QueueFilter,
+    /// Lines a chat takes: two where the pane is too narrow for its last words beside the name.
+    pub lines: usize,
     /// Marked chats.
     pub marks: BTreeSet<ConversationId>,
     anchor: Option<ConversationId>,
@@ -31,6 +33,8 @@ pub struct QueuePane {
     last: Option<Action>,
 }
 
+/// Columns from which a chat stands on one line with its last words.
+pub const ONE_LINE: u16 = 60;
 /// Seconds of waiting at which a chat rings, once each; the promise itself is the last step.
 const LADDER: [i64; 3] = [30, 60, 100];
 
@@ -54,7 +58,7 @@ impl QueuePane {
     /// Fits the list to `rows` on screen and says which window is wanted.
     pub fn fit(&mut self, rows: usize) {
         let len = self.page.have().map_or(self.list.len, |page| page.total);
-        self.list.fit(len, rows);
+        self.list.fit(len, rows / self.lines.max(1));
         let (start, len) = self.list.window(self.page.have().is_some());
         self.page.want(QueueAsk { filter: self.filter, start, len });
     }
@@ -80,7 +84,14 @@ impl QueuePane {
     }
     /// Selects the row the mouse fell on.
     pub fn press(&mut self, row: usize) {
-        self.list.go(self.list.top + row);
+        self.list.go(self.list.top + row / self.lines.max(1));
+    }
+    /// Selects the row of a chat, if it is loaded.
+    pub fn select(&mut self, id: ConversationId) {
+        let at = self.page.have().and_then(|page| page.rows.iter().position(|row| row.chat.id == id));
+        if let Some(at) = at {
+            self.list.go(self.start + at);
+        }
     }
     /// The marked chats, or the selected one.
     pub fn chosen(&self) -> Vec<ConversationId> {

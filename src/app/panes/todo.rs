@@ -32,9 +32,19 @@ pub struct TodoPane {
 pub const RULE_ROWS: usize = 1;
 
 impl TodoPane {
-    /// All sections; empty while the list is loading.
+    /// The sections that something is known of; empty while the list is loading.
     pub fn sections(&self) -> &[Section] {
-        self.list.have().map_or(&[], |list| &list.sections)
+        let all = self.list.have().map_or(&[][..], |list| &list.sections);
+        &all[..all.iter().take_while(|section| section.known).count()]
+    }
+    /// The sections that nothing is known of yet: named on one line, so that they never look like nothing to do.
+    pub fn unknown(&self) -> &[Section] {
+        let all = self.list.have().map_or(&[][..], |list| &list.sections);
+        &all[self.sections().len()..]
+    }
+    /// Lines above the rows: the known sections, the unknown ones' line, the rule.
+    pub fn head(&self) -> usize {
+        self.sections().len() + usize::from(!self.unknown().is_empty()) + RULE_ROWS
     }
     /// The selected section.
     pub fn selected_section(&self) -> Option<&Section> {
@@ -51,7 +61,7 @@ impl TodoPane {
     /// Fits the rows to the lines on screen.
     pub fn fit(&mut self, lines: usize) {
         self.list.want(());
-        self.rows = lines.saturating_sub(self.sections().len() + RULE_ROWS);
+        self.rows = lines.saturating_sub(self.head());
         self.keep_in_sight();
     }
     /// What to ask for.
@@ -59,7 +69,9 @@ impl TodoPane {
         self.list.due(epoch)
     }
     /// Takes the list in; the first section with something to do is selected, and later the selection stays.
-    pub fn take(&mut self, list: ShiftList) {
+    pub fn take(&mut self, mut list: ShiftList) {
+        // Known ones first, both kinds in the order of the shift.
+        list.sections.sort_by_key(|section| !section.known);
         let first = self.list.have().is_none();
         let key = self.selected().map(|item| item.key.clone());
         if !self.list.take((), list) {
@@ -83,7 +95,7 @@ impl TodoPane {
         if line < sections {
             (self.section, self.row) = (line, 0);
         } else {
-            self.row = self.top + line.saturating_sub(sections + RULE_ROWS);
+            self.row = self.top + line.saturating_sub(self.head());
         }
         self.keep_in_sight();
     }

@@ -240,6 +240,9 @@ fn finish_import(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: 
     jobs.start(JobKind::Import, tell, job).map(drop)
 }
 
+/// The day's copy begins so long after the start.
+const BACKUP_AFTER: std::time::Duration = std::time::Duration::from_secs(180);
+
 /// The copy of the day, unless it is there. It is told of only when something was done or went wrong.
 fn back_up(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: &Post) -> Result<(), Problem> {
     let reader = Reader::open(path, Arc::clone(&basis.clock))?;
@@ -249,11 +252,16 @@ fn back_up(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: &Post)
         let end = match news {
             News::At(..) | News::Done(None) => return,
             News::Done(Some(_)) => JobEnd::Done,
-            News::Cancelled => JobEnd::Cancelled,
+            // Ended before its time: the next start makes it.
+            News::Cancelled => return,
             News::Failed(problem) => JobEnd::Failed(SafeText::line(&problem.to_string())),
         };
         post.send(Msg::Job(Job { kind: JobKind::Backup, what: what.clone(), done: 0, total: None, end: Some(end) }));
     };
-    let job = move |_: &mut _| backups::daily(&reader, &path, now, zone).map_err(Broken::from);
+    let job = move |progress: &mut Progress| {
+        // The first minutes of a shift are the busiest: copying gigabytes can wait.
+        progress.rest(BACKUP_AFTER)?;
+        backups::daily(&reader, &path, now, zone).map_err(Broken::from)
+    };
     jobs.start(JobKind::Backup, tell, job).map(drop)
 }

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use crate::action::Action;
 use crate::app::Model;
 use crate::app::msg::{CasePage, CaseRow};
+use crate::app::panes::cases::KEYED;
 use crate::domain::aftersale::{ClockView, Refusal, Step, Warn};
 
 use super::Edges;
@@ -84,7 +85,25 @@ pub(super) fn case_edges(model: &Model) -> Edges {
         return Edges { title: model.tr.case_page_title().to_owned(), ..Edges::default() };
     };
     let title = format!("{}  {}  {}", row.number, model.tr.case_type(row.case.kind), model.tr.stage(row.case.stage));
-    Edges { title, ..Edges::default() }
+    let mut keys: Vec<String> = allowed(model);
+    keys.push(hint(model, Action::AskEvidence));
+    if row.case.intention.is_some() {
+        keys.insert(0, hint(model, Action::CaseDone));
+    }
+    Edges { title, bottom: keys.join("  "), ..Edges::default() }
+}
+
+/// The steps that can be taken now, with their keys.
+fn allowed(model: &Model) -> Vec<String> {
+    let Some(page) = model.cases.page_of_selected() else { return Vec::new() };
+    let can = |step: Step| {
+        page.choices.iter().any(|c| c.step == step && !matches!(c.refusal, Some(Refusal::NotFromHere { .. })))
+    };
+    KEYED.into_iter().filter(|(_, step)| can(*step)).map(|(action, _)| hint(model, action)).collect()
+}
+
+fn hint(model: &Model, action: Action) -> String {
+    format!("{} {}", model.settings.keymap.shown(action), action.row().short(model.tr))
 }
 
 pub(super) fn case(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) {
@@ -189,17 +208,9 @@ fn noted(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
 /// Each step with its key, or why it is not possible.
 fn steps(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
     let (tr, keymap) = (model.tr, &model.settings.keymap);
-    let keyed = [
-        (Action::Agree, Step::Agree),
-        (Action::Refuse, Step::Refuse),
-        (Action::Offer, Step::Offer),
-        (Action::GoodsFine, Step::GoodsFine),
-        (Action::RefuseReceipt, Step::RefuseReceipt),
-        (Action::ShippedBack, Step::Shipped),
-    ];
     let (mut lines, mut not_now) = (Vec::new(), Vec::new());
-    let widest = keyed.iter().map(|(_, step)| width::cols(tr.case_step(*step))).max().unwrap_or(0);
-    for (action, step) in keyed {
+    let widest = KEYED.iter().map(|(_, step)| width::cols(tr.case_step(*step))).max().unwrap_or(0);
+    for (action, step) in KEYED {
         let Some(choice) = page.choices.iter().find(|choice| choice.step == step) else { continue };
         let key = width::fit(&keymap.shown(action), 3);
         let name = width::fit(tr.case_step(step), widest);
@@ -212,7 +223,7 @@ fn steps(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
             }
         }
     }
-    let others = page.choices.iter().filter(|c| c.refusal.is_none() && !keyed.iter().any(|(_, s)| *s == c.step));
+    let others = page.choices.iter().filter(|c| c.refusal.is_none() && !KEYED.iter().any(|(_, s)| *s == c.step));
     let names: Vec<&str> = others.map(|choice| tr.case_step(choice.step)).collect();
     if !names.is_empty() {
         lines

@@ -32,7 +32,7 @@ pub(super) fn edges(model: &Model) -> Edges {
     let Some(page) = model.chat.page() else {
         return Edges { title: tr.conversation_title().to_owned(), ..Edges::default() };
     };
-    let mut title = page.customer.nick.to_string();
+    let mut title = format!("2 {}", page.customer.nick);
     for word in [
         (page.orders.len() > 1).then(|| tr.returning_customer().to_owned()),
         page.customer.careful.then(|| tr.careful().to_owned()),

@@ -20,8 +20,6 @@ use crate::view::widgets::list::{Cells, List, list, scrollbar};
 
 /// From an hour on a wait is told in hours: minutes and seconds would not fit, and no longer matter.
 const HOUR_MS: i64 = 3_600_000;
-/// Columns from which a row stands on one line.
-const ONE_LINE: u16 = 60;
 
 pub(super) fn edges(model: &Model) -> Edges {
     let tr = model.tr;
@@ -51,14 +49,18 @@ pub(super) fn queue(model: &Model, buf: &mut Buffer, inside: Rect, focused: bool
         super::paragraphs(buf, body, theme, &lines, 0);
     }
     let state = &model.queue.list;
-    let shown = List { total: state.len, top: state.top, selected: Some(state.selected), focused, lines: 1 };
-    list(buf, body, theme, &shown, |at, _, cells| {
-        if let Some(row) = model.queue.row(at) {
-            queue_row(model, row, cells, inside.width >= ONE_LINE);
+    let lines = u16::try_from(model.queue.lines.max(1)).unwrap_or(1);
+    let shown = List { total: state.len, top: state.top, selected: Some(state.selected), focused, lines };
+    list(buf, body, theme, &shown, |at, line, cells| {
+        let Some(row) = model.queue.row(at) else { return };
+        if line == 0 {
+            queue_row(model, row, cells, lines == 1);
+        } else {
+            last_words(model, row, cells.gap(3));
         }
     });
     let bar = Rect { x: inside.right(), width: 1, ..body };
-    scrollbar(buf, bar, theme, state.len, state.top, usize::from(body.height));
+    scrollbar(buf, bar, theme, state.len, state.top, usize::from(body.height) / model.queue.lines.max(1));
     if foot > 0 {
         let row = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
         let names: Vec<&str> = unconnected.iter().map(|name| name.as_str()).collect();
@@ -94,9 +96,15 @@ fn queue_row(model: &Model, row: &QueueRow, cells: &mut Cells<'_>, wide: bool) {
     }
     let amount = row.order.and_then(|(_, amount)| amount).map(|m| m.shown()).unwrap_or_default();
     cells.left(&chat.nick, 14, name).gap(1).left(&state, 12, Role::Muted).right(&amount, 10, Role::Muted).gap(2);
+    last_words(model, row, cells);
+}
+
+/// What was said last, and by whom when it was us.
+fn last_words(model: &Model, row: &QueueRow, cells: &mut Cells<'_>) {
+    let chat = &row.chat;
     let said = match chat.last_from {
         Sender::Customer => chat.last_text.to_string(),
-        _ => tr.we_said(&chat.last_text),
+        _ => model.tr.we_said(&chat.last_text),
     };
     cells.text(&said, if chat.unread > 0 { Role::Text } else { Role::Muted });
 }

@@ -43,7 +43,12 @@ pub(super) fn todo(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) 
         let selected = at == model.todo.section;
         section_row(model, section, selected, Cells::new(buf, row_of(inside, at), theme));
     }
-    let rule = row_of(inside, sections.len());
+    let unknown: Vec<&str> = model.todo.unknown().iter().map(|section| tr.section(section.kind)).collect();
+    if !unknown.is_empty() {
+        let text = tr.sections_unknown(&unknown.join(" "));
+        Cells::new(buf, row_of(inside, sections.len()), theme).gap(3).text(&text, Role::Muted);
+    }
+    let rule = row_of(inside, model.todo.head() - RULE_ROWS);
     put(
         buf,
         rule.x + 1,
@@ -52,7 +57,7 @@ pub(super) fn todo(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) 
         rule.width,
         theme.style(Role::Muted),
     );
-    let top = u16::try_from(sections.len() + RULE_ROWS).unwrap_or(0).min(inside.height);
+    let top = u16::try_from(model.todo.head()).unwrap_or(0).min(inside.height);
     let body = Rect { y: inside.y + top, height: inside.height - top, ..inside };
     let Some(section) = model.todo.selected_section() else { return };
     if section.items.is_empty() {

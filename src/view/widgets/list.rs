@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 use super::{narrow, paint, put, row_of};
 use crate::view::theme::{Borders, Role, Theme};
@@ -49,7 +49,8 @@ pub fn list(
         entry(index, row % lines, &mut Cells::new(buf, at, theme));
         if list.selected == Some(index) {
             let role = if list.focused { Role::Selection } else { Role::SelectionQuiet };
-            paint(buf, at, theme.style(role));
+            // Colours under a reversed row would turn into solid blocks.
+            paint(buf, at, theme.style(role).fg(Color::Reset).bg(Color::Reset));
         }
     }
 }
