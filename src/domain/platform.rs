@@ -113,3 +113,11 @@ pub struct Shop {
     /// The zone its days are counted in.
     pub zone: Zone,
 }
+
+impl Shop {
+    /// True for a shop that no file or person has named yet: it is called after its platform, which is no name to
+    /// tell a buyer.
+    pub fn is_nameless(&self) -> bool {
+        self.name.as_str() == self.platform.code()
+    }
+}

@@ -54,6 +54,15 @@ pub fn ensure(
     if let Some(shop) = find(db, platform, name, external_id)? {
         return Ok(shop);
     }
+    // A file that named no shop came first: now its shop has a name.
+    let nameless = all(db)?.into_iter().find(|shop| shop.platform == platform && shop.is_nameless());
+    if let Some(nameless) = nameless.filter(|_| !name.is_empty()) {
+        let external = (!external_id.is_empty()).then_some(external_id);
+        write(db, || {
+            db.run("UPDATE shops SET name = $2, external_id = $3 WHERE id = $1", args![nameless.id, name, external])
+        })?;
+        return by_id(db, nameless.id)?.ok_or_else(|| missing("shop", name));
+    }
     write(db, || {
         let id = ShopId::new(db.next_id()?);
         let name = if name.is_empty() { platform.code() } else { name };

@@ -129,7 +129,8 @@ fn zone(model: &Model) -> Zone {
 fn fields(model: &Model, lang: ReplyLang) -> Fields {
     let page = model.chat.page();
     let agent = model.desk.have().map_or("", |desk| desk.agent.as_str());
-    let shop = page.and_then(|page| page.shop.as_ref()).map_or("", |shop| shop.name.as_str());
+    let shop = page.and_then(|page| page.shop.as_ref()).filter(|shop| !shop.is_nameless());
+    let shop = shop.map_or("", |shop| shop.name.as_str());
     match model.chat.order() {
         Some((order, lines)) => Fields::from_order(order, lines, shop, agent, lang, zone(model), model.now),
         None => Fields::new(lang).people(page.map_or("", |page| page.customer.nick.as_str()), agent, shop),

@@ -11,7 +11,7 @@ const CASES_DUE_WITHIN: Span = Span::hours(6);
 /// Counts and names for the header.
 pub(super) fn desk(basis: &Basis, db: &dyn Engine) -> Result<Desk, Problem> {
     let (by, now) = (basis.by(), basis.now());
-    let shops = named(shops::all(db)?);
+    let shops = shops::all(db)?;
     let chats = conversations::counts(db, now)?;
     Ok(Desk {
         agent: basis.me.name.clone(),
@@ -27,14 +27,6 @@ pub(super) fn desk(basis: &Basis, db: &dyn Engine) -> Result<Desk, Problem> {
         orders_seen_at: counts::orders_seen_at(db)?,
         first_today: !counts::shift_has_begun(db, &by)?,
     })
-}
-
-/// Shops with a name of their own. One that an import named after its platform, because the file named none, is left
-/// out once the platform's real shop is known.
-fn named(shops: Vec<Shop>) -> Vec<Shop> {
-    let real = |shop: &Shop| shop.name.as_str() != shop.platform.code();
-    let known: Vec<_> = shops.iter().filter(|shop| real(shop)).map(|shop| shop.platform).collect();
-    shops.into_iter().filter(|shop| real(shop) || !known.contains(&shop.platform)).collect()
 }
 
 /// A window of the queue; what stands beside a chat is looked up for the window alone.
