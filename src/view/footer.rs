@@ -6,6 +6,7 @@ use crate::action::{Action, Scope, hints_of};
 use crate::app::msg::JobKind;
 use crate::app::status::Tone;
 use crate::app::{Layout, Model, Pane};
+use crate::keymap::{Chord, Key};
 
 use super::theme::{Role, Theme};
 use super::widgets::hints::{Hint, hints};
@@ -43,7 +44,10 @@ fn global_hints(model: &Model) -> Vec<Hint> {
 pub(super) fn scope_hints(model: &Model, scope: Scope, cols: usize) -> String {
     let keymap = &model.settings.keymap;
     let mut words = String::new();
-    for row in hints_of(scope).into_iter().filter(|row| !keymap.chords(row.action).is_empty()) {
+    // Enter opens a row of a list, unless the pane does something better with it.
+    let opens = keymap.find(scope, Chord::plain(Key::Enter)) == Some(Action::Open);
+    let of_list = hints_of(Scope::List).into_iter().filter(|_| opens);
+    for row in of_list.chain(hints_of(scope)).filter(|row| !keymap.chords(row.action).is_empty()) {
         let gap = if words.is_empty() { "" } else { "  " };
         let more = format!("{gap}{} {}", keymap.shown(row.action), row.short(model.tr));
         if super::width::cols(&words) + super::width::cols(&more) > cols {
