@@ -5,6 +5,8 @@
 //! on that one alone, unless `KEFU_BENCH_WRITE=1` lets it write to the named file too. `KEFU_BENCH_ONLY=WORD` runs the
 //! lines that hold the word.
 
+#![expect(clippy::print_stdout, reason = "the figures are what a bench is for")]
+
 mod samples;
 
 use std::sync::Arc;

@@ -85,7 +85,7 @@ impl Samples {
             self.phone_tails.push(tail(&phone, 4));
         }
         self.nicks.push(order.buyer.to_string());
-        self.nick_heads.push(head(&order.buyer.to_string(), 2));
+        self.nick_heads.push(head(order.buyer.as_ref(), 2));
     }
 }
 
