@@ -1,6 +1,6 @@
 //! The CPU of `kefu import` against its floor, on one generated order file.
 //!
-//! The floor is what no importer into this schema can do without: records split by the csv crate, prepared INSERTs of
+//! The floor is what no importer into this schema can do without: records split by the csv crate, prepared inserts of
 //! the same columns (the unknown ones as JSON), the same bigrams, the plain indexes made after the rows. It checks
 //! nothing, cleans nothing, remembers nothing to go on from. `KEFU_BENCH_ORDERS` sets the size (100,000),
 //! `KEFU_BENCH_YEAR` the columns (2019); `KEFU_BENCH_PART=floor` or `import` runs one alone. CPU time is read from `/proc`, so this is a Linux bench.
