@@ -30,6 +30,8 @@ fn played(seed: u64, hours: i64, voice: Voice) -> Played {
     assert!(told > 800, "orders, lines and refunds: {told}");
     let who = agents::add(store.db(), "小林", "A07", None, Role::Aftersale, now).expect("agent");
     let played = play(store.db(), &clock, &shop, who, hours, CHINA).expect("played");
+    let broken: Vec<_> = store.doctor().expect("checked").into_iter().filter(|check| !check.ok).collect();
+    assert!(broken.is_empty(), "{broken:?}");
     assert!(conversations::in_state(store.db(), ChatState::Waiting, now, 10, 0).expect("list").is_empty());
     played
 }

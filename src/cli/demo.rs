@@ -79,7 +79,17 @@ pub(crate) fn run(context: &mut Context, args: &DemoArgs) -> Outcome {
         true => Some(play(store.db(), &clock, &shop, me, SHIFT_HOURS, context.zone)?),
         false => None,
     };
-    tell(context, &made, played.as_ref(), &file, started.elapsed().as_secs())
+    // A played shift is a test of everything it went through: it ends with the file's own invariants.
+    let broken = match played {
+        Some(_) => store.doctor()?.into_iter().filter(|check| !check.ok).map(|check| check.name).collect(),
+        None => Vec::new(),
+    };
+    let done = tell(context, &made, played.as_ref(), &file, started.elapsed().as_secs())?;
+    if broken.is_empty() {
+        return Ok(done);
+    }
+    context.out.line(context.lang.demo_broken(&broken.join(" ")))?;
+    Ok(Done::Found)
 }
 
 /// Makes the shop by the same intake that takes in files. Search text follows behind the last order, before the chats.

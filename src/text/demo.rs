@@ -7,6 +7,7 @@ texts! {
     demo_played(hours: i64, customers: usize, received: usize, sent: usize, seconds: u64): "{hours} 小时的班放完了，用了 {seconds} 秒：来了 {customers} 位买家，收到 {received} 条，回复 {sent} 条。" | "A shift of {hours} h was played in {seconds} s: {customers} customers came, {received} messages in, {sent} answers out.";
     demo_ends(thanks: usize, paid: usize, cases: usize, angry: usize, silent: usize): "满意 {thanks}，付款 {paid}，申请售后 {cases}，生气 {angry}，没再说话 {silent}。" | "Content {thanks}, paid {paid}, opened a case {cases}, angry {angry}, said no more {silent}.";
     demo_checked: "没有漏回，没有重复发送。" | "Every chat was answered and nothing was sent twice.";
+    demo_broken(checks: &str): "自检没有通过: {checks}" | "Checks failed: {checks}";
     demo_unanswered(count: usize): "有 {count} 个会话没有回复" | "{count} chats were not answered";
     demo_twice(count: usize): "有 {count} 条消息发了两次" | "{count} messages went out twice";
     demo_not_empty(file: &str): "{file} 里已经有数据，示例店铺只写进空文件" | "{file} has data in it; the demo shop is only written into an empty file";

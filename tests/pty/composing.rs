@@ -117,3 +117,16 @@ fn what_a_customer_writes_never_reaches_the_terminal_raw() {
     pty.wait_for("反转");
     assert_eq!(pty.foreign_sequences(), Vec::<String>::new());
 }
+
+#[test]
+fn what_another_process_stores_is_seen_without_a_key() {
+    let home = tempfile::tempdir().expect("folder");
+    receive(home.path(), &message("m1", "拾光10001", "在吗"));
+    let mut pty = Start::kefu(home.path()).size(120, 36).run();
+    pty.wait_for("拾光10001");
+    pty.send("1");
+    pty.wait_for("待回复 1");
+    receive(home.path(), &message("m2", "柠檬77", "快递三天没动了"));
+    pty.wait_for("待回复 2");
+    pty.wait_for("柠檬77");
+}
