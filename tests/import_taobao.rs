@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use kefu::domain::clock::FixedClock;
-use kefu::domain::{Fact, OrderStatus, Time, Zone};
+use kefu::domain::{Fact, OrderStatus, Platform, ShopKey, Time, Zone};
 use kefu::import::{self, Code, Options, Summary, Told};
 use kefu::rules;
 use kefu::store::intake::{Counts, Given, Intake};
-use kefu::store::{Store, Writer, orders};
+use kefu::store::{Store, Writer, customers, orders};
 
 const ORDER: &str = "订单编号,买家会员名,买家应付货款,买家应付邮费,总金额,买家实际支付金额,订单状态,买家留言,收货人姓名,收货地址 ,联系手机,订单创建时间,订单付款时间 ,宝贝标题 ,物流单号 ,物流公司,订单备注,宝贝总数量,店铺名称,新列";
 const ITEM: &str = "子订单编号,主订单编号,商品标题,商品价格,购买数量,商品属性,订单状态,商家编码,买家实付金额,退款状态,退款金额,订单创建时间,订单付款时间";
@@ -176,4 +176,29 @@ fn a_file_that_repeats_numbers_speaks_of_items() {
     let seen = only(&store, NUMBER);
     assert_eq!(seen.status, OrderStatus::Success);
     assert_eq!(orders::lines(store.db(), seen.id).expect("lines").len(), 2);
+}
+
+#[test]
+fn the_same_nick_on_two_platforms_is_two_people_and_two_shops() {
+    let (store, rules) = (store(), rules::embedded().expect("rules"));
+    let (told, _) = read(orders_file(&[order(N, "16.00", "交易成功")]).as_bytes());
+    let key = |platform| ShopKey { platform, name: "云上".to_owned(), external_id: String::new() };
+    let (here, there) = (key(Platform::Taobao), key(Platform::Jd));
+    let fact = &told.iter().find(|t| matches!(t.fact, Fact::Order(_))).expect("an order").fact;
+    let given = [&here, &there].map(|shop| Given { counts: true, shop: Some(shop), fact });
+    let counts = Intake::new("test", None, Zone::default(), now(), true, &rules).apply(store.db(), &given, None);
+    assert_eq!(counts.expect("stored").inserted, 2);
+    let found = orders::by_number(store.db(), NUMBER).expect("read");
+    let mut platforms: Vec<Platform> = found
+        .iter()
+        .map(|order| {
+            let customer = order.customer.expect("a clear nick");
+            let platform = customers::by_id(store.db(), customer).expect("read").expect("there").platform;
+            assert_eq!(platform, order.platform);
+            platform
+        })
+        .collect();
+    platforms.sort_unstable();
+    assert_eq!(platforms, [Platform::Taobao, Platform::Jd]);
+    assert_ne!(found[0].shop, found[1].shop);
 }

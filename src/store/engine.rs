@@ -67,6 +67,10 @@ pub trait Engine {
 
     /// Starts a write transaction at once, so that it can fail only here. Use [`write()`].
     fn begin(&self) -> Result<()>;
+    /// Starts a look at the file as it stands now, which a write of others does not change. Use [`read()`].
+    fn begin_look(&self) -> Result<()>;
+    /// Ends it.
+    fn end_look(&self) -> Result<()>;
     /// Makes the transaction durable.
     fn commit(&self) -> Result<()>;
     /// Takes the transaction back.
@@ -121,6 +125,18 @@ pub fn write<T>(db: &dyn Engine, body: impl FnOnce() -> Result<T>) -> Result<T> 
             Err(problem)
         }
     }
+}
+
+/// Runs `body`, which only reads, on the file as it stands now: its statements agree with each other, and the file is locked
+/// and unlocked once instead of for each. Inside a transaction it simply runs.
+pub fn read<T>(db: &dyn Engine, body: impl FnOnce() -> Result<T>) -> Result<T> {
+    if db.in_transaction() {
+        return body();
+    }
+    db.begin_look()?;
+    let found = body();
+    let ended = db.end_look();
+    found.and_then(|found| ended.map(|()| found))
 }
 
 /// The first row of an answer, read by `read`; none when there is none.

@@ -79,8 +79,10 @@ pub struct Intake<'r> {
     now: Time,
     zone: Zone,
     given_shop: Option<ShopId>,
-    shops: HashMap<(String, String), (ShopId, Platform)>,
-    customers: HashMap<String, i64>,
+    /// By what the source says of its shop; none when it says nothing.
+    shops: HashMap<Option<ShopKey>, (ShopId, Platform)>,
+    /// By nick within a platform: the same nick on two platforms is two people.
+    customers: HashMap<Platform, HashMap<String, i64>>,
     /// Into an empty table: insert first, ask later; search text follows behind.
     fresh: bool,
     /// While search text is behind, the id up to which it is there; read anew for each batch.
@@ -110,7 +112,7 @@ impl<'r> Intake<'r> {
     pub fn apply(&mut self, db: &dyn Engine, batch: &[Given<'_>], mark: Option<&FileMark<'_>>) -> Result<Counts> {
         // Ids found in a transaction that failed must not be trusted in the next one.
         self.lines = line::Known::default();
-        if self.customers.len() > 4096 {
+        if self.customers.values().map(HashMap::len).sum::<usize>() > 4096 {
             self.customers.clear();
         }
         let done = write(db, || {
@@ -161,19 +163,20 @@ impl<'r> Intake<'r> {
     }
 
     fn shop(&mut self, db: &dyn Engine, key: Option<&ShopKey>) -> Result<(ShopId, Platform)> {
+        let named = key.cloned();
+        if let Some(found) = self.shops.get(&named) {
+            return Ok(*found);
+        }
         let (platform, name, external) = match key {
             Some(key) => (key.platform, key.name.as_str(), key.external_id.as_str()),
             None => (Platform::Taobao, "", ""),
         };
-        if let Some(found) = self.shops.get(&(name.to_owned(), external.to_owned())) {
-            return Ok(*found);
-        }
         let given = if key.is_none() { self.given_shop } else { None };
         let shop = match given.map(|id| shops::by_id(db, id)).transpose()?.flatten() {
             Some(shop) => shop,
             None => shops::ensure(db, platform, name, external, self.zone, self.now)?,
         };
-        self.shops.insert((name.to_owned(), external.to_owned()), (shop.id, shop.platform));
+        self.shops.insert(named, (shop.id, shop.platform));
         Ok((shop.id, shop.platform))
     }
 }

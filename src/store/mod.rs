@@ -35,7 +35,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use doctor::{Check, doctor};
-pub use engine::{Arg, Engine, Held, Result, Row, TextIndex, write};
+pub use engine::{Arg, Engine, Held, Result, Row, TextIndex, read, write};
 pub use path::DbPath;
 pub use sqlite::{CopyState, Interrupt};
 

@@ -1,7 +1,7 @@
 //! The to-do list of the shift: what it is built from, and what was done with its rows.
 
 use super::acts::{self, Inverse};
-use super::engine::{Arg, Engine, Result, args, first, list, write};
+use super::engine::{Arg, Engine, Result, args, first, list, read, write};
 use super::rows::Cols;
 use super::{cases, conversations, customers, orders, promises, reminders, shops};
 use crate::domain::reminder::ReminderFacts;
@@ -21,6 +21,10 @@ const MARKS_KEPT: Span = Span::days(45);
 
 /// Everything the list of `now` is built from.
 pub fn inputs(db: &dyn Engine, settings: &ShiftSettings, now: Time) -> Result<ShiftInputs> {
+    read(db, || rows(db, settings, now))
+}
+
+fn rows(db: &dyn Engine, settings: &ShiftSettings, now: Time) -> Result<ShiftInputs> {
     let mut found = ShiftInputs {
         cases: Vec::new(),
         messages: Vec::new(),
@@ -88,7 +92,7 @@ fn chat_of(db: &dyn Engine, order: OrderId) -> Result<Option<ChatOf>> {
     first(
         db,
         "SELECT id, customer_id, waiting_since FROM (SELECT id, customer_id, waiting_since, last_at FROM conversations \
-         WHERE order_id = $1 UNION SELECT c.id, c.customer_id, c.waiting_since, c.last_at FROM orders o \
+         WHERE order_id = $1 UNION ALL SELECT c.id, c.customer_id, c.waiting_since, c.last_at FROM orders o \
          JOIN customers k ON k.nick_key = o.buyer_key AND k.platform = o.platform JOIN conversations c ON c.customer_id = k.id \
          WHERE o.id = $1 AND o.buyer_key <> '') found ORDER BY last_at DESC, id DESC LIMIT 1",
         args![order],

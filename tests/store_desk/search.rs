@@ -30,8 +30,9 @@ fn an_order_is_found_by_every_key_the_surest_way_first() {
     })
     .expect("lines");
     let shirt = |how| vec![("4300123456789".to_owned(), how)];
-    assert_eq!(numbers(desk.db(), "4300123456")[0], ("4300123456".to_owned(), Found::Exact));
-    assert_eq!(numbers(desk.db(), "4300123456")[1], ("4300123456789".to_owned(), Found::Prefix));
+    let short = |how| ("4300123456".to_owned(), how);
+    assert_eq!(numbers(desk.db(), "4300123456"), [short(Found::Exact)], "a whole number ends the search");
+    assert_eq!(numbers(desk.db(), "43001"), [short(Found::Prefix), ("4300123456789".to_owned(), Found::Prefix)]);
     assert_eq!(numbers(desk.db(), "6789"), shirt(Found::Tail));
     assert_eq!(numbers(desk.db(), "sf1234567890"), shirt(Found::Exact));
     assert_eq!(numbers(desk.db(), "7890"), shirt(Found::Tail));
@@ -44,6 +45,41 @@ fn an_order_is_found_by_every_key_the_surest_way_first() {
     assert_eq!(numbers(desk.db(), "1234").len(), 2, "both have this phone tail");
     assert_eq!(numbers(desk.db(), "13900001234").len(), 2);
     assert_eq!(numbers(desk.db(), "棉纯"), []);
+}
+
+#[test]
+fn a_short_number_that_is_there_is_also_looked_for_in_others() {
+    let desk = Desk::new();
+    desk.order("1234567", "li", "a");
+    desk.order("12345670", "wu", "b");
+    desk.order("99991234567", "he", "c");
+    let how: Vec<Found> = numbers(desk.db(), "1234567").into_iter().map(|(_, how)| how).collect();
+    assert_eq!(how, [Found::Exact, Found::Prefix, Found::Tail]);
+}
+
+#[test]
+fn digits_alone_are_no_words_and_beside_words_they_are() {
+    let desk = Desk::new();
+    desk.order("4300123456789", "li", "充电宝 20000 毫安");
+    assert_eq!(numbers(desk.db(), "20000"), []);
+    assert_eq!(numbers(desk.db(), "20000 100"), []);
+    assert_eq!(numbers(desk.db(), "毫安 20000").len(), 1);
+    assert_eq!(numbers(desk.db(), "毫安 30000"), []);
+}
+
+#[test]
+fn a_character_is_found_however_far_back_and_however_rare() {
+    let desk = Desk::new();
+    write(desk.db(), || {
+        for n in 0..1_500 {
+            desk.order(&format!("T{n}"), "", if n == 3 { "龘" } else { "白色纯棉" });
+        }
+        Ok(())
+    })
+    .expect("orders");
+    assert_eq!(numbers(desk.db(), "龘").len(), 1);
+    assert_eq!(numbers(desk.db(), "棉").len(), 50);
+    assert_eq!(numbers(desk.db(), "棉")[0].0, "T1499");
 }
 
 #[test]

@@ -4,10 +4,18 @@ use super::basis::Basis;
 use super::{ask_cases, ask_chat, ask_desk, ask_lookup, ask_orders, ask_shift};
 use crate::app::msg::{Answer, Ask};
 use crate::domain::Problem;
-use crate::store::Engine;
+use crate::store::{Engine, read};
 
 /// The answer to an ask, as the data file stands now.
 pub fn answer(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem> {
+    // The one that may begin a chat.
+    if matches!(ask, Ask::BuyerChat(..)) {
+        return looked_up(basis, db, ask);
+    }
+    read(db, || looked_up(basis, db, ask))
+}
+
+fn looked_up(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem> {
     Ok(match ask {
         Ask::Desk => Answer::Desk(ask_desk::desk(basis, db)?),
         Ask::Queue(ask) => {

@@ -234,7 +234,7 @@ impl Writer<'_> {
         if nick.is_empty() {
             return Ok(None);
         }
-        if let Some(id) = run.customers.get(nick) {
+        if let Some(id) = run.customers.get(&place.platform).and_then(|known| known.get(nick)) {
             return Ok(Some(*id));
         }
         let platform = place.platform.code();
@@ -245,7 +245,7 @@ impl Writer<'_> {
                 Ok(())
             })?;
         }
-        run.customers.insert(nick.to_owned(), id);
+        run.customers.entry(place.platform).or_default().insert(nick.to_owned(), id);
         Ok(Some(id))
     }
 }

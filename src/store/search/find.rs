@@ -1,38 +1,49 @@
 //! Finding orders, messages and log entries.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::{Query, key, order_texts, phone_tail, reversed};
 use crate::domain::worklog::LogEntry;
 use crate::domain::{ConversationId, Found, MessageHit, MessageId, Order, OrderHit, OrderId, SafeText, Time};
-use crate::store::engine::{Arg, Engine, Result, TextIndex, args, first, list};
+use crate::store::engine::{Arg, Engine, Result, TextIndex, args, first, list, read};
 use crate::store::{orders, worklog};
 
 /// Candidates asked of the index at a time; rows that fail the check are few.
 const BATCH: usize = 64;
-/// Rows looked at from the newest back before a single character goes to the index by prefix: a common one is found here
-/// at once, a rare one has a short list there.
-const RECENT: usize = 1200;
-const RECENT_STEP: usize = 200;
+/// A number this long that is there is the one that was meant; a shorter one may be the head or tail of others.
+const WHOLE: usize = 8;
+/// Rows looked at from the newest back for a single character, before it is known how common it is.
+const RECENT: usize = 1_200;
+const RECENT_STEP: usize = 400;
+/// As many rows as cost about what the index costs for a character that rare.
+const ORDERS_AT_MOST: usize = 3_000;
+const MESSAGES_AT_MOST: usize = 12_000;
 
 /// Orders by number, tracking number, phone, nick or outer id (exact, then by prefix, then by tail), then by words;
-/// newest first within each.
+/// newest first within each. A whole order or tracking number ends the search; digits alone are no words.
 pub fn find_orders(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<OrderHit>> {
     let typed = typed.trim();
     if typed.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
-    let mut hits = Hits { db, limit, ids: HashSet::new(), found: Vec::new() };
-    let code = !typed.contains(char::is_whitespace);
-    if code {
-        by_code(&mut hits, typed)?;
-    }
-    if !hits.full()
-        && let Some(query) = Query::new(typed)
-    {
-        by_words(&mut hits, &query)?;
-    }
-    Ok(hits.found)
+    read(db, || {
+        let mut hits = Hits { db, limit, ids: HashSet::new(), found: Vec::new() };
+        let pieces = typed.contains(char::is_whitespace);
+        let over = if pieces { is_code(typed) } else { by_code(&mut hits, typed)? };
+        if !over && let Some(query) = Query::new(typed) {
+            by_words(&mut hits, &query)?;
+        }
+        Ok(hits.found)
+    })
+}
+
+/// True for what is a number rather than words: no letter in it, or a single piece of which most is digits.
+fn is_code(typed: &str) -> bool {
+    let digits = typed.chars().filter(char::is_ascii_digit).count();
+    let one_piece = typed.is_ascii() && !typed.contains(char::is_whitespace);
+    !typed.chars().any(char::is_alphabetic) && digits > 0
+        || (one_piece && typed.len() >= WHOLE && digits * 2 > typed.len())
 }
 
 struct Hits<'e> {
@@ -43,22 +54,25 @@ struct Hits<'e> {
 }
 
 impl Hits<'_> {
-    fn full(&self) -> bool {
+    fn done(&self) -> bool {
         self.found.len() >= self.limit
     }
     fn take(&mut self, order: Order, how: Found) {
-        if !self.full() && self.ids.insert(order.id.raw()) {
+        if !self.done() && self.ids.insert(order.id.raw()) {
             self.found.push(OrderHit { order, how });
         }
     }
     /// Runs a statement that gives order ids, and takes their orders, newest first.
     fn ask(&mut self, how: Found, sql: &str, values: &[Arg<'_>]) -> Result<()> {
-        if self.full() {
+        if self.done() {
             return Ok(());
         }
         let mut ids = list(self.db, sql, values, |row| row.int(0))?;
         ids.sort_unstable_by(|a, b| b.cmp(a));
         for id in ids {
+            if self.done() {
+                break;
+            }
             if !self.ids.contains(&id)
                 && let Some(order) = orders::by_id(self.db, OrderId::new(id))?
             {
@@ -69,24 +83,28 @@ impl Hits<'_> {
     }
 }
 
-fn by_code(hits: &mut Hits<'_>, typed: &str) -> Result<()> {
+/// Looks for a key in the indexes of keys alone; true when that ends the search. An index that leaves out empty keys is used only when the statement
+/// does so too: without that word it would read the whole table.
+fn by_code(hits: &mut Hits<'_>, typed: &str) -> Result<bool> {
     let (nick, upper, limit) = (key(typed), typed.to_ascii_uppercase(), hits.limit as i64);
     let digits = typed.bytes().all(|b| b.is_ascii_digit());
     let exact = Found::Exact;
-    hits.ask(exact, "SELECT id FROM orders WHERE number = $1", args![typed])?;
-    hits.ask(exact, "SELECT order_id FROM order_tracking WHERE number = $1", args![&upper])?;
+    hits.ask(exact, "SELECT id FROM orders WHERE number = $1 LIMIT $2", args![typed, limit])?;
+    hits.ask(exact, "SELECT order_id FROM order_tracking WHERE number = $1 LIMIT $2", args![&upper, limit])?;
+    if typed.len() >= WHOLE && !hits.found.is_empty() {
+        return Ok(true);
+    }
     hits.ask(exact, "SELECT id FROM orders WHERE buyer_key = $1 ORDER BY id DESC LIMIT $2", args![&nick, limit])?;
-    hits.ask(
-        exact,
-        "SELECT order_id FROM order_lines WHERE outer_key = $1 ORDER BY order_id DESC LIMIT $2",
-        args![&nick, limit],
-    )?;
+    let sql =
+        "SELECT order_id FROM order_lines WHERE outer_key = $1 AND outer_key <> '' ORDER BY order_id DESC LIMIT $2";
+    hits.ask(exact, sql, args![&nick, limit])?;
+    let exact_keys = !hits.found.is_empty();
     if digits && typed.len() == 11 {
         let sql = "SELECT id FROM orders WHERE phone_tail = $1 AND phone_tail <> '' AND phone LIKE $2 ORDER BY id DESC LIMIT $3";
         hits.ask(exact, sql, args![phone_tail(typed), &format!("{typed}%"), limit])?;
     }
     let long_enough = typed.len() >= 3;
-    if long_enough && digits && typed.len() == 4 {
+    if digits && typed.len() == 4 {
         let sql = "SELECT id FROM orders WHERE phone_tail = $1 AND phone_tail <> '' ORDER BY id DESC LIMIT $2";
         hits.ask(Found::Tail, sql, args![typed, limit])?;
     }
@@ -109,7 +127,9 @@ fn by_code(hits: &mut Hits<'_>, typed: &str) -> Result<()> {
         let sql = "SELECT order_id FROM order_tracking WHERE number_rev >= $1 AND number_rev < $2 ORDER BY number_rev DESC LIMIT $3";
         hits.ask(Found::Tail, sql, args![&upper_tail, &after(&upper_tail), limit])?;
     }
-    Ok(())
+    // A whole nick with a number in it is no word of a title; a short one may be.
+    let whole_key = exact_keys && typed.contains(|c: char| c.is_ascii_digit()) && typed.chars().count() >= 4;
+    Ok(hits.done() || whole_key || is_code(typed))
 }
 
 fn by_words(hits: &mut Hits<'_>, query: &Query) -> Result<()> {
@@ -117,7 +137,7 @@ fn by_words(hits: &mut Hits<'_>, query: &Query) -> Result<()> {
     if let Some(one) = query.single() {
         let sql = "SELECT id, buyer, receiver, title, memo, buyer_message FROM orders WHERE id < $1 ORDER BY id DESC LIMIT $2";
         let wanted = hits.limit - hits.found.len();
-        let recent = recent(db, sql, one, wanted + hits.ids.len())?;
+        let recent = recent(db, sql, 1..6, one, wanted + hits.ids.len(), ORDERS_AT_MOST)?;
         if recent.len() >= wanted {
             for id in recent {
                 if !hits.ids.contains(&id) {
@@ -125,15 +145,16 @@ fn by_words(hits: &mut Hits<'_>, query: &Query) -> Result<()> {
                 }
             }
         }
-        if hits.full() {
+        if hits.done() {
             return Ok(());
         }
     }
-    candidates(db, TextIndex::Orders, query, &mut |id| {
+    let wanted = hits.limit - hits.found.len() + hits.ids.len();
+    candidates(db, TextIndex::Orders, query, wanted, &mut |id| {
         if !hits.ids.contains(&id) {
             take_checked(hits, query, id)?;
         }
-        Ok(!hits.full())
+        Ok(!hits.done())
     })
 }
 
@@ -147,17 +168,17 @@ fn take_checked(hits: &mut Hits<'_>, query: &Query, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Ids of the newest rows in whose texts a character stands, at most `wanted`, from the last [`RECENT`] rows. `sql` gives id
-/// and texts below `$1`, `$2` of them.
-fn recent(db: &dyn Engine, sql: &str, one: char, wanted: usize) -> Result<Vec<i64>> {
-    let (mut below, mut ids) = (i64::MAX, Vec::new());
-    for _ in 0..RECENT / RECENT_STEP {
-        let mut rows = 0;
+/// Ids of the newest rows in whose texts a character stands, at most about `wanted`. After the first [`RECENT`] rows it is
+/// known how common it is: one that should fill the list within `most` rows is looked for further back, a rarer one has a
+/// short list in the index. `sql` gives id and texts below `$1`, `$2` of them.
+fn recent(db: &dyn Engine, sql: &str, texts: Range<usize>, one: char, wanted: usize, most: usize) -> Result<Vec<i64>> {
+    let (mut below, mut ids, mut seen) = (i64::MAX, Vec::new(), 0);
+    while ids.len() < wanted && (seen < RECENT || seen * wanted < ids.len() * most && seen < 2 * most) {
+        let before = seen;
         db.each(sql, &[Arg::Int(below), Arg::Int(RECENT_STEP as i64)], &mut |row| {
-            rows += 1;
+            seen += 1;
             below = row.int(0)?;
-            let texts = if sql.contains("FROM orders") { 1..6 } else { 1..2 };
-            for column in texts {
+            for column in texts.clone() {
                 if row.text(column)?.contains(one) {
                     ids.push(below);
                     break;
@@ -165,7 +186,7 @@ fn recent(db: &dyn Engine, sql: &str, one: char, wanted: usize) -> Result<Vec<i6
             }
             Ok(())
         })?;
-        if rows < RECENT_STEP || ids.len() >= wanted {
+        if seen - before < RECENT_STEP {
             break;
         }
     }
@@ -175,6 +196,10 @@ fn recent(db: &dyn Engine, sql: &str, one: char, wanted: usize) -> Result<Vec<i6
 /// Messages that hold the words, newest first.
 pub fn find_messages(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<MessageHit>> {
     let Some(query) = Query::new(typed) else { return Ok(Vec::new()) };
+    read(db, || messages_of(db, &query, limit))
+}
+
+fn messages_of(db: &dyn Engine, query: &Query, limit: usize) -> Result<Vec<MessageHit>> {
     let mut hits = Vec::new();
     let sql = "SELECT m.conversation_id, m.seq, m.at, k.nick, m.body FROM messages m JOIN conversations c ON c.id = m.conversation_id \
                JOIN customers k ON k.id = c.customer_id WHERE m.id = $1";
@@ -198,7 +223,7 @@ pub fn find_messages(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<M
     };
     if let Some(one) = query.single() {
         let sql = "SELECT id, body FROM messages WHERE id < $1 ORDER BY id DESC LIMIT $2";
-        let recent = recent(db, sql, one, limit)?;
+        let recent = recent(db, sql, 1..2, one, limit, MESSAGES_AT_MOST)?;
         if recent.len() >= limit {
             // The list is full of rows that have it; a row with another form of it (full-width, say) may be left out.
             for id in recent {
@@ -209,7 +234,7 @@ pub fn find_messages(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<M
             return Ok(hits);
         }
     }
-    candidates(db, TextIndex::Messages, &query, &mut take)?;
+    candidates(db, TextIndex::Messages, query, limit, &mut take)?;
     Ok(hits)
 }
 
@@ -217,7 +242,7 @@ pub fn find_messages(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<M
 pub fn find_log(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<LogEntry>> {
     let Some(query) = Query::new(typed) else { return Ok(Vec::new()) };
     let mut hits = Vec::new();
-    candidates(db, TextIndex::Log, &query, &mut |id| {
+    candidates(db, TextIndex::Log, &query, limit, &mut |id| {
         if let Some(entry) = worklog::by_id(db, crate::domain::LogId::new(id))?
             && query.holds(&[&entry.problem, &entry.cause, &entry.fix, &entry.kind])
         {
@@ -228,23 +253,27 @@ pub fn find_log(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<LogEnt
     Ok(hits)
 }
 
-/// Hands out candidates of the index, newest first, until `take` says it has enough.
+/// Hands out candidates of the index, newest first, until `take` says it has enough; `wanted` is how many that may be.
 fn candidates(
     db: &dyn Engine,
     index: TextIndex,
     query: &Query,
+    wanted: usize,
     take: &mut dyn FnMut(i64) -> Result<bool>,
 ) -> Result<()> {
     let mut below = i64::MAX;
+    // A prefix is gathered from all its terms anew for every batch, so that one batch should do.
+    let by_prefix = query.terms().iter().any(|term| term.ends_with('*'));
+    let batch = if by_prefix { wanted.saturating_add(BATCH) } else { wanted.saturating_add(8).min(BATCH) };
     loop {
-        let ids = db.find_text(index, query.terms(), below, BATCH)?;
+        let ids = db.find_text(index, query.terms(), below, batch)?;
         for id in &ids {
             if !take(*id)? {
                 return Ok(());
             }
         }
         match ids.last() {
-            Some(last) if ids.len() == BATCH => below = *last,
+            Some(last) if ids.len() == batch => below = *last,
             _ => return Ok(()),
         }
     }

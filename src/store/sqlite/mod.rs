@@ -101,6 +101,16 @@ impl Engine for Sqlite {
         }
         self.conn.execute_batch("BEGIN IMMEDIATE").map_err(fault::problem)
     }
+    fn begin_look(&self) -> Result<()> {
+        self.conn.prepare_cached("BEGIN").and_then(|mut begin| begin.raw_execute()).map(drop).map_err(fault::problem)
+    }
+    fn end_look(&self) -> Result<()> {
+        // An interrupt or a fault may have ended it already.
+        if self.conn.is_autocommit() {
+            return Ok(());
+        }
+        self.conn.prepare_cached("COMMIT").and_then(|mut end| end.raw_execute()).map(drop).map_err(fault::problem)
+    }
     fn commit(&self) -> Result<()> {
         self.conn.execute_batch("COMMIT").map_err(fault::problem)
     }
