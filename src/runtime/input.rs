@@ -111,9 +111,9 @@ mod tests {
         let none = KeyModifiers::NONE;
         assert_eq!(key(KeyCode::Char('g'), none).as_deref(), Some("g"));
         assert_eq!(key(KeyCode::Char('g'), KeyModifiers::SHIFT).as_deref(), Some("G"));
-        assert_eq!(key(KeyCode::Char('k'), KeyModifiers::CONTROL).as_deref(), Some("ctrl-k"));
-        assert_eq!(key(KeyCode::Char('1'), KeyModifiers::ALT).as_deref(), Some("alt-1"));
-        assert_eq!(key(KeyCode::BackTab, none).as_deref(), Some("shift-tab"));
+        assert_eq!(key(KeyCode::Char('k'), KeyModifiers::CONTROL).as_deref(), Some("Ctrl-K"));
+        assert_eq!(key(KeyCode::Char('1'), KeyModifiers::ALT).as_deref(), Some("Alt-1"));
+        assert_eq!(key(KeyCode::BackTab, none).as_deref(), Some("Shift-Tab"));
         assert_eq!(key(KeyCode::Char('q'), KeyModifiers::SUPER), None);
         assert_eq!(key(KeyCode::CapsLock, none), None);
     }

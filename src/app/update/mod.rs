@@ -28,7 +28,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(mouse) => mouse::mouse(model, mouse),
         Msg::Resize(cols, rows) => {
             model.size = (cols, rows);
-            Vec::new()
+            // A terminal that shrank and grew again has lost what was on it, even when the size is the same.
+            vec![Effect::Redraw]
         }
         Msg::Tick(now) => tick(model, now),
         Msg::ClockJumped => {

@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(terms("退"), ["退*"]);
         assert_eq!(terms("白色T恤"), ["t", "白色"]);
         assert_eq!(terms("第77"), ["77*"]);
-        assert_eq!(terms("NEAR( \"a\" *"), ["near*"]);
+        assert_eq!(terms("NEAR( \"a\" *"), ["a", "near"], "words, never operators");
         assert_eq!(Query::new("。 - *"), None);
     }
 }
