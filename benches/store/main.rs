@@ -95,6 +95,25 @@ fn screen(table: &Table, db: &dyn Engine, now: Time, samples: &Samples) {
     table.line("queue page of 60 with orders and cases", 500, |_| {
         queue(PAGE).iter().filter(|chat| desk::beside(db, chat).expect("beside").is_some()).count()
     });
+    table.line("first screen: 30 chats, header, 30 orders", 500, |_| {
+        let first = || {
+            let rows = queue(30).iter().map(|chat| desk::beside(db, chat)).collect::<Result<Vec<_>>>()?.len();
+            let shops = kefu::store::shops::all(db)?;
+            agents::all(db)?;
+            desk::unconnected(db, &shops)?;
+            conversations::counts(db, now)?;
+            cases::counts(db, now)?;
+            desk::cases_due(db, now)?;
+            desk::logged(db, Some("2026-11-22"))?;
+            desk::orders_seen_at(db)?;
+            let page = orders::page(db, &OrderFilter::default(), 30, 0)?;
+            let ids: Vec<_> = page.iter().map(|order| order.id).collect();
+            desk::reminded(db, &ids)?;
+            desk::orders_up_to(db, None, 5_030)?;
+            Ok(rows + page.len())
+        };
+        kefu::store::read(db, first).expect("first screen")
+    });
     table.line("queue, all that is open", 50, |_| queue(5_000).len());
     table.line("counts for the header", 500, |_| {
         conversations::counts(db, now).expect("counts");
