@@ -39,6 +39,21 @@ pub(crate) struct Common {
     version: Option<bool>,
 }
 
+/// The flags alone, without any command.
+#[derive(clap::Parser)]
+#[command(name = "kefu", version, disable_help_flag = true, disable_version_flag = true)]
+struct Bare {
+    #[command(flatten)]
+    common: Common,
+}
+
+/// The flags of a call that names no command; nothing for any other call. The workstation is opened so, and need not
+/// first build the help of every command in two languages.
+pub(crate) fn bare(args: &[OsString]) -> Option<Cli> {
+    let Bare { common } = <Bare as clap::Parser>::try_parse_from(args).ok()?;
+    Some(Cli { common, command: None })
+}
+
 /// How much of a list is shown.
 #[derive(Args, Debug, Clone, Copy)]
 pub(crate) struct Page {

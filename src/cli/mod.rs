@@ -81,10 +81,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     os::harden(false);
     let args: Vec<OsString> = args.into_iter().collect();
     let early = args::early_lang(&args);
-    let cli = match args::command(early)
-        .try_get_matches_from(&args)
-        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches))
-    {
+    let whole = || {
+        let matches = args::command(early).try_get_matches_from(&args);
+        matches.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches))
+    };
+    let cli = match args::bare(&args).map_or_else(whole, Ok) {
         Ok(cli) => cli,
         Err(error) => return misused(early, &error),
     };
