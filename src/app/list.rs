@@ -1,5 +1,7 @@
 //! The position in a list of any length, of which only a window is ever loaded.
 
+use crate::action::Action;
+
 /// Selection and scroll of a list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct ListState {
@@ -30,6 +32,19 @@ impl ListState {
     pub fn turn(&mut self, down: bool) {
         let page = isize::try_from(self.page.max(2) - 1).unwrap_or(1);
         self.step(if down { page } else { -page });
+    }
+    /// Does what a key of every list says; false for keys that are not about moving.
+    pub fn moved(&mut self, action: Action) -> bool {
+        match action {
+            Action::Down => self.step(1),
+            Action::Up => self.step(-1),
+            Action::First => self.go(0),
+            Action::Last => self.go(usize::MAX),
+            Action::PageDown => self.turn(true),
+            Action::PageUp => self.turn(false),
+            _ => return false,
+        }
+        true
     }
     /// Says how many rows there are and how many fit, and keeps the selection on screen.
     pub fn fit(&mut self, len: usize, page: usize) {

@@ -106,13 +106,10 @@ pub(in crate::app) fn search_paste(model: &mut Model, raw: &RawText) -> Vec<Effe
 pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
     let tr = model.tr;
     let pane = &mut model.log;
+    if pane.list.moved(action) {
+        return Vec::new();
+    }
     match action {
-        Action::Down => pane.list.step(1),
-        Action::Up => pane.list.step(-1),
-        Action::First => pane.list.go(0),
-        Action::Last => pane.list.go(usize::MAX),
-        Action::PageDown => pane.list.turn(true),
-        Action::PageUp => pane.list.turn(false),
         Action::Search => pane.searching = true,
         Action::Open => {
             let Some(entry) = pane.selected() else { return unavailable(model, tr.no_log_yet()) };

@@ -251,13 +251,10 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         return Vec::new();
     }
+    if pane.list.moved(action) {
+        return Vec::new();
+    }
     match action {
-        Action::Down => pane.list.step(1),
-        Action::Up => pane.list.step(-1),
-        Action::First => pane.list.go(0),
-        Action::Last => pane.list.go(usize::MAX),
-        Action::PageDown => pane.list.turn(true),
-        Action::PageUp => pane.list.turn(false),
         Action::Open => open_selected(model),
         Action::Search => return start_search(model),
         Action::Filter => {

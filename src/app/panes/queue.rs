@@ -146,13 +146,10 @@ impl QueuePane {
 /// Keys of every list, on the queue.
 pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
     let pane = &mut model.queue;
+    if pane.list.moved(action) {
+        return Vec::new();
+    }
     match action {
-        Action::Down => pane.list.step(1),
-        Action::Up => pane.list.step(-1),
-        Action::First => pane.list.go(0),
-        Action::Last => pane.list.go(usize::MAX),
-        Action::PageDown => pane.list.turn(true),
-        Action::PageUp => pane.list.turn(false),
         Action::Open => {
             if let Some(id) = pane.selected().map(|row| row.chat.id) {
                 return super::chat::open(model, id);
