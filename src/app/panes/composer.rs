@@ -32,7 +32,7 @@ pub struct Composer {
     pub reply_code: Option<String>,
     /// The text a reply left untouched: another reply takes its place instead of standing behind it.
     untouched: Option<String>,
-    /// When the text was last safe on disk.
+    /// When the text was last safe on disk; the epoch for one that came from there.
     pub saved_at: Option<Time>,
     chat: Option<ConversationId>,
     key: Option<String>,
@@ -94,6 +94,7 @@ impl Composer {
         }
         self.editor.put_back(&draft.text, labels);
         self.saved.clone_from(&draft.text);
+        self.saved_at = Some(Time::default());
         self.note = draft.note;
         self.key = Some(draft.client_key.clone());
     }
