@@ -2,8 +2,11 @@
 
 use crate::action::{Action, Scope};
 use crate::domain::RawText;
+use crate::domain::reply::ReplyLang;
 use crate::domain::worklog::LogEntry;
 use crate::keymap::{Chord, Key};
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::input::Editor;
 use super::super::list::ListState;
@@ -135,14 +138,13 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let log = super::half_filled_log(model);
             open(model, dialog::log(model.tr, None, log))
         }
-        Action::LogReply => match model.log.selected().map(|entry| entry.fix.to_string()) {
-            Some(fix) if !fix.is_empty() => {
-                let snippet = reply_snippet(&fix);
+        Action::LogReply => match model.log.selected().filter(|entry| !entry.fix.is_empty()).map(reply_snippet) {
+            Some(snippet) => {
                 let text = model.tr.reply_copied();
                 model.status.say(super::super::status::Tone::Done, text, model.now);
                 vec![Effect::Copy(snippet)]
             }
-            _ => unavailable(model, model.tr.no_fix_here()),
+            None => unavailable(model, model.tr.no_fix_here()),
         },
         Action::LogDay => {
             model.log.leave_search();
@@ -154,9 +156,42 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// A fix as a row for quick_replies.toml, ready to paste: the file is the agent's own, so kefu never writes into it.
-fn reply_snippet(fix: &str) -> String {
-    let text = toml::Value::String(fix.to_owned());
+fn reply_snippet(entry: &LogEntry) -> String {
+    let quoted = |text: &str| toml::Value::String(text.replace('{', "{{").replace('}', "}}")).to_string();
+    let lang = if ReplyLang::of(&entry.fix) == Some(ReplyLang::En) { "en" } else { "zh" };
+    let title: String = entry.problem.to_line().graphemes(true).take(TITLE_MAX).collect();
     format!(
-        "[[reply]]\ncode = \"new\"\ngroup = \"soothing\"\nwhen = [\"any\"]\nzh = {{ title = \"\", text = {text} }}\n"
+        "[[reply]]\ncode = \"rz{}\"\ngroup = \"soothe\"\nwhen = [\"any\"]\n{lang} = {{ title = {}, text = {} }}\n",
+        entry.id.raw() % 10_000,
+        quoted(&title),
+        quoted(&entry.fix.to_line()),
     )
+}
+
+/// Graphemes of a problem that stand as the title of its reply.
+const TITLE_MAX: usize = 12;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::worklog::LogLinks;
+    use crate::domain::{LogId, SafeText, Time};
+
+    #[test]
+    fn a_fix_becomes_a_row_that_the_replies_take() {
+        let entry = LogEntry {
+            id: LogId::new(70_042),
+            at: Time::default(),
+            agent: None,
+            shift: "2026-11-22".into(),
+            problem: SafeText::line("保温杯盖子漏水，买家要求补发"),
+            cause: SafeText::default(),
+            fix: SafeText::line("亲，给您补发一个密封圈，单号 {稍后} 告诉您。"),
+            kind: SafeText::default(),
+            links: LogLinks::default(),
+        };
+        let text = format!("version = 1\n{}", reply_snippet(&entry));
+        let set = crate::replies::parse(&text, "test").unwrap_or_else(|problems| panic!("{problems:?}\n{text}"));
+        assert_eq!(set.len(), 1);
+    }
 }
