@@ -4,7 +4,7 @@
 //! its locks. Nothing is polled.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -16,8 +16,8 @@ use crate::store::DbPath;
 
 /// An editor writes a file in several steps; it is read when it has been quiet for so long.
 const SETTLE: Duration = Duration::from_millis(300);
-/// Between two looks at the data file while somebody writes to it without a pause.
-const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// Waits after an event before the data file is looked at again: a flush takes milliseconds, on a bad day a second.
+const LATE_LOOKS: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(1_500)];
 
 /// Watches until dropped.
 #[derive(Debug)]
@@ -33,8 +33,9 @@ pub fn data_file(path: &DbPath, writing: Writing, changed: impl Fn() + Send + 's
     let wal = format!("{name}-wal");
     let (watch, events) = folder(&path.folder(), move |file| file == name || file == wal)?;
     spawn("watch-data", move || {
-        let mut more = true;
-        while more || events.recv().is_ok() {
+        // A first look of its own: somebody may have written while the watch was being set up.
+        let mut late = LATE_LOOKS.as_slice();
+        loop {
             drain(&events);
             match mark(&writing) {
                 Ok(now) if now != seen => {
@@ -45,8 +46,22 @@ pub fn data_file(path: &DbPath, writing: Writing, changed: impl Fn() + Send + 's
                 // The store thread has ended.
                 Err(_) => return,
             }
-            // While somebody writes without a pause, look ten times a second, and once more after the last event.
-            more = events.recv_timeout(LOOK_EVERY).is_ok();
+            // The last event of a commit comes before its flush: only a later look sees what it has stored. While
+            // somebody writes without a pause, that is a look ten times a second.
+            let again = match late.split_first() {
+                Some((wait, rest)) => {
+                    late = rest;
+                    match events.recv_timeout(*wait) {
+                        Err(RecvTimeoutError::Disconnected) => return,
+                        heard => heard.is_ok(),
+                    }
+                }
+                None if events.recv().is_err() => return,
+                None => true,
+            };
+            if again {
+                late = &LATE_LOOKS;
+            }
         }
     })?;
     Ok(watch)
