@@ -52,6 +52,8 @@ pub const MIN_ROWS: u16 = 10;
 
 /// Columns from which the three-column desk is shown.
 pub const DESK_COLS: u16 = 100;
+/// Rows from which more than one pane is shown: three stand one above the other.
+pub const DESK_ROWS: u16 = 18;
 /// Columns from which five panes are shown.
 pub const WIDE_COLS: u16 = 170;
 
@@ -106,7 +108,7 @@ impl Layout {
             return Self { too_small: true, header: Rect::new(0, 0, cols, rows), ..Self::default() };
         }
         let body = Rect::new(0, 1, cols, rows - 3);
-        let alone = wants.zoom || cols < DESK_COLS || wants.focus == Pane::Todo;
+        let alone = wants.zoom || cols < DESK_COLS || rows < DESK_ROWS || wants.focus == Pane::Todo;
         let parts = match (alone, cols >= WIDE_COLS) {
             (true, _) => one(body, wants),
             (false, true) => wide(body, wants),
@@ -265,6 +267,18 @@ mod tests {
                 prop_assert!(rect.width >= 3 && rect.height >= 3, "{:?} {:?}", part, rect);
             }
             prop_assert!(layout.too_small || layout.shows(PANES[focus]));
+        }
+    }
+
+    #[test]
+    fn no_size_leaves_a_part_without_an_inside() {
+        for (cols, rows) in (38..=220).flat_map(|cols| (8..=66).map(move |rows| (cols, rows))) {
+            for (focus, lines) in PANES.into_iter().flat_map(|focus| [0, 3, 200].map(|lines| (focus, lines))) {
+                let layout = Layout::of(Wants { composer_rows: lines, ..wants(cols, rows, focus, false) });
+                for (part, rect) in layout.parts {
+                    assert!(rect.width >= 3 && rect.height >= 3, "{cols}x{rows} {focus:?} {part:?} {rect:?}");
+                }
+            }
         }
     }
 
