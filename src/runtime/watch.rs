@@ -22,7 +22,16 @@ const LATE_LOOKS: [Duration; 2] = [Duration::from_millis(100), Duration::from_mi
 /// Watches until dropped.
 #[derive(Debug)]
 pub struct Watch {
-    _watcher: RecommendedWatcher,
+    watcher: Option<RecommendedWatcher>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // The library panics when its own thread is gone before it. That must not be the end of a program that
+        // is ending in good order, so it is let go on a thread of its own.
+        let watcher = self.watcher.take();
+        drop(spawn("watch-end", move || drop(watcher)));
+    }
 }
 
 /// Calls `changed` within 300 ms after another connection committed to the data file.
@@ -113,7 +122,7 @@ fn folder(path: &Path, counts: impl Fn(&str) -> bool + Send + 'static) -> Result
     })
     .map_err(Problem::other)?;
     watcher.watch(path, RecursiveMode::NonRecursive).map_err(Problem::other)?;
-    Ok((Watch { _watcher: watcher }, rung))
+    Ok((Watch { watcher: Some(watcher) }, rung))
 }
 
 fn drain(events: &Receiver<()>) {

@@ -23,7 +23,7 @@ fn it_starts_and_quits_and_leaves_the_terminal_as_it_was() {
     let mut pty = open(home.path());
     pty.send("\x03");
     pty.send(QUIT);
-    assert_eq!(pty.wait_end(), 0);
+    pty.assert_ends(0);
     pty.assert_restored();
     assert_eq!(pty.foreign_sequences(), Vec::<String>::new());
 }
@@ -34,7 +34,7 @@ fn each_ending_signal_ends_with_its_number_and_restores_the_terminal() {
         let home = tempfile::tempdir().expect("folder");
         let mut pty = open(home.path());
         pty.signal(signal);
-        assert_eq!(pty.wait_end(), 128 + number, "{signal:?}");
+        pty.assert_ends(128 + number);
         pty.assert_restored();
     }
 }
@@ -43,7 +43,7 @@ fn each_ending_signal_ends_with_its_number_and_restores_the_terminal() {
 fn a_panic_restores_the_terminal_and_leaves_a_report() {
     let home = tempfile::tempdir().expect("folder");
     let mut pty = Start::kefu(home.path()).env("KEFU_TEST_PANIC", "1").run();
-    assert_eq!(pty.wait_end(), 101);
+    pty.assert_ends(101);
     pty.assert_restored();
     assert!(pty.screen().contains("草稿都在"), "{}", pty.screen());
 }
@@ -77,7 +77,7 @@ fn without_a_shell_to_bring_it_back_it_does_not_stop() {
     let mut pty = open(home.path());
     pty.send("\x1a");
     pty.send(QUIT);
-    assert_eq!(pty.wait_end(), 0);
+    pty.assert_ends(0);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn without_a_terminal_it_says_so_and_exits_with_two() {
 fn a_dumb_terminal_gets_words_and_no_escape() {
     let home = tempfile::tempdir().expect("folder");
     let mut pty = Start::kefu(home.path()).env("TERM", "dumb").run();
-    assert_eq!(pty.wait_end(), 2);
+    pty.assert_ends(2);
     assert!(!pty.raw().contains(&0x1b), "no escape for a dumb terminal");
     assert!(pty.screen().contains("TERM=dumb"), "{}", pty.screen());
 }
@@ -117,6 +117,6 @@ fn a_tiny_terminal_says_how_large_it_must_be_and_goes_on_when_it_is() {
     }
     pty.wait_for(READY);
     pty.send(QUIT);
-    assert_eq!(pty.wait_end(), 0);
+    pty.assert_ends(0);
     pty.assert_restored();
 }

@@ -275,6 +275,11 @@ impl Pty {
         }
         end_of(self.child.as_mut())
     }
+    /// Waits for the end and asserts its exit status; shows the screen and any panic report when it is another.
+    pub(crate) fn assert_ends(&mut self, status: u32) {
+        let ended = self.wait_end();
+        assert_eq!(ended, status, "the screen:\n{}\nthe reports:\n{}", drawn(&self.seen()), reports(&self.home));
+    }
     /// Asserts that the terminal is as it was found: modes, screen, cursor, keyboard, mouse, paste.
     pub(crate) fn assert_restored(&self) {
         assert_eq!(modes(self.master.as_deref().expect("not hung up")), self.before, "termios");
@@ -306,6 +311,19 @@ impl Drop for Pty {
 
 fn end_of(child: &mut (dyn Child + Send + Sync)) -> u32 {
     child.wait().expect("its status").exit_code()
+}
+
+/// The text of every panic report below the folder.
+fn reports(folder: &Path) -> String {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.fold(String::new(), |text, entry| {
+        let path = entry.path();
+        if path.is_dir() {
+            return text + &reports(&path);
+        }
+        let is_report = entry.file_name().to_string_lossy().starts_with("panic-");
+        if is_report { text + &std::fs::read_to_string(path).unwrap_or_default() } else { text }
+    })
 }
 
 fn at_least_one(n: u16) -> std::num::NonZeroU16 {
