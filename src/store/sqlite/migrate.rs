@@ -10,14 +10,24 @@ use crate::domain::{Problem, SafeText};
 /// "kefu" in ASCII: tells our files from those of other programs.
 pub(super) const APPLICATION_ID: i64 = 0x6b65_6675;
 
-/// One step: what every engine takes (`{ID}` is its 64-bit key), and what only SQLite has.
+/// One step: what every engine takes, by area (`{ID}` is its 64-bit key), and what only SQLite has.
 pub(super) struct Step {
-    pub(super) portable: &'static str,
+    pub(super) portable: &'static [&'static str],
     pub(super) own: &'static str,
 }
 
-const STEPS: &[Step] =
-    &[Step { portable: include_str!("../migrations/0001_start.sql"), own: include_str!("0001_start.sql") }];
+const STEPS: &[Step] = &[Step {
+    portable: &[
+        include_str!("../migrations/0001_start.sql"),
+        include_str!("../migrations/0001_people.sql"),
+        include_str!("../migrations/0001_goods.sql"),
+        include_str!("../migrations/0001_desk.sql"),
+        include_str!("../migrations/0001_tickets.sql"),
+        include_str!("../migrations/0001_aftersale.sql"),
+        include_str!("../migrations/0001_sources.sql"),
+    ],
+    own: include_str!("0001_start.sql"),
+}];
 
 /// The schema version this program writes.
 pub(in crate::store) const VERSION: i64 = STEPS.len() as i64;
@@ -74,7 +84,9 @@ fn upgrade(conn: &Connection, path: &DbPath, steps: &[Step], keep: impl FnOnce(i
 
 fn apply(conn: &Connection, steps: &[Step], from: i64) -> Result<()> {
     for step in steps.iter().skip(usize::try_from(from).unwrap_or(0)) {
-        conn.execute_batch(&step.portable.replace("{ID}", "INTEGER PRIMARY KEY")).map_err(problem)?;
+        for part in step.portable {
+            conn.execute_batch(&part.replace("{ID}", "INTEGER PRIMARY KEY")).map_err(problem)?;
+        }
         conn.execute_batch(step.own).map_err(problem)?;
     }
     let broken: i64 =
@@ -90,8 +102,8 @@ fn apply(conn: &Connection, steps: &[Step], from: i64) -> Result<()> {
 mod tests {
     use super::*;
 
-    const NEXT: Step = Step { portable: "CREATE TABLE next (id {ID}, body TEXT NOT NULL);", own: "" };
-    const BROKEN: Step = Step { portable: "CREATE TABLE half (id {ID}); CREATE TABLE half (id {ID});", own: "" };
+    const NEXT: Step = Step { portable: &["CREATE TABLE next (id {ID}, body TEXT NOT NULL);"], own: "" };
+    const BROKEN: Step = Step { portable: &["CREATE TABLE half (id {ID}); CREATE TABLE half (id {ID});"], own: "" };
 
     fn fresh() -> (Connection, DbPath) {
         let conn = Connection::open_in_memory().expect("memory");

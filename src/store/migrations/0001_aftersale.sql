@@ -1,0 +1,1 @@
+-- What after-sales adds to a case: compensation, freight, evidence.

@@ -1,0 +1,1 @@
+-- Work on orders: reminders with their outcome, saved views.

@@ -1,0 +1,1 @@
+-- Products, stock, parcels on their way, reviews, bills.

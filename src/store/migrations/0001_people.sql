@@ -1,0 +1,1 @@
+-- What is known of customers beside their orders: marks, notes, who may be the same person.

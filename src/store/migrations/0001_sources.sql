@@ -1,0 +1,1 @@
+-- Where live orders come from.

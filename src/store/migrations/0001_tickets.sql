@@ -1,0 +1,1 @@
+-- Internal tickets to the warehouse, finance, courier and lead.
