@@ -14,6 +14,7 @@ mod demo;
 mod fill;
 mod import;
 mod log;
+mod order_show;
 mod order_work;
 mod orders;
 mod out;

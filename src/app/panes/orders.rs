@@ -1,19 +1,20 @@
 //! Pane 3: orders. The customer's beside the chat, or what a search over all shops finds, and one of them whole.
 
+mod act;
+mod search;
+
+pub(in crate::app) use act::{act, copy, repeat};
+pub(in crate::app) use search::{search_for, search_key, search_paste, start_search};
+
 use crate::action::Action;
-use crate::domain::{OrderId, OrderStatus, RawText, Time};
-use crate::keymap::{Chord, Key};
+use crate::domain::{OrderId, OrderStatus, Time};
 
 use super::super::input::Editor;
 use super::super::layout::Part;
 use super::super::list::ListState;
 use super::super::model::Model;
-use super::super::msg::{Ask, Do, Effect, OrderPage, OrderRow, OrdersAsk, OrdersPage, OrdersView};
-use super::super::overlays::dialog;
+use super::super::msg::{Effect, OrderPage, OrderRow, OrdersAsk, OrdersPage, OrdersView};
 use super::super::slot::Slot;
-use super::super::update::{chord_in_text, open, unavailable, waits_for_money};
-use crate::action::Scope;
-use crate::domain::paste::Pasted;
 
 /// What the order pane remembers.
 #[derive(Debug)]
@@ -185,56 +186,6 @@ fn open_selected(model: &mut Model) {
     follow(model);
 }
 
-/// Puts the caret into the search box.
-pub(in crate::app) fn start_search(model: &mut Model) -> Vec<Effect> {
-    model.orders.leave_search();
-    model.orders.searching = true;
-    model.orders.detail = false;
-    model.orders.search.set_text("");
-    Vec::new()
-}
-
-/// Searches for a text.
-pub(in crate::app) fn search_for(model: &mut Model, raw: &RawText) {
-    model.orders.leave_search();
-    model.orders.search.paste(raw.unclean());
-    model.orders.list.go(0);
-    model.orders.detail = false;
-}
-
-/// A key in the search box: it finds as it is typed; the arrows move in what was found.
-pub(in crate::app) fn search_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
-    match chord.key {
-        Key::Enter => {
-            model.orders.searching = false;
-            open_selected(model);
-        }
-        Key::Esc => {
-            model.orders.leave_search();
-        }
-        Key::Down => model.orders.list.step(1),
-        Key::Up => model.orders.list.step(-1),
-        Key::PageDown => model.orders.list.turn(true),
-        Key::PageUp => model.orders.list.turn(false),
-        Key::Tab => model.orders.searching = false,
-        _ => {
-            if model.orders.search.press(chord) {
-                model.orders.list.go(0);
-            } else if let Some(effects) = chord_in_text(model, chord, Scope::Orders) {
-                return effects;
-            }
-        }
-    }
-    Vec::new()
-}
-
-/// A paste into the search box.
-pub(in crate::app) fn search_paste(model: &mut Model, raw: &RawText) -> Vec<Effect> {
-    model.orders.search.paste(raw.unclean());
-    model.orders.list.go(0);
-    Vec::new()
-}
-
 /// Keys of every list, on the orders; on an opened order they scroll it.
 pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
     let pane = &mut model.orders;
@@ -259,71 +210,11 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Search => return start_search(model),
         Action::Filter => {
             pane.only = None;
-            pane.status = next_filter(pane.status);
+            pane.status = search::next_filter(pane.status);
             pane.search.set_text("");
             pane.list.go(0);
         }
         _ => {}
     }
     Vec::new()
-}
-
-/// The filters `f` goes through: the customer in view, all, unpaid, to ship, shipped, done.
-fn next_filter(now: Option<Option<OrderStatus>>) -> Option<Option<OrderStatus>> {
-    match now {
-        None => Some(None),
-        Some(None) => Some(Some(OrderStatus::Unpaid)),
-        Some(Some(OrderStatus::Unpaid)) => Some(Some(OrderStatus::ToShip)),
-        Some(Some(OrderStatus::ToShip)) => Some(Some(OrderStatus::Shipped)),
-        Some(Some(OrderStatus::Shipped)) => Some(Some(OrderStatus::Success)),
-        Some(Some(_)) => None,
-    }
-}
-
-/// Keys of an order, in the list or opened.
-pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    let tr = model.tr;
-    let Some(row) = model.orders.selected() else { return unavailable(model, tr.no_order_in_view()) };
-    let order = row.order.clone();
-    model.orders.last = Some(action);
-    match action {
-        Action::Remind if !waits_for_money(order.status) => unavailable(model, tr.nothing_to_pay()),
-        Action::Remind => super::composer::write_to_buyer(model, &order, super::composer::Purpose::Remind),
-        Action::ShipNotice if order.shipped_at.is_none() => unavailable(model, tr.not_shipped_yet()),
-        Action::ShipNotice => super::composer::write_to_buyer(model, &order, super::composer::Purpose::Shipped),
-        Action::Verify => super::composer::write_to_buyer(model, &order, super::composer::Purpose::Verify),
-        Action::SetFlag => open(model, dialog::flag(tr, &order)),
-        Action::Memo => open(model, dialog::memo(tr, &order)),
-        Action::AddressChange => open(model, dialog::address_change(tr, &order)),
-        Action::CancelOrder => open(model, dialog::cancel_order(tr, &order)),
-        Action::OrderCase => super::cases::open_from(model),
-        Action::OrderPromise => {
-            let chat = model.orders.order.have().and_then(Option::as_ref).and_then(|page| page.chat);
-            open(model, dialog::promise(tr, chat, Some(order.id), order.customer))
-        }
-        Action::OrderLog => {
-            let log = super::half_filled_log(model);
-            open(model, dialog::log(tr, None, log))
-        }
-        Action::CopyNumber => copy(model, order.number),
-        Action::OrderChat => vec![Effect::Ask(Ask::Lookup(Pasted::Nick(order.buyer)))],
-        Action::OrderDone if order.our_step.is_none() => unavailable(model, tr.nothing_noted()),
-        Action::OrderDone => vec![Effect::Do(Do::OrderDone(order.id))],
-        _ => Vec::new(),
-    }
-}
-
-/// Puts a number on the clipboard, and says so.
-pub(in crate::app) fn copy(model: &mut Model, text: String) -> Vec<Effect> {
-    let said = model.tr.copied(&text);
-    model.status.say(super::super::status::Tone::Done, said, model.now);
-    vec![Effect::Copy(text)]
-}
-
-/// Does the last act again, on the row that is selected now.
-pub(in crate::app) fn repeat(model: &mut Model) -> Vec<Effect> {
-    match model.orders.last {
-        Some(action) => act(model, action),
-        None => unavailable(model, model.tr.nothing_to_repeat()),
-    }
 }
