@@ -154,7 +154,10 @@ impl Context {
         if let Some(rules) = &self.rules {
             return Ok(Rc::clone(rules));
         }
-        let rules = Rc::new(crate::rules::load(&self.paths.rules_dir)?);
+        let mut rules = crate::rules::load(&self.paths.rules_dir)?;
+        rules.zone = self.zone;
+        rules.know_shops(&crate::store::shops::all(self.store()?.db())?);
+        let rules = Rc::new(rules);
         self.rules = Some(Rc::clone(&rules));
         Ok(rules)
     }

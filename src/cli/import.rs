@@ -38,7 +38,7 @@ pub(crate) fn run(context: &mut Context, args: &ImportArgs) -> Outcome {
     };
     let by = context.by()?;
     let store = context.store()?;
-    let rules = crate::rules::embedded()?;
+    let rules = context.rules()?;
     let order = ImportOrder {
         format,
         shop: args.shop.as_deref(),

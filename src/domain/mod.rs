@@ -5,6 +5,7 @@
 
 pub mod aftersale;
 pub mod agent;
+pub mod campaign;
 pub mod channel;
 pub mod clock;
 pub mod conversation;

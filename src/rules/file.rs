@@ -59,6 +59,11 @@ impl Source {
         Ok(SafeText::line(words.get_ref()))
     }
 
+    /// Names of people's own making, such as a shop's.
+    pub(super) fn names(&self, names: &[Spanned<String>], key: &str) -> Result<Vec<String>, Problem> {
+        names.iter().map(|name| Ok(self.said(name, key)?.to_string())).collect()
+    }
+
     /// A calendar day.
     pub(super) fn day(&self, day: &Spanned<toml::value::Datetime>) -> Result<chrono::NaiveDate, Problem> {
         let bad = || self.wrong(day.span(), &format!("{} ?", day.get_ref()));

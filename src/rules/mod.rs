@@ -2,6 +2,7 @@
 //!
 //! [`embedded`] is what kefu ships; [`load`] lets a shop's own files of the same names replace them one by one.
 
+mod campaigns;
 mod cases;
 mod file;
 mod holidays;
@@ -15,10 +16,11 @@ use crate::domain::Problem;
 use crate::domain::aftersale::Rules;
 
 /// The files kefu ships, by name.
-pub const EMBEDDED: [(&str, &str); 3] = [
+pub const EMBEDDED: [(&str, &str); 4] = [
     ("taobao.toml", include_str!("../../rules/taobao.toml")),
     ("holidays.toml", include_str!("../../rules/holidays.toml")),
     ("reasons.toml", include_str!("../../rules/reasons.toml")),
+    ("campaigns.toml", include_str!("../../rules/campaigns.toml")),
 ];
 
 /// The rules kefu ships.
@@ -46,6 +48,7 @@ pub fn read(sources: impl IntoIterator<Item = Source>) -> Result<Rules, Problem>
     let mut rules = Rules::default();
     for source in sources {
         match source.kind() {
+            "campaigns.toml" => campaigns::read(&source, &mut rules)?,
             "holidays.toml" => holidays::read(&source, &mut rules)?,
             "reasons.toml" => reasons::read(&source, &mut rules)?,
             _ => cases::read(&source, &mut rules)?,

@@ -7,9 +7,10 @@ use super::clock::{CaseClock, ClockSource, Confidence, OnTimeout, StartEvent};
 use super::coded::coded;
 use super::reason::{Reason, ReasonRow};
 use super::words::{CaseType, Fault, GoodsState, Party, Stage};
+use crate::domain::campaign::Campaign;
 use crate::domain::holiday::Calendar;
 use crate::domain::reminder::Rhythm;
-use crate::domain::{Platform, SafeText, Span, Time, Zone};
+use crate::domain::{Platform, SafeText, Shop, ShopId, Span, Time, Zone};
 
 /// Everything the engine looks up instead of knowing: made by `crate::rules` from TOML.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -28,6 +29,21 @@ pub struct Rules {
     pub calendar: Calendar,
     /// When unpaid orders are reminded of.
     pub rhythm: Rhythm,
+    /// Big sales, and what they change while they run.
+    pub campaigns: Vec<Campaign>,
+    /// The shops whose names and zones are known: see [`Rules::know_shops`].
+    pub shops: Vec<KnownShop>,
+}
+
+/// A shop, as rows of the rules mean it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KnownShop {
+    /// Its id.
+    pub id: ShopId,
+    /// Its name, and the platform's own number for it.
+    pub names: Vec<String>,
+    /// The zone its days are counted in.
+    pub zone: Zone,
 }
 
 /// What a deadline row is about.
@@ -146,6 +162,42 @@ pub struct Due<'a> {
 }
 
 impl Rules {
+    /// Learns which shops there are, so that rows for one shop and days of a shop's own zone can be told.
+    pub fn know_shops(&mut self, shops: &[Shop]) {
+        let known = |shop: &Shop| KnownShop {
+            id: shop.id,
+            names: std::iter::once(shop.name.to_string()).chain(shop.external_id.clone()).collect(),
+            zone: shop.zone,
+        };
+        self.shops = shops.iter().map(known).collect();
+    }
+
+    /// The zone a shop's days are counted in; the common one where the shop is not known.
+    pub fn zone_of(&self, shop: Option<ShopId>) -> Zone {
+        let known = shop.and_then(|id| self.shops.iter().find(|known| known.id == id));
+        known.map_or(self.zone, |known| known.zone)
+    }
+
+    /// True when rows that name `shops` are meant for this one; rows that name none are meant for all.
+    pub fn meant_for(&self, shops: &[String], shop: Option<ShopId>) -> bool {
+        shops.is_empty()
+            || self.shops.iter().any(|known| {
+                Some(known.id) == shop && known.names.iter().any(|name| shops.iter().any(|meant| meant == name))
+            })
+    }
+
+    /// The campaign that runs in a shop at `at`: one for named shops before one for platforms, then the one that
+    /// began last.
+    pub fn campaign(&self, platform: Platform, shop: Option<ShopId>, at: Time) -> Option<&Campaign> {
+        let zone = self.zone_of(shop);
+        self.campaigns
+            .iter()
+            .filter(|campaign| campaign.runs_at(at, zone))
+            .filter(|campaign| campaign.platforms.is_empty() || campaign.platforms.contains(&platform))
+            .filter(|campaign| self.meant_for(&campaign.shops, shop))
+            .max_by_key(|campaign| (!campaign.shops.is_empty(), !campaign.platforms.is_empty(), campaign.from))
+    }
+
     /// The clock of a case that has come into its stage at `started_at`; none when no row is known.
     pub fn stage_clock(&self, case: &Case, started_at: Time) -> Option<CaseClock> {
         let row = self.best(case, DeadlineOn::Stage(case.stage), started_at, false)?;

@@ -32,7 +32,7 @@ pub(super) fn page(db: &dyn Engine, ask: &CasesAsk) -> Result<CasesPage, Problem
 /// A case, whole; nothing when there is none of this id.
 pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<CasePage>, Problem> {
     let Some(case) = cases::by_id(db, id)? else { return Ok(None) };
-    let rules = basis.rules()?;
+    let rules = basis.rules_at(db)?;
     let order = match orders::by_id(db, case.order)? {
         Some(order) => Some((orders::lines(db, order.id)?, order)),
         None => None,
@@ -48,9 +48,9 @@ pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<
     Ok(Some(CasePage {
         shop: shops::by_id(db, case.shop)?,
         history: cases::history(db, id)?,
-        choices: case.steps(rules, basis.now()),
-        reason_words: SafeText::line(&basis.lang.reason(&case.reason, rules)),
-        proof: wanted(&case, rules),
+        choices: case.steps(&rules, basis.now()),
+        reason_words: SafeText::line(&basis.lang.reason(&case.reason, &rules)),
+        proof: wanted(&case, &rules),
         return_address: settings::load(db, &return_address_of(&case))?.map(|text| SafeText::clean(&text)),
         max_amount,
         chat,

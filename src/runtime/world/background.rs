@@ -82,6 +82,7 @@ impl Background {
 /// Reads a file into the data file, by a connection of its own; between two batches it hears that it should stop.
 fn import(basis: &Basis, path: &DbPath, file: &Path, progress: &mut Progress) -> Result<FileReport, Broken> {
     let writer = Store::open(path, Arc::new(SystemClock))?;
+    let rules = basis.rules_at(writer.db())?;
     let order = ImportOrder {
         format: None,
         shop: None,
@@ -89,7 +90,7 @@ fn import(basis: &Basis, path: &DbPath, file: &Path, progress: &mut Progress) ->
         agent: Some(basis.me.id),
         now: basis.now(),
         zone: basis.zone,
-        rules: basis.rules()?,
+        rules: &rules,
     };
     let mut broken = None;
     let report = import_file(file, writer.db(), &order, &mut |step| {

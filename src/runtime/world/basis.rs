@@ -1,12 +1,13 @@
 //! What every read and every act stands on: who acts, by which clock, under which settings and rules.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::channel::clipboard;
 use crate::config::Config;
 use crate::domain::aftersale::{Refusal, Rules};
 use crate::domain::{Agent, By, Clock, Conversation, Problem, SafeText, Time, Zone};
+use crate::store::{Engine, shops};
 use crate::text::Lang;
 
 /// What the names of the demo's channels begin with.
@@ -27,7 +28,7 @@ pub struct Basis {
     /// Where a shop's own rules lie.
     pub rules_dir: PathBuf,
     config: RwLock<Arc<Config>>,
-    rules: OnceLock<Rules>,
+    rules: RwLock<Option<Arc<Rules>>>,
 }
 
 impl Basis {
@@ -48,7 +49,7 @@ impl Basis {
             clock,
             config: RwLock::new(Arc::new(config)),
             rules_dir,
-            rules: OnceLock::new(),
+            rules: RwLock::new(None),
         }
     }
     /// The settings in force.
@@ -68,13 +69,34 @@ impl Basis {
         By::new(Some(self.me.id), self.now(), self.zone)
     }
     /// The rules in force: read at the first call, the shop's own where there are any and they are right, else those
-    /// kefu ships.
-    pub fn rules(&self) -> Result<&Rules, Problem> {
-        if let Some(rules) = self.rules.get() {
-            return Ok(rules);
+    /// kefu ships. They stay until [`Basis::reload_rules`].
+    pub fn rules(&self) -> Result<Arc<Rules>, Problem> {
+        if let Some(rules) = &*self.rules.read().unwrap_or_else(PoisonError::into_inner) {
+            return Ok(Arc::clone(rules));
         }
         let read = crate::rules::load(&self.rules_dir).or_else(|_| crate::rules::embedded())?;
-        Ok(self.rules.get_or_init(|| read))
+        Ok(self.put_rules(read))
+    }
+    /// The rules in force, with the shops of the data file known to them.
+    pub fn rules_at(&self, db: &dyn Engine) -> Result<Arc<Rules>, Problem> {
+        let rules = self.rules()?;
+        let mut known = Rules { zone: self.zone, ..Rules::default() };
+        known.know_shops(&shops::all(db)?);
+        if known.shops == rules.shops && known.zone == rules.zone {
+            return Ok(rules);
+        }
+        Ok(self.put_rules(Rules { shops: known.shops, zone: self.zone, ..Rules::clone(&rules) }))
+    }
+    /// Reads the rules anew. Where a file is wrong the ones in force stay, and what is wrong is told with its line.
+    pub fn reload_rules(&self) -> Result<Arc<Rules>, Problem> {
+        let read = crate::rules::load(&self.rules_dir)?;
+        let shops = self.rules().map(|rules| rules.shops.clone()).unwrap_or_default();
+        Ok(self.put_rules(Rules { shops, ..read }))
+    }
+    fn put_rules(&self, rules: Rules) -> Arc<Rules> {
+        let rules = Arc::new(Rules { zone: self.zone, ..rules });
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&rules));
+        rules
     }
     /// What is wrong with the shop's own rules, if anything is.
     pub fn rules_fault(&self) -> Option<Problem> {

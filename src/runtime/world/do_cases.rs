@@ -11,7 +11,7 @@ use crate::store::{Engine, agents, cases, conversations, orders, settings, write
 
 /// Opens a case on an order, with what may be refunded worked out.
 pub(super) fn open(basis: &Basis, db: &dyn Engine, new: &NewCase) -> Result<Did, Problem> {
-    let (by, rules) = (basis.by(), basis.rules()?);
+    let (by, rules) = (basis.by(), basis.rules_at(db)?);
     write(db, || {
         let order = orders::expect(db, new.order)?;
         if !order.status.is_paid() && order.status != OrderStatus::Closed && order.status != OrderStatus::Unknown {
@@ -48,7 +48,7 @@ pub(super) fn open(basis: &Basis, db: &dyn Engine, new: &NewCase) -> Result<Did,
             origin: Origin::Desk,
             note: Some(&new.note).filter(|note| !note.trim().is_empty()).map(|note| SafeText::clean(note)),
         };
-        let change = Case::open(opening, rules).map_err(|refusal| basis.refused(&refusal))?;
+        let change = Case::open(opening, &rules).map_err(|refusal| basis.refused(&refusal))?;
         Ok(Did::CaseOpened(cases::insert(db, &by, &change.case, &change.events)?.id))
     })
 }
@@ -63,7 +63,7 @@ pub(super) fn step(
     mut input: StepInput,
     version: i64,
 ) -> Result<Did, Problem> {
-    let rules = basis.rules()?;
+    let rules = basis.rules_at(db)?;
     write(db, || {
         let case = cases::expect(db, id)?;
         if case.version != version {
@@ -74,7 +74,7 @@ pub(super) fn step(
         if step.by() != Party::Seller {
             input.origin = Origin::Platform;
         }
-        let change = case.after(step, &input, rules, basis.now()).map_err(|refusal| basis.refused(&refusal))?;
+        let change = case.after(step, &input, &rules, basis.now()).map_err(|refusal| basis.refused(&refusal))?;
         if let Some(address) = &input.return_address {
             // The next return of this shop goes to the same place, unless the agent says otherwise.
             settings::save(db, &return_address_of(&case), address)?;
@@ -85,11 +85,11 @@ pub(super) fn step(
 
 /// What was noted before was done on the platform.
 pub(super) fn done(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Did, Problem> {
-    let rules = basis.rules()?;
+    let rules = basis.rules_at(db)?;
     write(db, || {
         let case = cases::expect(db, id)?;
         let change =
-            case.mark_done(Some(basis.me.id), rules, basis.now()).map_err(|refusal| basis.refused(&refusal))?;
+            case.mark_done(Some(basis.me.id), &rules, basis.now()).map_err(|refusal| basis.refused(&refusal))?;
         moved(basis, db, &case, &change)
     })
 }
