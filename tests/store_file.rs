@@ -2,11 +2,12 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use kefu::domain::clock::FixedClock;
-use kefu::domain::{Problem, Time};
+use kefu::domain::{Problem, Time, Zone};
 use kefu::store::engine::number;
-use kefu::store::{Arg, DbPath, Reader, SCHEMA_VERSION, Store, backups, settings, write};
+use kefu::store::{Arg, DbPath, Reader, SCHEMA_VERSION, Stop, Store, backups, settings, write};
 
 fn clock() -> Arc<FixedClock> {
     Arc::new(FixedClock(Time::from_ms(1_795_000_000_000)))
@@ -118,10 +119,14 @@ fn a_backup_is_checked_private_and_can_be_put_back() {
     settings::save(writer.db(), "a", "before").expect("saved");
     let now = Time::from_ms(1_795_000_000_000);
     let reader = writer.reader().expect("reader");
-    let copy = backups::daily(&reader, &path, now, Default::default()).expect("backup").expect("made today");
+    let keep = backups::Keep { folder: folder.path().join("copies"), days: 7, weeks: 4 };
+    let make = |stop: &Stop| backups::daily(&reader, &path, &keep, (now, Zone::default()), stop);
+    assert!(make(&Arc::new(AtomicBool::new(true))).is_err(), "stopped on the way");
+    assert_eq!(std::fs::read_dir(&keep.folder).expect("folder").count(), 0, "and nothing left behind");
+    let copy = make(&Stop::default()).expect("backup").expect("made today");
     assert_eq!(copy.file_name().and_then(|n| n.to_str()), Some("kefu-2026-11-18.db"));
     assert_eq!((mode(&copy), mode(copy.parent().expect("folder"))), (0o600, 0o700));
-    assert_eq!(backups::daily(&reader, &path, now, Default::default()), Ok(None), "one a day");
+    assert_eq!(make(&Stop::default()), Ok(None), "one a day");
     assert!(write(reader.db(), || Ok(())).is_err(), "a reader stays one");
     assert!(matches!(writer.copy_into(&copy), Err(Problem::File { .. })), "never over an older copy");
     assert!(writer.copy_into(&folder.path().join("kefu.db")).is_err(), "never over the live file");

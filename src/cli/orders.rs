@@ -5,8 +5,8 @@ use crate::store::{orders, search};
 
 use super::args::{Page, Reveal};
 use super::context::Context;
-use super::out::Table;
 use super::order_show::{self, status_words};
+use super::out::Table;
 use super::{Done, Outcome, order_work, remind};
 
 /// What `kefu orders` can do.

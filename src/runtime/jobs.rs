@@ -59,6 +59,11 @@ impl Progress {
         Ok(())
     }
 
+    /// The flag that says it should stop, for work that can look at it by itself.
+    pub fn stop(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stopped)
+    }
+
     /// Does nothing for so long, without waking; fails at once when the job should stop.
     pub fn rest(&self, long: Duration) -> Result<(), Broken> {
         let until = Instant::now() + long;

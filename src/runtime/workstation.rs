@@ -17,6 +17,7 @@ use crate::channel::Channel;
 use crate::config::{Borders, Config, Paths, Theme};
 use crate::demo::{DemoShop, Pace};
 use crate::domain::{Agent, Clock, Problem, Span};
+use crate::store::backups::Keep;
 use crate::store::{Writer, shops};
 use crate::text::Lang;
 use crate::view;
@@ -59,7 +60,13 @@ pub fn run(options: RunOptions) -> Result<End, Problem> {
             Some(shop) if store.is_writable() => demo_channels(&store, shop, &config, &*clock)?,
             _ => Vec::new(),
         };
-        let daily_backup = config.backup.daily && demo.is_none() && store.is_writable();
+        let count = |n: i64| usize::try_from(n).unwrap_or(0);
+        let keep = || Keep {
+            folder: paths.backup_dir.clone(),
+            days: count(config.backup.keep_days),
+            weeks: count(config.backup.keep_weeks),
+        };
+        let daily_backup = (config.backup.daily && demo.is_none() && store.is_writable()).then(keep);
         let basis = Basis::new(me, os_user(), lang, clock, config, paths.rules_dir.clone());
         let parts = Parts { basis, writer: store, paths, channels, daily_backup, settings };
         let world = World::start(parts, terminal, post)?;

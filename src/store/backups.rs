@@ -6,39 +6,43 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, NaiveDate};
 
 use super::engine::Result;
-use super::{CopyState, DbPath, Reader, sqlite};
+use super::{CopyState, DbPath, Reader, Stop, sqlite};
 use crate::domain::{Problem, SafeText, Time, Zone};
 
-const DAYS: usize = 7;
-const WEEKS: usize = 4;
-
-/// Where the daily copies lie.
-pub fn folder(path: &DbPath) -> PathBuf {
-    path.folder().join("backups")
+/// Where the daily copies lie and how many of them stay.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Keep {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The newest so many days stay.
+    pub days: usize,
+    /// And of the weeks before them the newest day of each of so many.
+    pub weeks: usize,
 }
 
 /// Makes the copy of the day unless it is there, and lets old ones go; the new one's path. Slow on a big file: a job's
 /// work, on a connection of its own.
-pub fn daily(reader: &Reader, path: &DbPath, now: Time, zone: Zone) -> Result<Option<PathBuf>> {
-    let folder = folder(path);
-    sqlite::make_folder(&folder)?;
+///
+/// `stop`, turned true by another thread, ends it with an error; no part of a copy is left then.
+pub fn daily(
+    reader: &Reader,
+    path: &DbPath,
+    keep: &Keep,
+    (now, zone): (Time, Zone),
+    stop: &Stop,
+) -> Result<Option<PathBuf>> {
+    let folder = &keep.folder;
+    sqlite::make_folder(folder)?;
     let today = folder.join(name(path, zone.day(now)));
     if today.exists() {
         return Ok(None);
     }
-    reader.copy_into(path, &today)?;
-    for old in dropped(&days(&folder, path)?) {
+    reader.copy_into(path, &today, stop)?;
+    for old in dropped(&days(folder, path)?, keep) {
         let file = folder.join(name(path, old));
         std::fs::remove_file(&file).map_err(|e| Problem::file(&file, &e))?;
     }
     Ok(Some(today))
-}
-
-/// The daily copies, newest first.
-pub fn all(path: &DbPath) -> Result<Vec<(NaiveDate, PathBuf)>> {
-    let folder = folder(path);
-    let days = days(&folder, path)?;
-    Ok(days.into_iter().map(|day| (day, folder.join(name(path, day)))).collect())
 }
 
 /// Puts a checked copy in the place of the data file. The file it replaces is kept beside it, under the name returned.
@@ -108,14 +112,13 @@ fn days(folder: &Path, path: &DbPath) -> Result<Vec<NaiveDate>> {
     Ok(days)
 }
 
-/// Of days, newest first, those that are kept no longer: the newest seven stay, and of the weeks before them the newest
-/// day of each of four.
-fn dropped(days: &[NaiveDate]) -> Vec<NaiveDate> {
+/// Of days, newest first, those that are kept no longer.
+fn dropped(days: &[NaiveDate], keep: &Keep) -> Vec<NaiveDate> {
     let mut weeks: Vec<(i32, u32)> = Vec::new();
     let mut dropped = Vec::new();
-    for day in days.iter().skip(DAYS) {
+    for day in days.iter().skip(keep.days) {
         let week = (day.iso_week().year(), day.iso_week().week());
-        if weeks.contains(&week) || weeks.len() == WEEKS {
+        if weeks.contains(&week) || weeks.len() == keep.weeks {
             dropped.push(*day);
         } else {
             weeks.push(week);
@@ -132,7 +135,7 @@ mod tests {
     fn seven_days_and_four_weeks_stay() {
         let first = NaiveDate::from_ymd_opt(2026, 11, 22).expect("day");
         let days: Vec<NaiveDate> = first.iter_days().rev_days(60);
-        let gone = dropped(&days);
+        let gone = dropped(&days, &Keep { folder: PathBuf::new(), days: 7, weeks: 4 });
         let kept: Vec<String> =
             days.iter().filter(|d| !gone.contains(d)).map(|d| d.format("%m-%d").to_string()).collect();
         assert_eq!(

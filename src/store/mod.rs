@@ -37,7 +37,7 @@ use std::sync::Arc;
 pub use doctor::{Check, doctor};
 pub use engine::{Arg, Engine, Held, Result, Row, TextIndex, read, write};
 pub use path::DbPath;
-pub use sqlite::{CopyState, Interrupt};
+pub use sqlite::{CopyState, Interrupt, Stop};
 
 use crate::domain::{Clock, Problem};
 
@@ -113,7 +113,7 @@ impl Writer {
     /// Writes a checked copy to a new file.
     pub fn copy_into(&self, target: &Path) -> Result<CopyState> {
         let path = self.path.as_ref().ok_or_else(|| Problem::other("a store in memory has no copy"))?;
-        sqlite::copy_into(&self.db, path, target)
+        sqlite::copy_into(&self.db, path, target, &Stop::default())
     }
 }
 
@@ -130,9 +130,10 @@ impl Reader {
     pub fn interrupt(&self) -> Interrupt {
         self.db.interrupt()
     }
-    /// Writes a checked copy of `live` (the file this reads) to a new file.
-    pub fn copy_into(&self, live: &DbPath, target: &Path) -> Result<CopyState> {
-        sqlite::copy_into(&self.db, live, target)
+    /// Writes a checked copy of `live` (the file this reads) to a new file; ends with an error, leaving nothing
+    /// behind, when `stop` turns true.
+    pub fn copy_into(&self, live: &DbPath, target: &Path, stop: &Stop) -> Result<CopyState> {
+        sqlite::copy_into(&self.db, live, target, stop)
     }
 }
 

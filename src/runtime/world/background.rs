@@ -1,6 +1,7 @@
 //! What begins after the first frame: quick replies, their use, the watchers, the daily backup; and imports.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
@@ -17,6 +18,7 @@ use crate::runtime::import_job::{FileReport, ImportOrder, Step, import_file};
 use crate::runtime::jobs::{Broken, Jobs, News, Progress};
 use crate::runtime::watch::{self, Watch};
 use crate::runtime::writing::Writing;
+use crate::store::backups::Keep;
 use crate::store::{DbPath, Reader, Store, backups, conversations, intake, reply_uses};
 
 /// Uses of replies from so long ago say nothing of today's work.
@@ -31,7 +33,7 @@ pub(super) struct Needs {
     pub(super) post: Post,
     pub(super) jobs: Arc<Jobs<JobKind>>,
     pub(super) ring: Box<dyn Fn() + Send>,
-    pub(super) daily_backup: bool,
+    pub(super) daily_backup: Option<Keep>,
     pub(super) settings: SettingsOf,
 }
 
@@ -152,7 +154,9 @@ fn begin(needs: Needs, kept: &Mutex<Vec<Watch>>) {
         post.trouble(problem);
     }
     let Needs { basis, path, paths, writing, jobs, ring, daily_backup, settings, .. } = needs;
-    if daily_backup && let Err(problem) = back_up(&basis, &path, &jobs, &post) {
+    if let Some(keep) = daily_backup
+        && let Err(problem) = back_up(&basis, &path, &jobs, &post, keep)
+    {
         post.trouble(problem);
     }
     if let Err(problem) = finish_import(&basis, &path, &jobs, &post) {
@@ -245,7 +249,7 @@ fn finish_import(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: 
 const BACKUP_AFTER: std::time::Duration = std::time::Duration::from_secs(180);
 
 /// The copy of the day, unless it is there. It is told of only when something was done or went wrong.
-fn back_up(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: &Post) -> Result<(), Problem> {
+fn back_up(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: &Post, keep: Keep) -> Result<(), Problem> {
     let reader = Reader::open(path, Arc::clone(&basis.clock))?;
     let (path, zone, now, post) = (path.clone(), basis.zone, basis.now(), post.clone());
     let what = SafeText::line(basis.lang.job_backup());
@@ -262,7 +266,13 @@ fn back_up(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: &Post)
     let job = move |progress: &mut Progress| {
         // The first minutes of a shift are the busiest: copying gigabytes can wait.
         progress.rest(BACKUP_AFTER)?;
-        backups::daily(&reader, &path, now, zone).map_err(Broken::from)
+        let stop = progress.stop();
+        backups::daily(&reader, &path, &keep, (now, zone), &stop).map_err(|problem| {
+            match stop.load(Ordering::Relaxed) {
+                true => Broken::Cancelled,
+                false => Broken::Failed(problem),
+            }
+        })
     };
     jobs.start(JobKind::Backup, tell, job).map(drop)
 }

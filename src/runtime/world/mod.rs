@@ -37,6 +37,7 @@ use crate::app::msg::{Answer, Ask, Did, Do, Effect, JobKind, Msg};
 use crate::channel::Channel;
 use crate::config::Paths;
 use crate::domain::Problem;
+use crate::store::backups::Keep;
 use crate::store::{Writer, shift};
 
 use alarm::Alarm;
@@ -65,7 +66,7 @@ pub(super) struct Parts {
     pub(super) writer: Writer,
     pub(super) paths: Paths,
     pub(super) channels: Vec<(Box<dyn Channel>, Place)>,
-    pub(super) daily_backup: bool,
+    pub(super) daily_backup: Option<Keep>,
     pub(super) settings: SettingsOf,
 }
 

@@ -2,6 +2,11 @@
 
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -10,6 +15,12 @@ use super::super::path::DbPath;
 use super::fault::problem;
 use super::{Sqlite, migrate};
 use crate::domain::{Problem, SafeText};
+
+/// Turned true by another thread, it ends a copy on its way.
+pub type Stop = Arc<AtomicBool>;
+
+/// Between two looks at a [`Stop`], while a copy is made.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// What a check of a copy found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,19 +31,20 @@ pub struct CopyState {
     pub rows: [i64; 3],
 }
 
-/// Writes a checked copy to `target`, which must not exist, 0600; nothing is left behind when it fails.
-pub(in crate::store) fn copy_into(db: &Sqlite, live: &DbPath, target: &Path) -> Result<CopyState> {
-    copy(&db.conn, live, target)
+/// Writes a checked copy to `target`, which must not exist, 0600; nothing is left behind when it fails, nor when
+/// `stop` turns true on the way.
+pub(in crate::store) fn copy_into(db: &Sqlite, live: &DbPath, target: &Path, stop: &Stop) -> Result<CopyState> {
+    copy(&db.conn, live, target, stop)
 }
 
 pub(super) fn before_migration(conn: &Connection, live: &DbPath, from: i64) -> Result<()> {
     let folder = live.folder().join("backups");
     make_folder(&folder)?;
     let name = format!("{}-schema-{from}-{}.db", live.file_name(), std::process::id());
-    copy(conn, live, &folder.join(name)).map(|_| ())
+    copy(conn, live, &folder.join(name), &Stop::default()).map(|_| ())
 }
 
-fn copy(conn: &Connection, live: &DbPath, target: &Path) -> Result<CopyState> {
+fn copy(conn: &Connection, live: &DbPath, target: &Path, stop: &Stop) -> Result<CopyState> {
     let said = |what: &str| Problem::File { path: shown(target), what: SafeText::line(what) };
     if target.symlink_metadata().is_ok() {
         let same = live.is(target);
@@ -51,10 +63,10 @@ fn copy(conn: &Connection, live: &DbPath, target: &Path) -> Result<CopyState> {
         // A reader may not write, and SQLite counts the copy as writing.
         let reading: bool = conn.query_row("PRAGMA query_only", [], |row| row.get(0)).map_err(problem)?;
         conn.pragma_update(None, "query_only", false).map_err(problem)?;
-        let copied = conn.execute("VACUUM INTO ?1", [name]).map_err(problem);
+        let copied = heeding(conn, stop, || conn.execute("VACUUM INTO ?1", [name]).map_err(problem));
         conn.pragma_update(None, "query_only", reading).map_err(problem)?;
         copied?;
-        let state = verify(&draft)?;
+        let state = check(&draft, stop)?;
         sync_file(&draft)?;
         std::fs::rename(&draft, target).map_err(|e| Problem::file(target, &e))?;
         sync_folder(target.parent().unwrap_or(Path::new(".")))?;
@@ -68,6 +80,10 @@ fn copy(conn: &Connection, live: &DbPath, target: &Path) -> Result<CopyState> {
 
 /// Checks a copy whole: that it is ours, not newer, sound, and that no row points to nothing. It is not changed.
 pub(in crate::store) fn verify(copy: &Path) -> Result<CopyState> {
+    check(copy, &Stop::default())
+}
+
+fn check(copy: &Path, stop: &Stop) -> Result<CopyState> {
     let path = DbPath::new(copy);
     let not_ours = |found: &str| Problem::NotOurFile { path: path.shown(), found: SafeText::line(found) };
     match copy.metadata() {
@@ -79,6 +95,10 @@ pub(in crate::store) fn verify(copy: &Path) -> Result<CopyState> {
     let conn = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(problem)?;
     let version = migrate::version(&conn, &path)?;
+    heeding(&conn, stop, || sound(&conn, version))
+}
+
+fn sound(conn: &Connection, version: i64) -> Result<CopyState> {
     let said: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(problem)?;
     if said != "ok" {
         return Err(Problem::Damaged(SafeText::line(&said)));
@@ -93,6 +113,27 @@ pub(in crate::store) fn verify(copy: &Path) -> Result<CopyState> {
         count("SELECT count(*) FROM messages")?,
     ];
     Ok(CopyState { version, rows })
+}
+
+/// Does work that ends early, with an error, when `stop` turns true.
+fn heeding<T>(conn: &Connection, stop: &Stop, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    if stop.load(Ordering::Relaxed) {
+        return Err(Problem::other("stopped"));
+    }
+    let handle = conn.get_interrupt_handle();
+    let (at_work, ended) = channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            while ended.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
+                if stop.load(Ordering::Relaxed) {
+                    handle.interrupt();
+                }
+            }
+        });
+        let done = work();
+        drop(at_work);
+        done
+    })
 }
 
 pub(in crate::store) fn make_folder(folder: &Path) -> Result<()> {

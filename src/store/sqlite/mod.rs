@@ -18,7 +18,7 @@ use super::engine::{Arg, Engine, Held, Result, Row, TextIndex};
 use crate::domain::id::IdMaker;
 use crate::domain::{Clock, Problem, SafeText, Time};
 
-pub use backup::CopyState;
+pub use backup::{CopyState, Stop};
 pub(super) use backup::{copy_into, make_folder, sync_file, sync_folder, verify};
 pub(super) use migrate::VERSION;
 pub(super) use open::{close_down, memory, reader, writer};
