@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use crate::domain::aftersale::rules::OrderClock;
+use crate::domain::reminder::ReminderKind;
 use crate::domain::reply::{Fields, Group, QuickReply, fill};
 use crate::domain::{Order, OrderStatus, Problem, RawText, SafeText, Span, Time};
 use crate::store::messages::{self, Outbound, Way};
 use crate::store::promises::{self, PromiseTo};
 use crate::store::reminders::{self, Given};
-use crate::store::{conversations, orders, shift};
+use crate::store::{conversations, orders};
 use crate::text::Said;
 
 use super::context::Context;
@@ -25,10 +25,10 @@ pub(crate) fn remind(context: &mut Context, number: &str, code: Option<&str>, fo
     if !matches!(order.status, OrderStatus::Unpaid | OrderStatus::DepositUnpaid | OrderStatus::BalanceUnpaid) {
         return Err(context.usage(context.lang.cli_not_unpaid()).into());
     }
-    let mut facts = shift::reminder_facts(db, &order)?;
-    let due = rules.order_due(order.platform, OrderClock::Unpaid, None, facts.placed_at);
-    facts.closes_at = facts.closes_at.or(due.map(|due| due.presume_at));
-    if let Err(skip) = rules.rhythm.due(&facts, context.now)
+    let kind = ReminderKind::for_money(order.status).unwrap_or_default();
+    let mut facts = reminders::about_order(db, &order, kind, by.agent, context.now)?;
+    facts.end_by(&rules);
+    if let Err(skip) = rules.reminders().due(&facts, context.now, context.zone)
         && (force.is_none() || !skip.may_be_forced())
     {
         let hint = if skip.may_be_forced() { context.lang.cli_may_force() } else { context.lang.cli_may_not_force() };
@@ -56,17 +56,16 @@ pub(crate) fn remind(context: &mut Context, number: &str, code: Option<&str>, fo
     };
     let sent = crate::store::acts::bulk(db, &by, || {
         let given = Given {
-            order: order.id,
-            kind: "payment",
+            order: Some(order.id),
+            kind,
             conversation: chat.as_ref().map(|chat| chat.id),
             message: None,
             reply_code: Some(&reply.code),
+            forced: force,
+            batch: None,
         };
         if !reminders::give(db, &by, &given, APART)? {
             return Ok(false);
-        }
-        if let Some(reason) = force {
-            orders::note_event(db, &by, order.id, "forced", reason)?;
         }
         if let Some(chat) = &chat {
             let out = Outbound {

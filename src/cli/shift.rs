@@ -57,7 +57,7 @@ fn settings(context: &mut Context) -> Result<ShiftSettings, Problem> {
     let (store, by, rules) = (context.store()?, context.by()?, context.rules()?);
     Ok(ShiftSettings {
         unpaid_after: context.config.unpaid_after,
-        rhythm: rules.rhythm.clone(),
+        reminders: rules.reminders(),
         zone: context.zone,
         ..ShiftSettings::starting(shift::started(store.db(), &by)?)
     })
@@ -68,11 +68,7 @@ fn inputs(context: &mut Context, settings: &ShiftSettings) -> Result<ShiftInputs
     let (store, rules) = (context.store()?, context.rules()?);
     let mut found = shift::inputs(store.db(), settings, context.now)?;
     for row in &mut found.unpaid {
-        if let (None, Some(id)) = (row.facts.closes_at, row.about.order) {
-            let platform = orders::expect(store.db(), id)?.platform;
-            let due = rules.order_due(platform, OrderClock::Unpaid, None, row.facts.placed_at);
-            row.facts.closes_at = due.map(|due| due.presume_at);
-        }
+        row.facts.end_by(&rules);
     }
     for row in &mut found.to_ship {
         if let (None, Some(id)) = (row.ship_by, row.about.order) {
@@ -231,7 +227,7 @@ pub(crate) fn next(context: &mut Context) -> Outcome {
     all.extend(found.cases.iter().filter_map(|row| Urgent::case(&row.case, now)));
     for row in &found.unpaid {
         if let (Some(order), Some(closes), Ok(_)) =
-            (row.about.order, row.facts.closes_at, settings.rhythm.due(&row.facts, now))
+            (row.about.order, row.facts.ends_at, settings.reminders.due(&row.facts, now, settings.zone))
             && listed(SectionKind::Unpaid, &|item| item.about.order == Some(order))
         {
             all.push(Urgent::unpaid(order, closes, row.amount));

@@ -10,7 +10,7 @@ use super::aftersale::coded::coded;
 use super::aftersale::{Case, NoClock, OnTimeout, OurStep, Step};
 use super::id::{AgentId, ConversationId, CustomerId, OrderId, PromiseId};
 use super::money::Money;
-use super::reminder::{ReminderFacts, Rhythm, Skip};
+use super::reminder::{ReminderFacts, Reminders, Skip};
 use super::safe_text::SafeText;
 use super::time::{Span, Time, Zone};
 
@@ -184,8 +184,8 @@ pub struct ShiftSettings {
     pub length: Span,
     /// An order unpaid for so long is in the list.
     pub unpaid_after: Span,
-    /// The rhythm of reminders.
-    pub rhythm: Rhythm,
+    /// The rhythms of reminders.
+    pub reminders: Reminders,
     /// The zone days are counted in.
     pub zone: Zone,
 }
@@ -197,7 +197,7 @@ impl ShiftSettings {
             started_at,
             length: Span::hours(9),
             unpaid_after: Span::hours(12),
-            rhythm: Rhythm::default(),
+            reminders: Reminders::default(),
             zone: Zone::default(),
         }
     }
@@ -235,7 +235,7 @@ pub enum MarkKind {
 }
 
 /// Why a row is on the list.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Why {
     /// A case's clock runs out within the shift.
     CaseDue {

@@ -1,4 +1,4 @@
-//! A platform's file: deadlines, tries, the rhythm of reminders.
+//! A platform's file: deadlines and tries.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -8,7 +8,6 @@ use super::file::Source;
 use crate::domain::aftersale::clock::{Confidence, OnTimeout, StartEvent};
 use crate::domain::aftersale::rules::{Deadline, DeadlineOn, OrderClock, Rules, TryLimit};
 use crate::domain::aftersale::words::{CaseType, GoodsState, Party, Stage};
-use crate::domain::reminder::Rhythm;
 use crate::domain::{Platform, Problem, Span};
 
 #[derive(Deserialize)]
@@ -19,7 +18,6 @@ struct File {
     #[serde(default)]
     deadline: Vec<Spanned<Row>>,
     tries: Option<Tries>,
-    reminder: Option<Reminder>,
 }
 
 #[derive(Deserialize)]
@@ -61,18 +59,6 @@ struct Tries {
     confidence: Spanned<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Reminder {
-    after: Vec<Spanned<String>>,
-    before_close: Spanned<String>,
-    closing: Spanned<String>,
-    max: usize,
-    window: Spanned<String>,
-    source: Spanned<String>,
-    confidence: Spanned<String>,
-}
-
 pub(super) fn read(source: &Source, rules: &mut Rules) -> Result<(), Problem> {
     let file: File = source.parse()?;
     let platforms = source.words(&file.platforms, Platform::parse)?;
@@ -91,9 +77,6 @@ pub(super) fn read(source: &Source, rules: &mut Rules) -> Result<(), Problem> {
             source: source.said(&tries.source, "source")?,
             confidence: source.word(&tries.confidence, Confidence::parse)?,
         });
-    }
-    if let Some(reminder) = file.reminder {
-        rules.rhythm = rhythm(source, &reminder)?;
     }
     Ok(())
 }
@@ -159,16 +142,4 @@ fn is_twin(a: &Deadline, b: &Deadline) -> bool {
         && a.platforms.iter().any(|p| b.platforms.contains(p))
         && meet(a.types.iter().any(|t| b.types.contains(t)), a.types.is_empty())
         && meet(a.goods.iter().any(|g| b.goods.contains(g)), a.goods.is_empty())
-}
-
-fn rhythm(source: &Source, row: &Reminder) -> Result<Rhythm, Problem> {
-    source.said(&row.source, "source")?;
-    source.word(&row.confidence, Confidence::parse)?;
-    Ok(Rhythm {
-        after: source.words(&row.after, Span::parse)?,
-        before_close: source.word(&row.before_close, Span::parse)?,
-        closing: source.word(&row.closing, Span::parse)?,
-        max: row.max,
-        window: source.word(&row.window, Span::parse)?,
-    })
 }

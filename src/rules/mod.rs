@@ -7,6 +7,7 @@ mod cases;
 mod file;
 mod holidays;
 mod reasons;
+mod reminders;
 
 use std::path::Path;
 
@@ -16,10 +17,11 @@ use crate::domain::Problem;
 use crate::domain::aftersale::Rules;
 
 /// The files kefu ships, by name.
-pub const EMBEDDED: [(&str, &str); 4] = [
+pub const EMBEDDED: [(&str, &str); 5] = [
     ("taobao.toml", include_str!("../../rules/taobao.toml")),
     ("holidays.toml", include_str!("../../rules/holidays.toml")),
     ("reasons.toml", include_str!("../../rules/reasons.toml")),
+    ("reminders.toml", include_str!("../../rules/reminders.toml")),
     ("campaigns.toml", include_str!("../../rules/campaigns.toml")),
 ];
 
@@ -51,6 +53,7 @@ pub fn read(sources: impl IntoIterator<Item = Source>) -> Result<Rules, Problem>
             "campaigns.toml" => campaigns::read(&source, &mut rules)?,
             "holidays.toml" => holidays::read(&source, &mut rules)?,
             "reasons.toml" => reasons::read(&source, &mut rules)?,
+            "reminders.toml" => reminders::read(&source, &mut rules)?,
             _ => cases::read(&source, &mut rules)?,
         }
     }
@@ -90,7 +93,9 @@ confidence = "medium"
         assert!(rules.deadlines.iter().all(|row| !row.source.is_empty() && row.valid_from.is_some()));
         assert_eq!(rules.reasons.len(), 24);
         assert!(rules.calendar.knows(2026) && !rules.calendar.knows(2027));
-        assert_eq!(rules.rhythm, crate::domain::reminder::Rhythm::default());
+        let kinds = crate::domain::reminder::ReminderKind::ALL;
+        assert!(kinds.iter().all(|kind| rules.rhythms.plans.iter().any(|plan| plan.kind == *kind)));
+        assert!(rules.campaigns.is_empty());
     }
 
     #[test]

@@ -2,17 +2,15 @@
 
 use super::acts::{self, Inverse};
 use super::engine::{Arg, Engine, Result, args, first, list, read, write};
+use super::reminders::{self, ChatOf, chat_of};
 use super::rows::Cols;
-use super::{cases, conversations, customers, orders, promises, reminders, shops};
-use crate::domain::reminder::ReminderFacts;
+use super::{cases, conversations, orders, promises, shops};
+use crate::domain::reminder::ReminderKind;
 use crate::domain::shift::{
     About, CaseRow, ItemKey, MarkKind, MessageRow, PromiseRow, ShiftInputs, ShiftMark, ShiftSettings, ToShipRow,
     UnpaidRow,
 };
-use crate::domain::{
-    AgentId, By, ChatState, Conversation, ConversationId, CustomerId, Order, OrderId, SafeText, Shop, ShopId, Span,
-    Time,
-};
+use crate::domain::{AgentId, By, ChatState, Conversation, Order, SafeText, Shop, ShopId, Span, Time};
 
 /// No section is read further than this: nobody works more rows in a shift.
 const ROWS: usize = 500;
@@ -50,7 +48,7 @@ fn rows(db: &dyn Engine, settings: &ShiftSettings, now: Time) -> Result<ShiftInp
     }
     for order in orders::unpaid(db, now.minus(settings.unpaid_after), ROWS, 0)? {
         let chat = chat_of(db, order.id)?;
-        let facts = facts(db, &order, chat)?;
+        let facts = reminders::about_order(db, &order, ReminderKind::Payment, None, now)?;
         found.unpaid.push(UnpaidRow { about: self::about_order(&shops, &order, chat)?, amount: order.amount(), facts });
     }
     for order in orders::to_ship(db, now, ROWS, 0)? {
@@ -72,72 +70,6 @@ fn rows(db: &dyn Engine, settings: &ShiftSettings, now: Time) -> Result<ShiftInp
         found.promises.push(PromiseRow { about, promise: promise.id, due_at: promise.due_at });
     }
     Ok(found)
-}
-
-/// What speaks for or against reminding an order's buyer to pay.
-pub fn reminder_facts(db: &dyn Engine, order: &Order) -> Result<ReminderFacts> {
-    facts(db, order, chat_of(db, order.id)?)
-}
-
-/// The little that the list says of an order's chat.
-#[derive(Clone, Copy)]
-struct ChatOf {
-    id: ConversationId,
-    customer: CustomerId,
-    waits: bool,
-}
-
-/// The latest chat about an order, or with its buyer.
-fn chat_of(db: &dyn Engine, order: OrderId) -> Result<Option<ChatOf>> {
-    first(
-        db,
-        "SELECT id, customer_id, waiting_since FROM (SELECT id, customer_id, waiting_since, last_at FROM conversations \
-         WHERE order_id = $1 UNION ALL SELECT c.id, c.customer_id, c.waiting_since, c.last_at FROM orders o \
-         JOIN customers k ON k.nick_key = o.buyer_key AND k.platform = o.platform JOIN conversations c ON c.customer_id = k.id \
-         WHERE o.id = $1 AND o.buyer_key <> '') found ORDER BY last_at DESC, id DESC LIMIT 1",
-        args![order],
-        |row| {
-            let mut c = Cols::new(row);
-            let (id, customer) = (ConversationId::new(c.int()?), CustomerId::new(c.int()?));
-            Ok(ChatOf { id, customer, waits: c.opt_int()?.is_some() })
-        },
-    )
-}
-
-fn facts(db: &dyn Engine, order: &Order, chat: Option<ChatOf>) -> Result<ReminderFacts> {
-    let customer = match order.customer.or(chat.map(|c| c.customer)) {
-        Some(id) => customers::by_id(db, id)?,
-        None => None,
-    };
-    let said_no =
-        first(db, "SELECT 1 FROM reminders WHERE order_id = $1 AND outcome = 'no' LIMIT 1", args![order.id], |row| {
-            row.int(0)
-        })?
-        .is_some();
-    Ok(ReminderFacts {
-        placed_at: order.created_at.unwrap_or(order.seen_at),
-        closes_at: None,
-        reminded: reminders::of_order(db, order.id, "payment")?,
-        waits_for_us: chat.is_some_and(|c| c.waits),
-        do_not_contact: customer.is_some_and(|c| c.do_not_contact),
-        said_no,
-        out_of_stock: false,
-        paid_twin: paid_twin(db, order)?,
-    })
-}
-
-/// Another order of the same buyer with the same goods that has been paid since shortly before this one was placed.
-fn paid_twin(db: &dyn Engine, order: &Order) -> Result<Option<OrderId>> {
-    let since = order.created_at.unwrap_or(order.seen_at).minus(Span::days(1));
-    let twin = first(
-        db,
-        "SELECT o.id FROM orders u JOIN orders o ON o.buyer_key = u.buyer_key AND o.platform = u.platform AND o.id <> u.id \
-         WHERE u.id = $1 AND u.buyer_key <> '' AND u.title <> '' AND o.title = u.title \
-         AND o.status IN ('to_ship', 'part_shipped', 'shipped', 'success') AND o.paid_at >= $2 ORDER BY o.id DESC LIMIT 1",
-        args![order.id, since],
-        |row| row.int(0),
-    )?;
-    Ok(twin.map(OrderId::new))
 }
 
 fn about_order(shops: &[Shop], order: &Order, chat: Option<ChatOf>) -> Result<About> {

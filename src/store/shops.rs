@@ -28,6 +28,12 @@ pub fn by_id(db: &dyn Engine, id: ShopId) -> Result<Option<Shop>> {
     first(db, &format!("SELECT {COLUMNS} FROM shops WHERE id = $1"), args![id], read)
 }
 
+/// A shop's name; empty when there is no such shop.
+pub(super) fn name_of(db: &dyn Engine, id: ShopId) -> Result<SafeText> {
+    let name = first(db, "SELECT name FROM shops WHERE id = $1", args![id], |row| row.text(0).map(SafeText::line))?;
+    Ok(name.unwrap_or_default())
+}
+
 /// The shop of a platform's own number, else of a name (empty: the platform's only or first one).
 pub fn find(db: &dyn Engine, platform: Platform, name: &str, external_id: &str) -> Result<Option<Shop>> {
     first(

@@ -76,6 +76,14 @@ texts! {
     s_enough(sent: usize, next: &str): "已催 {sent} 次，{next} 后再说" | "reminded {sent}x; not before {next}";
     s_reminded(at: &str): "{at} 已催过" | "reminded at {at}";
     s_reminded_next(at: &str, next: &str): "{at} 已催过，下次 {next}" | "reminded at {at}, next {next}";
+    s_blocked: "买家已拉黑" | "the buyer is blocked";
+    s_settled: "这件事已经了结" | "it is settled";
+    s_open_case: "售后还没处理完" | "a case is open";
+    s_unknown: "签收或尾款时间未知" | "signature or balance date not known";
+    s_no_rule: "没有已知规则" | "no rule is known";
+    s_just_written(at: &str): "{at} 刚联系过这位买家" | "this buyer was written to at {at}";
+    s_in_progress(by: &str, at: &str): "{by} {at} 起正在联系这位买家" | "{by} has been writing to this buyer since {at}";
+    s_quiet(until: &str): "现在不打扰买家，{until} 后可发" | "quiet hours until {until}";
     s_too_early(next: &str): "还早，{next} 再催" | "too early, not before {next}";
 
     u_answer_late(past: &str): "超过答应的回复时间 {past}" | "{past} past the promised answer";
@@ -138,6 +146,14 @@ impl Lang {
             Skip::Enough { sent, next } => self.s_enough(*sent, &at(next)),
             Skip::Reminded { at: when, next: Some(next) } => self.s_reminded_next(&at(when), &at(next)),
             Skip::Reminded { at: when, next: None } => self.s_reminded(&at(when)),
+            Skip::Blocked => self.s_blocked().into(),
+            Skip::Settled => self.s_settled().into(),
+            Skip::OpenCase => self.s_open_case().into(),
+            Skip::Unknown => self.s_unknown().into(),
+            Skip::NoRule => self.s_no_rule().into(),
+            Skip::JustWritten { at: when } => self.s_just_written(&at(when)),
+            Skip::InProgress { by, at: when } => self.s_in_progress(by, &at(when)),
+            Skip::Quiet { until } => self.s_quiet(&at(until)),
             Skip::TooEarly { next } => self.s_too_early(&at(next)),
         }
     }

@@ -1,5 +1,6 @@
 //! The to-do list's rows and marks, promises, reminders, the audit.
 
+use kefu::domain::reminder::ReminderKind;
 use kefu::domain::shift::{ItemKey, MarkKind, ShiftSettings};
 use kefu::domain::{Problem, Span};
 use kefu::store::promises::PromiseTo;
@@ -51,10 +52,18 @@ fn a_mark_is_remembered_and_taken_back() {
 fn nobody_is_reminded_twice() {
     let desk = Desk::new();
     let order = desk.order("1", "li", "a");
-    let given = Given { order, kind: "payment", conversation: None, message: None, reply_code: Some("pay1") };
+    let given = Given {
+        order: Some(order),
+        kind: ReminderKind::Payment,
+        conversation: None,
+        message: None,
+        reply_code: Some("pay1"),
+        forced: None,
+        batch: None,
+    };
     assert_eq!(reminders::give(desk.db(), &desk.by(at(0)), &given, Span::hours(1)), Ok(true));
     assert_eq!(reminders::give(desk.db(), &desk.by(at(60)), &given, Span::hours(1)), Ok(false));
-    assert_eq!(reminders::of_order(desk.db(), order, "payment"), Ok(vec![at(0)]));
+    assert_eq!(reminders::of_order(desk.db(), order, ReminderKind::Payment), Ok(vec![at(0)]));
     acts::undo(desk.db(), &desk.by(at(61)), None).expect("undo");
     assert_eq!(reminders::give(desk.db(), &desk.by(at(62)), &given, Span::hours(1)), Ok(true));
 }

@@ -9,7 +9,7 @@ use super::reason::{Reason, ReasonRow};
 use super::words::{CaseType, Fault, GoodsState, Party, Stage};
 use crate::domain::campaign::Campaign;
 use crate::domain::holiday::Calendar;
-use crate::domain::reminder::Rhythm;
+use crate::domain::reminder::Reminders;
 use crate::domain::{Platform, SafeText, Shop, ShopId, Span, Time, Zone};
 
 /// Everything the engine looks up instead of knowing: made by `crate::rules` from TOML.
@@ -27,8 +27,8 @@ pub struct Rules {
     pub reasons: Vec<ReasonRow>,
     /// Days off and working weekends.
     pub calendar: Calendar,
-    /// When unpaid orders are reminded of.
-    pub rhythm: Rhythm,
+    /// When buyers are reminded and told of something; see [`Rules::reminders`].
+    pub rhythms: Reminders,
     /// Big sales, and what they change while they run.
     pub campaigns: Vec<Campaign>,
     /// The shops whose names and zones are known: see [`Rules::know_shops`].
@@ -196,6 +196,11 @@ impl Rules {
             .filter(|campaign| campaign.platforms.is_empty() || campaign.platforms.contains(&platform))
             .filter(|campaign| self.meant_for(&campaign.shops, shop))
             .max_by_key(|campaign| (!campaign.shops.is_empty(), !campaign.platforms.is_empty(), campaign.from))
+    }
+
+    /// When buyers are reminded and told of something, with the campaigns that change it.
+    pub fn reminders(&self) -> Reminders {
+        Reminders { campaigns: self.campaigns.clone(), ..self.rhythms.clone() }
     }
 
     /// The clock of a case that has come into its stage at `started_at`; none when no row is known.

@@ -111,16 +111,16 @@ fn left_item(row: &MessageRow) -> Item {
 
 fn unpaid_item(row: &UnpaidRow, now: Time, settings: &ShiftSettings) -> Option<Item> {
     let facts = &row.facts;
-    if now.since(facts.placed_at) < settings.unpaid_after {
+    if now.since(facts.starts_at) < settings.unpaid_after {
         return None;
     }
     let reminded = facts.reminded.len();
-    let (why, act) = match settings.rhythm.due(facts, now) {
-        Ok(_) => (Why::Unpaid { since: facts.placed_at, reminded }, Act::Remind),
+    let (why, act) = match settings.reminders.due(facts, now, settings.zone) {
+        Ok(_) => (Why::Unpaid { since: facts.starts_at, reminded }, Act::Remind),
         Err(skip) => (Why::NotToRemind(skip), Act::Skip),
     };
     let key = format!("unpaid:{}:{reminded}", row.about.order.map_or(0, |order| order.raw()));
-    let due_at = facts.closes_at;
+    let due_at = facts.ends_at;
     Some(Item { due_at, amount: row.amount, ..item(SectionKind::Unpaid, key, &row.about, why, act) })
 }
 

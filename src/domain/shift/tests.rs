@@ -12,7 +12,7 @@ fn about(n: i64) -> About {
     About { order: Some(OrderId::new(n)), chat: Some(ConversationId::new(n)), ..About::default() }
 }
 fn unpaid(n: i64, age: i64, facts: ReminderFacts) -> UnpaidRow {
-    let facts = ReminderFacts { placed_at: hours(-age), closes_at: Some(hours(24 - age)), ..facts };
+    let facts = ReminderFacts { starts_at: hours(-age), ends_at: Some(hours(24 - age)), ..facts };
     UnpaidRow { about: about(n), amount: Some(Money::fen(10_000)), facts }
 }
 fn case(n: i64, deadline: Option<Time>) -> CaseRow {

@@ -33,7 +33,7 @@ pub(super) fn urgent(basis: &Basis, db: &dyn Engine) -> Result<Option<Urgent>, P
     }
     for row in &found.unpaid {
         if let (Some(order), Some(closes), Ok(_)) =
-            (row.about.order, row.facts.closes_at, settings.rhythm.due(&row.facts, now))
+            (row.about.order, row.facts.ends_at, settings.reminders.due(&row.facts, now, settings.zone))
             && listed(SectionKind::Unpaid, &|item| item.about.order == Some(order))
         {
             all.push(Urgent::unpaid(order, closes, row.amount));
@@ -67,7 +67,7 @@ pub(super) fn next_chat(
 fn settings(basis: &Basis, db: &dyn Engine) -> Result<ShiftSettings, Problem> {
     Ok(ShiftSettings {
         unpaid_after: basis.config().unpaid_after,
-        rhythm: basis.rules()?.rhythm.clone(),
+        reminders: basis.rules()?.reminders(),
         zone: basis.zone,
         ..ShiftSettings::starting(shift::started(db, &basis.by())?)
     })
@@ -78,11 +78,7 @@ fn inputs(basis: &Basis, db: &dyn Engine, settings: &ShiftSettings) -> Result<Sh
     let rules = basis.rules()?;
     let mut found = shift::inputs(db, settings, basis.now())?;
     for row in &mut found.unpaid {
-        if let (None, Some(id)) = (row.facts.closes_at, row.about.order) {
-            let platform = orders::expect(db, id)?.platform;
-            let due = rules.order_due(platform, OrderClock::Unpaid, None, row.facts.placed_at);
-            row.facts.closes_at = due.map(|due| due.presume_at);
-        }
+        row.facts.end_by(&rules);
     }
     for row in &mut found.to_ship {
         if let (None, Some(id)) = (row.ship_by, row.about.order) {

@@ -4,6 +4,7 @@ use super::act::Told;
 use super::ask_chat::{NOTE, REPLY};
 use super::basis::{Basis, copies};
 use crate::app::msg::{self, Did, Done};
+use crate::domain::reminder::ReminderKind;
 use crate::domain::{ConversationId, Draft, Message, MessageId, Problem, RawText, SafeText, Sender, Span};
 use crate::store::messages::{self, Outbound, Way};
 use crate::store::reminders::{self, Given};
@@ -67,8 +68,15 @@ pub(super) fn send(basis: &Basis, db: &dyn Engine, send: &msg::Send) -> Result<D
         let message = messages::send(db, &by, &out)?;
         drafts::clear(db, Some(chat.id), NOTE)?;
         if let Some(order) = send.reminds {
-            let given =
-                Given { order, kind: "payment", conversation: Some(chat.id), message: Some(message.id), reply_code };
+            let given = Given {
+                order: Some(order),
+                kind: ReminderKind::Payment,
+                conversation: Some(chat.id),
+                message: Some(message.id),
+                reply_code,
+                forced: None,
+                batch: None,
+            };
             if !reminders::give(db, &by, &given, APART)? {
                 return Err(just_reminded(basis));
             }

@@ -1,1 +1,35 @@
--- Work on orders: reminders with their outcome, saved views.
+-- Work on orders: what was decided and is done elsewhere, who is writing to whom.
+
+-- A step on an order that is carried out outside kefu: on the platform's page, in the warehouse, by the courier. Several
+-- can be pending on one order. state: to_do_on_platform, asked, done, confirmed, failed. old_value and new_value say what
+-- changes, both for people and to know it again in an import.
+CREATE TABLE order_intentions (
+    id {ID},
+    order_id BIGINT NOT NULL REFERENCES orders (id),
+    order_line_id BIGINT,
+    what TEXT NOT NULL,
+    state TEXT NOT NULL,
+    old_value TEXT NOT NULL DEFAULT '',
+    new_value TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT '',
+    amount BIGINT,
+    currency TEXT,
+    approved_by BIGINT,
+    agent_id BIGINT,
+    at BIGINT NOT NULL,
+    ended_at BIGINT,
+    ended_by BIGINT,
+    ended_by_import BIGINT NOT NULL DEFAULT 0,
+    changed_by BIGINT,
+    version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX order_intentions_order ON order_intentions (order_id, id);
+CREATE INDEX order_intentions_pending ON order_intentions (id) WHERE ended_at IS NULL;
+
+-- Who is writing a reminder to which buyer now; one row a buyer, overwritten once it is old.
+CREATE TABLE reminder_claims (
+    buyer TEXT NOT NULL PRIMARY KEY,
+    order_id BIGINT,
+    agent_id BIGINT,
+    at BIGINT NOT NULL
+);

@@ -65,6 +65,8 @@ CREATE TABLE orders (
     picked_up_at BIGINT,
     last_scan_at BIGINT,
     signed_at BIGINT,
+    balance_from BIGINT,
+    balance_until BIGINT,
     return_freight TEXT NOT NULL DEFAULT 'none',
     our_step TEXT,
     receiver TEXT NOT NULL DEFAULT '',
@@ -102,6 +104,7 @@ CREATE INDEX orders_phone_tail ON orders (phone_tail, id) WHERE phone_tail <> ''
 CREATE INDEX orders_status ON orders (status, id, shop_id);
 CREATE INDEX orders_to_ship ON orders (COALESCE(paid_at, created_at, 0), id) WHERE status IN ('to_ship', 'part_shipped');
 CREATE INDEX orders_customer ON orders (customer_id, id) WHERE customer_id IS NOT NULL;
+CREATE INDEX orders_signed ON orders (signed_at, id) WHERE signed_at IS NOT NULL AND status = 'shipped';
 CREATE INDEX orders_our_step ON orders (our_step, id) WHERE our_step IS NOT NULL;
 
 CREATE TABLE order_tracking (
@@ -398,12 +401,18 @@ CREATE TABLE reminders (
     agent_id BIGINT,
     reply_code TEXT,
     channel TEXT,
+    buyer TEXT NOT NULL DEFAULT '',
+    batch BIGINT,
+    forced TEXT,
     outcome TEXT,
+    outcome_at BIGINT,
     changed_by BIGINT,
     version BIGINT NOT NULL DEFAULT 1
 );
 CREATE INDEX reminders_order ON reminders (order_id, at);
 CREATE INDEX reminders_at ON reminders (at);
+CREATE INDEX reminders_buyer ON reminders (buyer, at) WHERE buyer <> '';
+CREATE INDEX reminders_conversation ON reminders (conversation_id, at) WHERE conversation_id IS NOT NULL;
 
 CREATE TABLE shifts (
     id {ID},
