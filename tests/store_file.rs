@@ -147,3 +147,28 @@ fn a_backup_is_checked_private_and_can_be_put_back() {
     assert_eq!(settings::load(writer.db(), "a"), Ok(Some("before".into())));
     assert!(writer.doctor().expect("doctor").iter().all(|check| check.ok), "{:?}", writer.doctor());
 }
+
+#[test]
+fn a_file_shared_by_a_group_is_the_groups_too_and_nobody_elses() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    let folder = tempfile::tempdir().expect("folder");
+    // A group everybody may give files to: one's own.
+    let group = std::fs::metadata(folder.path()).expect("meta").gid();
+    let file = folder.path().join("team").join("kefu.db");
+    let shared = DbPath::new(&file).shared_by(Some(group));
+    let writer = Store::open(&shared, clock()).expect("made");
+    settings::save(writer.db(), "a", "b").expect("saved");
+    assert_eq!(mode(&file), 0o660);
+    assert_eq!(std::fs::metadata(file.parent().expect("folder")).expect("meta").mode() & 0o7777, 0o2770);
+    assert_eq!(mode(&file.with_file_name("kefu.db-wal")), 0o660, "what SQLite makes beside it as well");
+    let modes = |writer: &kefu::store::Writer| {
+        writer.doctor().expect("doctor").into_iter().find(|check| check.name == "modes").expect("checked").ok
+    };
+    assert!(modes(&writer));
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).expect("mode");
+    assert!(!modes(&writer), "the group is locked out");
+    drop(writer);
+    let writer = Store::open(&shared, clock()).expect("opened");
+    assert!(modes(&writer), "its owner opens it again for the group");
+}

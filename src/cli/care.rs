@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::domain::{Problem, SafeText};
 use crate::runtime::os::user::os_user;
-use crate::store::{CopyState, DbPath, Store, acts, audit, backups};
+use crate::store::{CopyState, Store, acts, audit, backups};
 
 use super::context::Context;
 use super::out::Table;
@@ -86,7 +86,7 @@ pub(crate) fn restore(context: &mut Context, args: &RestoreArgs) -> Outcome {
         let state = Store::verify(&args.file)?;
         return told(context, &args.file, &state, false);
     }
-    let path = DbPath::new(&context.paths.data_file);
+    let path = context.db_path()?;
     let (state, kept) = backups::restore(&path, &args.file, context.now)?;
     if let Some(kept) = kept {
         context.note(&context.lang.cli_kept(&SafeText::line(&kept.to_string_lossy())));

@@ -9,7 +9,7 @@ use crate::domain::aftersale::Rules;
 use crate::domain::aftersale::refusal::Refusal;
 use crate::domain::{Agent, By, Clock, Currency, Money, Order, Problem, Role, SafeText, Span, Time, Zone};
 use crate::runtime::clock::SystemClock;
-use crate::runtime::os::user::os_user;
+use crate::runtime::os::user::{group_id, os_user};
 use crate::store::{DbPath, Store, Writer, agents, audit, shops};
 use crate::text::Lang;
 
@@ -81,13 +81,18 @@ impl Context {
         if let Some(store) = &self.store {
             return Ok(Rc::clone(store));
         }
-        if let Some(folder) = self.paths.data_file.parent() {
-            crate::config::private_folder(folder)?;
-        }
-        let path = DbPath::new(&self.paths.data_file);
+        let path = self.db_path()?;
         let store = Rc::new(Store::open(&path, Arc::new(SystemClock))?);
         self.store = Some(Rc::clone(&store));
         Ok(store)
+    }
+
+    /// Where the data file is, and whose it is beside its owner's.
+    pub(crate) fn db_path(&self) -> Result<DbPath, Problem> {
+        let group = self.config.data_group.as_deref();
+        let number =
+            group.map(|name| group_id(name).ok_or_else(|| no_group(&self.paths.config_file, name))).transpose()?;
+        Ok(DbPath::new(&self.paths.data_file).shared_by(number))
     }
 
     /// The data file, to be kept by the screen. Nothing else may hold it by now.
@@ -187,5 +192,14 @@ impl Context {
     /// A wrong use of the command line, in the language of the person.
     pub(crate) fn usage(&self, text: &str) -> Problem {
         Problem::Usage(SafeText::line(text))
+    }
+}
+
+/// The group of the settings that the system does not know.
+fn no_group(file: &std::path::Path, name: &str) -> Problem {
+    Problem::Config {
+        file: SafeText::line(&file.to_string_lossy()),
+        line: 0,
+        what: SafeText::line(&format!("data.group: {name}: no such group")),
     }
 }

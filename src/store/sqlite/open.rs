@@ -58,6 +58,7 @@ pub(in crate::store) fn writer(path: &DbPath, clock: Arc<dyn Clock>) -> Result<S
     if version < migrate::VERSION {
         migrate::migrate(&conn, path, |from| backup::before_migration(&conn, path, from))?;
     }
+    path.share_all();
     limit(&conn)?;
     Ok(Sqlite::new(conn, clock, true))
 }
@@ -151,10 +152,12 @@ fn create(path: &DbPath) -> Result<()> {
             .recursive(true)
             .mode(0o700)
             .create(&folder)
+            .and_then(|()| path.share_folder(&folder))
             .map_err(|e| Problem::file(&folder, &e))?;
     }
     let draft = path.beside(&format!(".new-{}-{:?}", std::process::id(), std::thread::current().id()));
     let made = build(&draft)
+        .and_then(|()| path.share(&draft).map_err(|e| Problem::file(path.raw(), &e)))
         .and_then(|()| match std::fs::hard_link(&draft, path.raw()) {
             Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => Err(Problem::file(path.raw(), &e)),
             _ => Ok(()),
