@@ -15,6 +15,7 @@ mod fill;
 mod import;
 mod log;
 mod order_show;
+mod order_views;
 mod order_work;
 mod orders;
 mod out;
@@ -150,7 +151,7 @@ fn failed(lang: Lang, failure: &Failure) -> ExitCode {
         Failure::Problem(problem) => (
             lang.problem(problem),
             match problem {
-                Problem::Usage(_) | Problem::NoTerminal | Problem::DumbTerminal { .. } => 2,
+                Problem::Usage(_) | Problem::Query(_) | Problem::NoTerminal | Problem::DumbTerminal { .. } => 2,
                 _ => 1,
             },
         ),

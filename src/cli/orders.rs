@@ -1,13 +1,14 @@
 //! `kefu orders`: looking orders up. `order_work.rs` has the commands that change something.
 
-use crate::domain::{Order, OrderFilter, OrderStatus, Problem, SafeText};
+use crate::domain::{Order, OrderFilter, OrderQuery, OrderStatus, Problem, SafeText};
+use crate::store::orders::views;
 use crate::store::{orders, search};
 
 use super::args::{Page, Reveal};
 use super::context::Context;
 use super::order_show::{self, status_words};
 use super::out::Table;
-use super::{Done, Outcome, order_work, remind};
+use super::{Done, Outcome, order_views, order_work, remind};
 
 /// What `kefu orders` can do.
 #[derive(clap::Subcommand, Debug)]
@@ -27,8 +28,12 @@ pub(crate) enum OrdersCommand {
         reveal: Reveal,
     },
     List {
+        #[arg(num_args = 0.., value_name = "QUERY")]
+        query: Vec<String>,
         #[arg(long, value_name = "STATUS")]
         status: Option<String>,
+        #[arg(long, value_name = "NAME")]
+        view: Option<String>,
         #[command(flatten)]
         page: Page,
         #[command(flatten)]
@@ -47,6 +52,14 @@ pub(crate) enum OrdersCommand {
         page: Page,
         #[command(flatten)]
         reveal: Reveal,
+    },
+    Views {
+        #[arg(num_args = 0.., value_name = "QUERY")]
+        query: Vec<String>,
+        #[arg(long, value_name = "NAME", conflicts_with = "remove")]
+        save: Option<String>,
+        #[arg(long, value_name = "NAME")]
+        remove: Option<String>,
     },
     Flag {
         #[arg(value_name = "NUMBER")]
@@ -88,20 +101,12 @@ pub(crate) enum OrdersCommand {
 pub(crate) fn run(context: &mut Context, command: OrdersCommand) -> Outcome {
     match command {
         OrdersCommand::Find { query, page, reveal } => {
-            let store = context.store()?;
-            let most = page.offset.saturating_add(page.limit);
-            let hits = search::find_orders(store.db(), &query.join(" "), most)?;
-            let found: Vec<Order> = hits.into_iter().skip(page.offset).map(|hit| hit.order).collect();
+            let found = look_up(context, &query.join(" "), page)?;
             list(context, &found, &reveal)
         }
         OrdersCommand::Show { number, reveal } => order_show::show(context, &number, &reveal),
-        OrdersCommand::List { status, page, reveal } => {
-            let status = match status.as_deref() {
-                None => None,
-                Some(word) => Some(status_of(context, word)?),
-            };
-            let filter = OrderFilter { status, ..OrderFilter::default() };
-            let found = orders::page(context.store()?.db(), &filter, page.limit, page.offset)?;
+        OrdersCommand::List { query, status, view, page, reveal } => {
+            let found = listed(context, &query.join(" "), status.as_deref(), view.as_deref(), page)?;
             list(context, &found, &reveal)
         }
         OrdersCommand::Unpaid { older_than, page, reveal } => {
@@ -117,6 +122,9 @@ pub(crate) fn run(context: &mut Context, command: OrdersCommand) -> Outcome {
             let found = orders::to_ship(context.store()?.db(), context.now, page.limit, page.offset)?;
             list(context, &found, &reveal)
         }
+        OrdersCommand::Views { query, save, remove } => {
+            order_views::run(context, &query.join(" "), save.as_deref(), remove.as_deref())
+        }
         OrdersCommand::Flag { number, flag, memo } => {
             order_work::flag(context, &number, flag.as_deref(), memo.as_deref())
         }
@@ -127,6 +135,38 @@ pub(crate) fn run(context: &mut Context, command: OrdersCommand) -> Outcome {
         OrdersCommand::Promise { number, text, due } => remind::promise(context, &number, &text, &due),
         OrdersCommand::Done { number, what } => order_work::done(context, &number, &what),
     }
+}
+
+/// What a search of the one box finds.
+fn look_up(context: &mut Context, typed: &str, page: Page) -> Result<Vec<Order>, Problem> {
+    let query = OrderQuery::parse(typed).map_err(Problem::Query)?;
+    let looked = search::look_up(context.store()?.db(), &query, context.now, page.offset, page.limit)?;
+    Ok(looked.hits.into_iter().map(|hit| hit.order).collect())
+}
+
+/// A list: all, of one status, of a saved search, of filters, or of all of these together.
+fn listed(
+    context: &mut Context,
+    typed: &str,
+    status: Option<&str>,
+    view: Option<&str>,
+    page: Page,
+) -> Result<Vec<Order>, Problem> {
+    let status = status.map(|word| status_of(context, word)).transpose()?;
+    let mut text = typed.trim().to_owned();
+    if let Some(name) = view {
+        let kept = views::all(context.store()?.db())?.into_iter().find(|view| view.name.as_str() == name.trim());
+        let kept = kept.ok_or_else(|| Problem::NotFound { kind: "view", key: SafeText::line(name) })?;
+        text = format!("{} {text}", kept.query);
+    }
+    if text.trim().is_empty() {
+        let filter = OrderFilter { status, ..OrderFilter::default() };
+        return orders::page(context.store()?.db(), &filter, page.limit, page.offset);
+    }
+    if let Some(status) = status {
+        text = format!("{text} status:{}", status.code());
+    }
+    look_up(context, &text, page)
 }
 
 /// The order of a number, or of a tail of at least four characters that names only one.

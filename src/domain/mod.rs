@@ -17,6 +17,7 @@ pub mod id;
 pub mod mask;
 pub mod money;
 pub mod order;
+pub mod parcel;
 pub mod paste;
 pub mod phrases;
 pub mod platform;
@@ -42,11 +43,13 @@ pub use facts::{Fact, FactSource, LineFacts, OrderFacts, RefundFacts, ShopKey};
 pub use id::{AgentId, CaseId, ConversationId, CustomerId, LogId, MessageId, OrderId, OrderLineId, PromiseId, ShopId};
 pub use money::{Currency, Money};
 pub use order::{Flag, Order, OrderLine, OrderStatus};
+pub use parcel::Carrier;
 pub use paste::Pasted;
 pub use platform::{Platform, Shop};
 pub use problem::Problem;
 pub use query::{
-    By, Draft, Found, MessageHit, OrderEvent, OrderFilter, OrderHit, Outgoing, QueueCounts, Receipt, Undone,
+    By, CaseTest, Draft, Found, MessageHit, OrderEvent, OrderFilter, OrderHit, OrderQuery, OrderWants, Outgoing,
+    QueryFault, QueueCounts, Receipt, SortKey, Undone,
 };
 pub use reply::{QuickReply, ReplyLang};
 pub use safe_text::{RawText, SafeText};

@@ -1,6 +1,7 @@
 //! Everything that can go wrong, as types. Words and hints in both languages are in `text::problem`.
 
 use super::facts::ImportFault;
+use super::query::QueryFault;
 use super::reply::ReplyFault;
 use super::safe_text::SafeText;
 
@@ -97,6 +98,9 @@ pub enum Problem {
         /// What is wrong there.
         fault: ReplyFault,
     },
+    /// What was typed into the search box for orders is not understood; nothing was looked for.
+    #[error("query: {0:?}")]
+    Query(QueryFault),
     /// The screen needs a terminal.
     #[error("no terminal")]
     NoTerminal,

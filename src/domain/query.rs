@@ -1,5 +1,13 @@
 //! What can be asked of the shop's data, and the answers that are more than one row.
 
+mod orders;
+mod vocabulary;
+mod wants;
+
+pub use orders::{CaseTest, OrderQuery, OrderTest, QueryFault, SortKey};
+pub use vocabulary::Filter;
+pub use wants::OrderWants;
+
 use super::conversation::MessageState;
 use super::id::{AgentId, ConversationId, MessageId, OrderId, ShopId};
 use super::order::{Order, OrderStatus};

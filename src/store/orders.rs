@@ -1,24 +1,30 @@
 //! Orders: looked up by their keys, listed by status, marked by a person.
 
+pub(super) mod filter;
 mod mark;
+mod page;
+mod parcels;
+pub mod views;
 
 pub(super) use mark::after_undo;
 pub use mark::{append_memo, done_on_platform, set_flag, set_our_step, verify};
+pub use page::{Anchor, count, page, page_after};
+pub use parcels::{Parcel, parcels};
 
-use super::engine::{Arg, Engine, Result, Row, args, first, list, number};
+use super::engine::{Engine, Result, Row, args, first, list};
 use super::rows::{Cols, missing};
 use crate::domain::facts::is_masked;
 use crate::domain::order::ReturnFreight;
 use crate::domain::{
-    By, CustomerId, Flag, Order, OrderEvent, OrderFilter, OrderId, OrderLine, OrderLineId, OrderStatus, Platform,
-    ShopId, Time, id::floor_of,
+    By, CustomerId, Flag, Order, OrderEvent, OrderId, OrderLine, OrderLineId, OrderStatus, Platform, ShopId, Time,
+    id::floor_of,
 };
 
-const COLUMNS: &str = "id, shop_id, platform, number, customer_id, buyer, status, raw_status, currency, payable, paid, freight, \
+pub(super) const COLUMNS: &str = "id, shop_id, platform, number, customer_id, buyer, status, raw_status, currency, payable, paid, freight, \
      refunded, created_at, paid_at, shipped_at, finished_at, ship_by, picked_up_at, last_scan_at, signed_at, return_freight, \
      our_step, receiver, phone, address, carrier, tracking, flag, memo, buyer_message, verified_at, title, pieces, seen_at, version";
 
-fn read(row: &dyn Row) -> Result<Order> {
+pub(super) fn read(row: &dyn Row) -> Result<Order> {
     let mut c = Cols::new(row);
     let (id, shop) = (OrderId::new(c.int()?), ShopId::new(c.int()?));
     let platform = c.code("platform", Platform::parse)?;
@@ -100,29 +106,6 @@ pub fn by_number(db: &dyn Engine, number: &str) -> Result<Vec<Order>> {
     list(db, &format!("SELECT {COLUMNS} FROM orders WHERE number = $1 ORDER BY id DESC"), args![number.trim()], read)
 }
 
-/// A page of orders, newest first.
-pub fn page(db: &dyn Engine, filter: &OrderFilter, limit: usize, offset: usize) -> Result<Vec<Order>> {
-    // Rows passed over are counted in an index; only the page itself is read.
-    let mut sql = format!("SELECT {COLUMNS} FROM orders WHERE id IN (SELECT id FROM orders WHERE id < $1");
-    let mut values =
-        vec![Arg::Int(filter.below.map_or(i64::MAX, OrderId::raw)), Arg::Int(limit as i64), Arg::Int(offset as i64)];
-    if let Some(status) = filter.status {
-        values.push(Arg::Text(status.code()));
-        sql.push_str(&format!(" AND status = ${}", values.len()));
-    }
-    if let Some(shop) = filter.shop {
-        values.push(shop.into());
-        sql.push_str(&format!(" AND shop_id = ${}", values.len()));
-    }
-    sql.push_str(" ORDER BY id DESC LIMIT $2 OFFSET $3) ORDER BY id DESC");
-    list(db, &sql, &values, read)
-}
-
-/// How many orders have a status.
-pub fn count(db: &dyn Engine, status: OrderStatus) -> Result<i64> {
-    number(db, "SELECT count(*) FROM orders WHERE status = $1", args![status.code()])
-}
-
 /// Orders that have waited for the buyer's money since `before` or longer, oldest first.
 pub fn unpaid(db: &dyn Engine, before: Time, limit: usize, offset: usize) -> Result<Vec<Order>> {
     // The id carries the order's time, so it bounds the walk; the row's own time decides.
@@ -141,8 +124,9 @@ pub fn to_ship(db: &dyn Engine, before: Time, limit: usize, offset: usize) -> Re
     list(
         db,
         &format!(
-            "SELECT {COLUMNS} FROM orders WHERE status IN ('to_ship', 'part_shipped') AND COALESCE(paid_at, created_at, 0) <= $1 \
-             ORDER BY COALESCE(paid_at, created_at, 0), id LIMIT $2 OFFSET $3"
+            "SELECT {COLUMNS} FROM orders WHERE id IN (SELECT id FROM orders WHERE status IN ('to_ship', 'part_shipped') \
+             AND COALESCE(paid_at, created_at, 0) <= $1 ORDER BY COALESCE(paid_at, created_at, 0), id LIMIT $2 OFFSET $3) \
+             ORDER BY COALESCE(paid_at, created_at, 0), id"
         ),
         args![before, limit as i64, offset as i64],
         read,

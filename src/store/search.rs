@@ -5,9 +5,12 @@
 //! rest as whole words. The index answers with candidates; the row itself has the last word.
 
 mod find;
+mod keys;
+mod lookup;
 mod query;
 
 pub use find::{find_log, find_messages, find_orders};
+pub use lookup::{Looked, look_up};
 pub use query::Query;
 
 use unicode_normalization::UnicodeNormalization;

@@ -207,9 +207,15 @@ helps! {
     "import/dry_run": "只检查，不写入" | "Checks without writing";
 
     "orders": "查订单、处理订单" | "Looks orders up and works on them";
-    "orders find": "按订单号、运单号、手机尾号、昵称或字词查订单" | "Finds orders by number, tracking, phone tail, nick or words";
+    "orders find": "按订单号、运单号、手机尾号、昵称、字词和筛选查订单，例如 羽绒 状态:待付款 >12h 旗:红" | "Finds orders by number, tracking, phone tail, nick, words and filters, such as down status:unpaid >12h flag:red";
     "orders show": "一个订单的全部情况" | "Everything about one order";
     "orders list": "列出订单，最近的在前" | "Lists orders, newest first";
+    "orders list/query": "查找条件，写法和 find 一样，例如 售后:进行中 排序:金额" | "What to look for, written as for find, such as case:open sort:amount";
+    "orders list/view": "用存下的查找" | "Use a saved search";
+    "orders views": "列出、存下或删掉常用的查找" | "Lists, saves or forgets searches with a name";
+    "orders views/query": "要存下的查找条件" | "What the saved search looks for";
+    "orders views/save": "用这个名称存下" | "Save it under this name";
+    "orders views/remove": "删掉这个名称" | "Forget the one of this name";
     "orders list/status": "只列这个状态，例如 to_ship" | "Only this status, such as to_ship";
     "orders unpaid": "拍下很久还没付款的订单" | "Orders that have stood unpaid for long";
     "orders unpaid/older_than": "超过多久，例如 12h" | "For how long, such as 12h";

@@ -8,6 +8,7 @@ mod cli;
 pub mod clocks;
 mod demo;
 pub mod import;
+pub mod lookup;
 mod macros;
 pub mod problem;
 pub mod refusal;

@@ -59,6 +59,7 @@ texts! {
     kind_customer: "客户" | "customer";
     kind_reply: "快捷短语" | "quick reply";
     kind_log: "日志" | "log entry";
+    kind_view: "存下的查找" | "saved search";
     kind_thing: "这一项" | "such thing";
 }
 
@@ -91,6 +92,10 @@ impl Lang {
                 };
                 (what, said.hint)
             }
+            Problem::Query(fault) => {
+                let said = self.query_fault(fault);
+                (said.what, said.hint)
+            }
             Problem::NoTerminal => (self.p_no_terminal().into(), self.h_no_terminal().into()),
             Problem::DumbTerminal { term } => (self.p_dumb(term), self.h_dumb().into()),
             Problem::ChannelAuth { channel, why } => (self.p_channel_auth(channel, why), self.h_channel_auth().into()),
@@ -110,6 +115,7 @@ impl Lang {
             "customer" => self.kind_customer(),
             "reply" => self.kind_reply(),
             "log" => self.kind_log(),
+            "view" => self.kind_view(),
             _ => self.kind_thing(),
         }
     }

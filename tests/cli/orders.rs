@@ -213,3 +213,40 @@ fn the_shift_is_worked_from_top_to_bottom() {
     let next = home.json(&["next"]);
     assert_eq!((&next["kind"], &next["order"]), (&json!("order"), &json!("4000111122224444")));
 }
+
+#[test]
+fn find_and_list_take_filters_in_both_languages_and_say_which_is_wrong() {
+    let home = with_orders();
+    let numbers = |args: &[&str]| -> Vec<String> {
+        let found = home.json(args);
+        found.as_array().expect("a list").iter().map(|o| o["number"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(numbers(&["orders", "find", "status:unpaid", "键盘"]), ["4000111122223333"]);
+    assert_eq!(numbers(&["orders", "find", "状态:待发货 店:芒种"]), ["4000111122224444"]);
+    assert_eq!(numbers(&["orders", "list", "sort:amount"]), ["4000111122223333", "4000111122224444"]);
+    assert_eq!(numbers(&["orders", "list", "sort:-amount", "--status", "to_ship"]), ["4000111122224444"]);
+    home.run(&["orders", "find", "stauts:unpaid"]).says(2, &["no filter stauts", "status:"]);
+    home.run(&["orders", "list", "status:payed"]).says(2, &["payed", "unpaid"]);
+    home.run(&["orders", "find", "shop:nobody"]).says(2, &["nobody", "芒种旗舰店"]);
+}
+
+#[test]
+fn a_phone_tail_finds_its_order_and_shows_no_phone() {
+    let home = with_orders();
+    let ran = home.run(&["orders", "find", "5678"]);
+    assert!(ran.out.contains("4000111122223333"), "{}", ran.out);
+    assert!(!ran.out.contains("13812345678"), "{}", ran.out);
+}
+
+#[test]
+fn a_search_is_saved_under_a_name_and_listed_by_it() {
+    let home = with_orders();
+    assert_eq!(home.run(&["orders", "views", "--save", "to pack", "status:to_ship", "sort:ship-by"]).code, 0);
+    assert_eq!(home.json(&["orders", "views"]), json!([{"name": "to pack", "query": "status:to_ship sort:ship-by"}]));
+    let found = home.json(&["orders", "list", "--view", "to pack"]);
+    assert_eq!(found[0]["number"], "4000111122224444");
+    home.run(&["orders", "list", "--view", "none"]).says(1, &["none"]);
+    home.run(&["orders", "views", "--save", "bad", "flag:orange"]).says(2, &["orange"]);
+    assert_eq!(home.run(&["orders", "views", "--remove", "to pack"]).code, 0);
+    assert_eq!(home.json(&["orders", "views"]), json!([]));
+}

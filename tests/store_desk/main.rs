@@ -3,6 +3,7 @@
 mod cases;
 mod chat;
 mod desk;
+mod lookup;
 mod orders;
 mod search;
 mod shift;

@@ -5,12 +5,18 @@ use super::super::search;
 use crate::domain::facts::is_masked;
 
 /// The plain indexes that can wait, as the schema has them. Unique keys stay.
-pub(super) const INDEXES: [(&str, &str); 9] = [
+pub(super) const INDEXES: [(&str, &str); 15] = [
     ("orders_number_rev", "ON orders (number_rev)"),
     ("orders_buyer", "ON orders (buyer_key, id)"),
     ("orders_phone_tail", "ON orders (phone_tail, id) WHERE phone_tail <> ''"),
     ("orders_status", "ON orders (status, id, shop_id)"),
     ("orders_to_ship", "ON orders (COALESCE(paid_at, created_at, 0), id) WHERE status IN ('to_ship', 'part_shipped')"),
+    ("orders_shop", "ON orders (shop_id, id)"),
+    ("orders_flag", "ON orders (flag, id) WHERE flag <> 0"),
+    ("orders_created", "ON orders (created_at, id) WHERE created_at IS NOT NULL"),
+    ("orders_paid", "ON orders (COALESCE(paid_at, 0), id)"),
+    ("orders_amount", "ON orders (COALESCE(paid, payable, 0), id)"),
+    ("orders_ship_by", "ON orders (ship_by, id) WHERE ship_by IS NOT NULL"),
     ("orders_customer", "ON orders (customer_id, id) WHERE customer_id IS NOT NULL"),
     ("order_tracking_rev", "ON order_tracking (number_rev)"),
     ("order_tracking_order", "ON order_tracking (order_id)"),

@@ -103,6 +103,12 @@ CREATE INDEX orders_buyer ON orders (buyer_key, id);
 CREATE INDEX orders_phone_tail ON orders (phone_tail, id) WHERE phone_tail <> '';
 CREATE INDEX orders_status ON orders (status, id, shop_id);
 CREATE INDEX orders_to_ship ON orders (COALESCE(paid_at, created_at, 0), id) WHERE status IN ('to_ship', 'part_shipped');
+CREATE INDEX orders_shop ON orders (shop_id, id);
+CREATE INDEX orders_flag ON orders (flag, id) WHERE flag <> 0;
+CREATE INDEX orders_created ON orders (created_at, id) WHERE created_at IS NOT NULL;
+CREATE INDEX orders_paid ON orders (COALESCE(paid_at, 0), id);
+CREATE INDEX orders_amount ON orders (COALESCE(paid, payable, 0), id);
+CREATE INDEX orders_ship_by ON orders (ship_by, id) WHERE ship_by IS NOT NULL;
 CREATE INDEX orders_customer ON orders (customer_id, id) WHERE customer_id IS NOT NULL;
 CREATE INDEX orders_signed ON orders (signed_at, id) WHERE signed_at IS NOT NULL AND status = 'shipped';
 CREATE INDEX orders_our_step ON orders (our_step, id) WHERE our_step IS NOT NULL;
@@ -517,4 +523,12 @@ CREATE TABLE import_rejects (
 
 -- Work that must be finished at the next start: plain indexes dropped by a bulk import, full text that follows behind.
 CREATE TABLE rebuild_pending (name TEXT NOT NULL PRIMARY KEY, done_to BIGINT NOT NULL DEFAULT 0, at BIGINT NOT NULL);
+-- Searches with a name, for everybody at the desk.
+CREATE TABLE order_views (
+    id {ID},
+    name TEXT NOT NULL UNIQUE,
+    query TEXT NOT NULL,
+    agent_id BIGINT,
+    saved_at BIGINT NOT NULL
+);
 CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL, changed_at BIGINT NOT NULL);

@@ -5,14 +5,19 @@ use std::ops::Range;
 
 use super::{Query, key, order_texts, phone_tail, reversed};
 use crate::domain::worklog::LogEntry;
-use crate::domain::{ConversationId, Found, MessageHit, MessageId, Order, OrderHit, OrderId, SafeText, Time};
+use crate::domain::{
+    ConversationId, Found, MessageHit, MessageId, Order, OrderHit, OrderId, OrderWants, SafeText, Time,
+};
 use crate::store::engine::{Arg, Engine, Result, TextIndex, args, first, list, read};
-use crate::store::{orders, worklog};
+use crate::store::orders::{self, filter};
+use crate::store::worklog;
 
 /// Candidates asked of the index at a time; rows that fail the check are few.
 const BATCH: usize = 64;
 /// A number this long that is there is the one that was meant; a shorter one may be the head or tail of others.
 const WHOLE: usize = 8;
+/// Candidates taken from an index at a time while filters let only some of them through.
+const SIEVED: usize = 1_000;
 /// Rows looked at from the newest back for a single character, before it is known how common it is.
 const RECENT: usize = 1_200;
 const RECENT_STEP: usize = 400;
@@ -27,15 +32,34 @@ pub fn find_orders(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<Ord
     if typed.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
-    read(db, || {
-        let mut hits = Hits { db, limit, ids: HashSet::new(), found: Vec::new() };
-        let pieces = typed.contains(char::is_whitespace);
-        let over = if pieces { is_code(typed) } else { by_code(&mut hits, typed)? };
-        if !over && let Some(query) = Query::new(typed) {
-            by_words(&mut hits, &query)?;
+    read(db, || words_of(db, typed, limit, &Sieve::default()))
+}
+
+/// What every hit must pass; nothing lets all through.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sieve<'w> {
+    pub(super) wants: Option<&'w OrderWants>,
+}
+
+impl Sieve<'_> {
+    fn lets(&self, db: &dyn Engine, order: &Order) -> Result<bool> {
+        match self.wants {
+            None => Ok(true),
+            Some(wants) => Ok(wants.holds(order) && filter::cases_hold(db, wants, order.id)?),
         }
-        Ok(hits.found)
-    })
+    }
+}
+
+/// At most `limit` orders that have the text as a key or hold its words, and pass the sieve.
+pub(super) fn words_of(db: &dyn Engine, typed: &str, limit: usize, sieve: &Sieve<'_>) -> Result<Vec<OrderHit>> {
+    let typed = typed.trim();
+    let mut hits = Hits { db, limit, sieve: *sieve, ids: HashSet::new(), found: Vec::new() };
+    let pieces = typed.contains(char::is_whitespace);
+    let over = if pieces { is_code(typed) } else { by_code(&mut hits, typed)? };
+    if !over && let Some(query) = Query::new(typed) {
+        by_words(&mut hits, &query)?;
+    }
+    Ok(hits.found)
 }
 
 /// True for what is a number rather than words: no letter in it, or a single piece of which most is digits.
@@ -49,6 +73,7 @@ fn is_code(typed: &str) -> bool {
 struct Hits<'e> {
     db: &'e dyn Engine,
     limit: usize,
+    sieve: Sieve<'e>,
     ids: HashSet<i64>,
     found: Vec<OrderHit>,
 }
@@ -57,10 +82,16 @@ impl Hits<'_> {
     fn done(&self) -> bool {
         self.found.len() >= self.limit
     }
-    fn take(&mut self, order: Order, how: Found) {
-        if !self.done() && self.ids.insert(order.id.raw()) {
+    fn take(&mut self, order: Order, how: Found) -> Result<()> {
+        if !self.done() && self.ids.insert(order.id.raw()) && self.sieve.lets(self.db, &order)? {
             self.found.push(OrderHit { order, how });
         }
+        Ok(())
+    }
+    /// Rows asked of one index of keys: more than are wanted where some will not pass.
+    fn asked(&self) -> i64 {
+        let wide = if self.sieve.wants.is_some() { SIEVED } else { 0 };
+        self.limit.max(wide) as i64
     }
     /// Runs a statement that gives order ids, and takes their orders, newest first.
     fn ask(&mut self, how: Found, sql: &str, values: &[Arg<'_>]) -> Result<()> {
@@ -76,7 +107,7 @@ impl Hits<'_> {
             if !self.ids.contains(&id)
                 && let Some(order) = orders::by_id(self.db, OrderId::new(id))?
             {
-                self.take(order, how);
+                self.take(order, how)?;
             }
         }
         Ok(())
@@ -86,7 +117,7 @@ impl Hits<'_> {
 /// Looks for a key in the indexes of keys alone; true when that ends the search. An index that leaves out empty keys is used only when the statement
 /// does so too: without that word it would read the whole table.
 fn by_code(hits: &mut Hits<'_>, typed: &str) -> Result<bool> {
-    let (nick, upper, limit) = (key(typed), typed.to_ascii_uppercase(), hits.limit as i64);
+    let (nick, upper, limit) = (key(typed), typed.to_ascii_uppercase(), hits.asked());
     let digits = typed.bytes().all(|b| b.is_ascii_digit());
     let exact = Found::Exact;
     hits.ask(exact, "SELECT id FROM orders WHERE number = $1 LIMIT $2", args![typed, limit])?;
@@ -134,7 +165,7 @@ fn by_code(hits: &mut Hits<'_>, typed: &str) -> Result<bool> {
 
 fn by_words(hits: &mut Hits<'_>, query: &Query) -> Result<()> {
     let db = hits.db;
-    if let Some(one) = query.single() {
+    if let Some(one) = query.single().filter(|_| hits.sieve.wants.is_none()) {
         let sql = "SELECT id, buyer, receiver, title, memo, buyer_message FROM orders WHERE id < $1 ORDER BY id DESC LIMIT $2";
         let wanted = hits.limit - hits.found.len();
         let recent = recent(db, sql, 1..6, one, wanted + hits.ids.len(), ORDERS_AT_MOST)?;
@@ -149,7 +180,10 @@ fn by_words(hits: &mut Hits<'_>, query: &Query) -> Result<()> {
             return Ok(());
         }
     }
-    let wanted = hits.limit - hits.found.len() + hits.ids.len();
+    let mut wanted = hits.limit - hits.found.len() + hits.ids.len();
+    if hits.sieve.wants.is_some() {
+        wanted = wanted.max(SIEVED);
+    }
     candidates(db, TextIndex::Orders, query, wanted, &mut |id| {
         if !hits.ids.contains(&id) {
             take_checked(hits, query, id)?;
@@ -163,7 +197,7 @@ fn take_checked(hits: &mut Hits<'_>, query: &Query, id: i64) -> Result<()> {
     let id = OrderId::new(id);
     let Some((order, holds)) = orders::by_id_if(hits.db, id, &mut |texts| query.holds(texts))? else { return Ok(()) };
     if holds || query.holds(&order_texts(hits.db, id)?.iter().map(String::as_str).collect::<Vec<_>>()) {
-        hits.take(order, Found::Text);
+        hits.take(order, Found::Text)?;
     }
     Ok(())
 }
@@ -264,7 +298,8 @@ fn candidates(
     let mut below = i64::MAX;
     // A prefix is gathered from all its terms anew for every batch, so that one batch should do.
     let by_prefix = query.terms().iter().any(|term| term.ends_with('*'));
-    let batch = if by_prefix { wanted.saturating_add(BATCH) } else { wanted.saturating_add(8).min(BATCH) };
+    let batch =
+        if by_prefix || wanted >= SIEVED { wanted.saturating_add(BATCH) } else { wanted.saturating_add(8).min(BATCH) };
     loop {
         let ids = db.find_text(index, query.terms(), below, batch)?;
         for id in &ids {
