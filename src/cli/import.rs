@@ -2,11 +2,13 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::domain::SafeText;
+use crate::domain::{Problem, SafeText};
 use crate::import::Format;
+use crate::import::sheets::Mapping;
 use crate::runtime::import_job::{self, FileReport, ImportOrder, Step};
 use crate::text::Lang;
 
@@ -32,15 +34,19 @@ pub(crate) struct ImportArgs {
 /// Reads the named files into the data file. What one file holds wrong does not keep the next from being read.
 pub(crate) fn run(context: &mut Context, args: &ImportArgs) -> Outcome {
     let lang = context.lang;
-    let format = match args.format.as_deref() {
-        Some(word) => Some(Format::parse(word).ok_or_else(|| context.usage(&lang.import_no_format(word)))?),
-        None => None,
+    let (format, mapping) = match args.format.as_deref() {
+        Some(word) => match word.strip_prefix("custom:") {
+            Some(name) => (None, Some(Arc::new(own_mapping(context, name)?))),
+            None => (Some(Format::parse(word).ok_or_else(|| context.usage(&no_format(lang, word)))?), None),
+        },
+        None => (None, None),
     };
     let by = context.by()?;
     let store = context.store()?;
     let rules = context.rules()?;
     let order = ImportOrder {
         format,
+        mapping,
         shop: args.shop.as_deref(),
         dry_run: args.dry_run,
         agent: by.agent,
@@ -84,6 +90,23 @@ pub(crate) fn run(context: &mut Context, args: &ImportArgs) -> Outcome {
         None if wrong => Ok(Done::Found),
         None => Ok(Done::Whole),
     }
+}
+
+/// What `--as` may say, when it said something else.
+fn no_format(lang: Lang, word: &str) -> String {
+    let known: Vec<&str> = Format::ALL.iter().map(|format| format.code()).collect();
+    lang.import_no_format(word, &known.join(" "))
+}
+
+/// The person's own mapping of that name, from the folder of the settings.
+fn own_mapping(context: &Context, name: &str) -> Result<Mapping, Problem> {
+    let plain = !name.is_empty() && !name.contains(['/', '\\', '\0']) && !name.starts_with('.');
+    if !plain {
+        return Err(context.usage(&no_format(context.lang, &format!("custom:{name}"))));
+    }
+    let file = context.paths.imports_dir.join(format!("{name}.toml"));
+    let text = std::fs::read_to_string(&file).map_err(|error| Problem::file(&file, &error))?;
+    Mapping::parse(name, &file.to_string_lossy(), &text)
 }
 
 /// How far an import is, on a line of a terminal's standard error that is gone when it ends; nothing in a pipe.

@@ -17,6 +17,10 @@ pub struct Paths {
     pub replies_file: PathBuf,
     /// The shop's own rules.
     pub rules_dir: PathBuf,
+    /// The person's own mappings of sheets.
+    pub imports_dir: PathBuf,
+    /// The shop's campaign notices.
+    pub notices_file: PathBuf,
     /// The data file.
     pub data_file: PathBuf,
     /// Copies of the data file.
@@ -43,6 +47,8 @@ impl Paths {
         Ok(Self {
             replies_file: beside.join("quick_replies.toml"),
             rules_dir: beside.join("rules"),
+            imports_dir: beside.join("imports"),
+            notices_file: beside.join("notices.toml"),
             backup_dir: data_file.parent().unwrap_or(Path::new("")).join("backups"),
             config_file,
             data_file,

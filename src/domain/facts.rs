@@ -6,6 +6,7 @@
 use super::money::{Currency, Money};
 use super::order::{Flag, OrderStatus, ReturnFreight};
 use super::platform::Platform;
+use super::product::GoodsFact;
 use super::safe_text::{RawText, SafeText};
 use super::time::Time;
 
@@ -219,15 +220,18 @@ pub enum Fact {
     Line(Box<LineFacts>),
     /// Of a refund.
     Refund(Box<RefundFacts>),
+    /// Of goods: stock, knowledge, parcels, reviews, freight.
+    Goods(Box<GoodsFact>),
 }
 
 impl Fact {
-    /// The order it is about.
+    /// The order it is about; empty when it is about none.
     pub fn order(&self) -> &str {
         match self {
             Fact::Order(order) => &order.number,
             Fact::Line(line) => &line.order,
             Fact::Refund(refund) => &refund.order,
+            Fact::Goods(goods) => goods.order(),
         }
     }
 }
@@ -240,6 +244,11 @@ impl From<OrderFacts> for Fact {
 impl From<LineFacts> for Fact {
     fn from(facts: LineFacts) -> Self {
         Fact::Line(Box::new(facts))
+    }
+}
+impl From<GoodsFact> for Fact {
+    fn from(facts: GoodsFact) -> Self {
+        Fact::Goods(Box::new(facts))
     }
 }
 impl From<RefundFacts> for Fact {

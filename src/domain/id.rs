@@ -73,6 +73,10 @@ ids! {
     LogId;
     /// A promise made to a customer.
     PromiseId;
+    /// A product.
+    ProductId;
+    /// A buyer's review.
+    ReviewId;
 }
 
 /// Makes ids for one process: unique within the process by sequence, between processes by lease.

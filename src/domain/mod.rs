@@ -16,6 +16,7 @@ pub mod holiday;
 pub mod id;
 pub mod mask;
 pub mod money;
+pub mod notice;
 pub mod order;
 pub mod parcel;
 pub mod paste;
@@ -28,8 +29,10 @@ pub mod query;
 pub mod queue;
 pub mod reminder;
 pub mod reply;
+pub mod review;
 pub mod safe_text;
 pub mod shift;
+pub mod stock;
 pub mod time;
 pub mod urgency;
 pub mod worklog;
@@ -40,7 +43,10 @@ pub use clock::Clock;
 pub use conversation::{ChatState, Conversation, Message, MessageState, Sender};
 pub use customer::Customer;
 pub use facts::{Fact, FactSource, LineFacts, OrderFacts, RefundFacts, ShopKey};
-pub use id::{AgentId, CaseId, ConversationId, CustomerId, LogId, MessageId, OrderId, OrderLineId, PromiseId, ShopId};
+pub use id::{
+    AgentId, CaseId, ConversationId, CustomerId, LogId, MessageId, OrderId, OrderLineId, ProductId, PromiseId,
+    ReviewId, ShopId,
+};
 pub use money::{Currency, Money};
 pub use order::{Flag, Order, OrderLine, OrderStatus};
 pub use parcel::Carrier;

@@ -1,6 +1,10 @@
 //! Whose parcel a bare tracking number looks like. Digits of several couriers overlap and lists contradict each other, so this
 //! is a hint beside the number, never a fact; what a file names comes first.
 
+mod state;
+
+pub use state::{Parcel, ParcelState};
+
 /// A courier.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Carrier {

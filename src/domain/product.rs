@@ -1,4 +1,12 @@
-//! A product as an order line names it.
+//! A product: as an order line names it, and as the shop's own sheets know it.
+
+mod facts;
+mod knowledge;
+mod speech;
+
+pub use facts::{BillFacts, GoodsFact, ParcelFacts, ProductFacts, ReviewFacts, StockFacts};
+pub use knowledge::{Card, Fault, Knowledge, Sku, Topic};
+pub use speech::{codes_in, is_service_word, link_ids};
 
 use super::safe_text::SafeText;
 
@@ -16,14 +24,19 @@ pub struct Product {
 impl Product {
     /// The title without bracketed promotion words, cut to `graphemes`, for use in a sentence to a buyer.
     pub fn short_title(&self, graphemes: usize) -> String {
-        use unicode_segmentation::UnicodeSegmentation;
-        let mut text = self.title.as_str();
-        while let Some(rest) = text.trim_start().strip_prefix('【') {
-            match rest.split_once('】') {
-                Some((_, after)) => text = after,
-                None => break,
-            }
-        }
-        text.trim().graphemes(true).take(graphemes).collect()
+        short_title(self.title.as_str(), graphemes)
     }
+}
+
+/// A title without bracketed promotion words, cut to `graphemes`.
+pub fn short_title(title: &str, graphemes: usize) -> String {
+    use unicode_segmentation::UnicodeSegmentation;
+    let mut text = title;
+    while let Some(rest) = text.trim_start().strip_prefix('【') {
+        match rest.split_once('】') {
+            Some((_, after)) => text = after,
+            None => break,
+        }
+    }
+    text.trim().graphemes(true).take(graphemes).collect()
 }

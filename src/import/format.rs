@@ -3,9 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::record::Record;
-use super::taobao;
+use super::{sheets, taobao};
 
-/// A format of a platform's file.
+/// A format of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Format {
     /// 订单报表 of Taobao and Tmall.
@@ -14,18 +14,46 @@ pub enum Format {
     TaobaoItems,
     /// 退款报表 of Taobao and Tmall.
     TaobaoRefunds,
+    /// Pieces in stock, from any ERP.
+    Stock,
+    /// What is known of products.
+    Products,
+    /// Where parcels are.
+    Tracking,
+    /// What buyers wrote.
+    Reviews,
+    /// What couriers ask.
+    CourierBill,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 3] = [Format::TaobaoOrders, Format::TaobaoItems, Format::TaobaoRefunds];
+    pub const ALL: [Format; 8] = [
+        Format::TaobaoOrders,
+        Format::TaobaoItems,
+        Format::TaobaoRefunds,
+        Format::Products,
+        Format::Stock,
+        Format::Tracking,
+        Format::Reviews,
+        Format::CourierBill,
+    ];
     /// Its word on the command line and in JSON.
     pub const fn code(self) -> &'static str {
         match self {
             Format::TaobaoOrders => "taobao.orders",
             Format::TaobaoItems => "taobao.items",
             Format::TaobaoRefunds => "taobao.refunds",
+            Format::Stock => "stock",
+            Format::Products => "products",
+            Format::Tracking => "tracking",
+            Format::Reviews => "reviews",
+            Format::CourierBill => "courier.bill",
         }
+    }
+    /// True for sheets of any ERP, whose columns go by many names; false for the files of platforms.
+    pub const fn is_sheet(self) -> bool {
+        matches!(self, Format::Stock | Format::Products | Format::Tracking | Format::Reviews | Format::CourierBill)
     }
     /// The format of a code word.
     pub fn parse(code: &str) -> Option<Self> {
@@ -65,7 +93,7 @@ impl Header {
     }
     /// The format these names speak of.
     pub fn format(&self) -> Option<Format> {
-        taobao::recognise(self)
+        taobao::recognise(self).or_else(|| sheets::recognise(self))
     }
 }
 

@@ -11,6 +11,7 @@ pub mod format;
 mod html;
 mod read;
 pub mod record;
+pub mod sheets;
 pub mod sniff;
 pub mod taobao;
 mod told;

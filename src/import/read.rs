@@ -2,12 +2,14 @@
 
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::cell;
 use super::csv::CsvRows;
 use super::fault::{Fault, Limit};
 use super::format::Format;
 use super::record::{Record, Rows, Shape};
+use super::sheets::{self, Mapping};
 use super::sniff::{self, Container, Decoded, HEAD};
 use super::taobao::columns::Columns;
 use super::taobao::{Items, Orders, Refunds};
@@ -30,11 +32,13 @@ pub struct Options {
     pub batch: usize,
     /// Rows to pass over: the `resume` of the last batch that was stored.
     pub resume: u64,
+    /// A person's own mapping, which says the format too.
+    pub mapping: Option<Arc<Mapping>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { format: None, batch: 500, resume: 0 }
+        Self { format: None, batch: 500, resume: 0, mapping: None }
     }
 }
 
@@ -139,13 +143,16 @@ struct Run<'a, 'b> {
 impl Run<'_, '_> {
     /// Reads delimited text whose first bytes are `head`.
     fn text(&mut self, head: &[u8], rest: impl Read, part: Option<String>) -> Result<(), Problem> {
-        let (encoding, mark) = sniff::encoding(head);
+        let (encoding, mark) = match self.options.mapping.as_ref().and_then(|mapping| mapping.encoding) {
+            Some(encoding) => (encoding, encoding_rs::Encoding::for_bom(head).map_or(0, |(_, mark)| mark)),
+            None => sniff::encoding(head),
+        };
         let body = head.get(mark..).unwrap_or_default();
         let mut seen = String::new();
         for delimiter in [b',', b'\t', b';', b'|'] {
             let mut rows = CsvRows::new(Decoded::new(body, encoding), delimiter);
             let sample = sample(&mut rows, SAMPLE)?;
-            let Some(top) = top_of(&sample, self.options.format) else {
+            let Some(top) = top_of(&sample, self.options.format, self.options.mapping.as_deref()) else {
                 if seen.is_empty() {
                     seen = first_row(&sample);
                 }
@@ -172,11 +179,15 @@ impl Run<'_, '_> {
         let several = names.len() > 1;
         let mut known = Vec::new();
         let mut seen = String::new();
+        let wanted = self.options.mapping.as_ref().and_then(|mapping| mapping.sheet.as_deref());
         for name in names {
+            if wanted.is_some_and(|wanted| wanted != name) {
+                continue;
+            }
             // A chart sheet has no cells.
             let Ok(mut rows) = SheetRows::open(&mut book, &name) else { continue };
             let sample = sample(&mut rows, SAMPLE)?;
-            match top_of(&sample, self.options.format) {
+            match top_of(&sample, self.options.format, self.options.mapping.as_deref()) {
                 Some(top) => {
                     let columns = Columns::of(top.format, &top.header);
                     let repeats = repeats(&sample[top.above..], &columns);
@@ -209,9 +220,13 @@ impl Run<'_, '_> {
     fn whole(&mut self, sheets: Vec<(String, WholeRows)>, encoding: &'static str) -> Result<(), Problem> {
         let several = sheets.len() > 1;
         let mut seen = None;
+        let wanted = self.options.mapping.as_ref().and_then(|mapping| mapping.sheet.as_deref());
         for (name, mut rows) in sheets {
+            if wanted.is_some_and(|wanted| !name.is_empty() && wanted != name) {
+                continue;
+            }
             let sample = rows.peek(SAMPLE);
-            let Some(top) = top_of(&sample, self.options.format) else {
+            let Some(top) = top_of(&sample, self.options.format, self.options.mapping.as_deref()) else {
                 seen = seen.or_else(|| Some(first_row(&sample)));
                 continue;
             };
@@ -260,10 +275,11 @@ impl Run<'_, '_> {
         found: Found,
     ) -> Result<(), Problem> {
         let (needed, width) = (columns.needed(), columns.width());
-        let mut mapper: Box<dyn Mapper> = match top.format {
-            Format::TaobaoOrders => Box::new(Orders::new(columns, repeats)),
-            Format::TaobaoItems => Box::new(Items::new(columns)),
-            Format::TaobaoRefunds => Box::new(Refunds::new(columns)),
+        let mut mapper: Box<dyn Mapper> = match (top.format, sheets::mapper(top.format, &top.header)) {
+            (_, Some(sheet)) => sheet,
+            (Format::TaobaoOrders, _) => Box::new(Orders::new(columns, repeats)),
+            (Format::TaobaoRefunds, _) => Box::new(Refunds::new(columns)),
+            _ => Box::new(Items::new(columns)),
         };
         self.summary.found.push(found.clone());
         let base = self.seq;

@@ -6,6 +6,7 @@ use super::cell::{self, Id};
 use super::fault::Fault;
 use super::format::{Format, Header};
 use super::record::{Record, Rows};
+use super::sheets::{self, Mapping};
 use super::taobao::columns::{Columns, Field};
 
 /// How many rows at the top may be titles, comments and the like.
@@ -28,10 +29,14 @@ pub(super) fn sample(rows: &mut dyn Rows, n: usize) -> Result<Vec<Record>, Fault
     Ok(sample)
 }
 
-pub(super) fn top_of(sample: &[Record], wanted: Option<Format>) -> Option<Top> {
+pub(super) fn top_of(sample: &[Record], wanted: Option<Format>, mapping: Option<&Mapping>) -> Option<Top> {
+    if let Some(mapping) = mapping {
+        return mapped(sample, mapping);
+    }
     sample.iter().take(PREAMBLE).enumerate().find_map(|(i, record)| {
         let header = Header::of(record);
         let format = match wanted {
+            Some(format) if format.is_sheet() => sheets::is_whole(format, &header).then_some(format)?,
             Some(format) => {
                 let columns = Columns::of(format, &header);
                 let keyed =
@@ -41,6 +46,15 @@ pub(super) fn top_of(sample: &[Record], wanted: Option<Format>) -> Option<Top> {
             None => header.format()?,
         };
         Some(Top { header, format, above: i + 1 })
+    })
+}
+
+/// The top of a table a person has mapped: the row that has every column the mapping names.
+fn mapped(sample: &[Record], mapping: &Mapping) -> Option<Top> {
+    sample.iter().take(PREAMBLE).enumerate().find_map(|(i, record)| {
+        let header = Header::of(record);
+        let here = mapping.header_row.is_none_or(|row| row == i + 1) && mapping.fits(&header);
+        here.then(|| Top { header: mapping.apply(header), format: mapping.format, above: i + 1 })
     })
 }
 

@@ -4,13 +4,15 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 use crate::domain::aftersale::Rules;
 use crate::domain::{AgentId, Platform, Problem, SafeText, Time, Zone};
+use crate::import::sheets::Mapping;
 use crate::import::{self, Batch, Format, Options, Reject, Summary};
 use crate::store::intake::{self, Counts, FileMark, Given, Intake, Rejected};
-use crate::store::{Engine, shops};
+use crate::store::{Engine, goods, shops};
 
 /// Facts in a transaction, so that a person who writes beside an import waits for no more than a blink.
 const BATCH: usize = 250;
@@ -20,10 +22,12 @@ const BULK_BATCH: usize = 4_000;
 const BULK_FROM: u64 = 4 << 20;
 
 /// How a file is to be imported.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ImportOrder<'a> {
     /// Take this format, whatever the header says.
     pub format: Option<Format>,
+    /// Take a person's own mapping, which names the format too.
+    pub mapping: Option<Arc<Mapping>>,
     /// The shop of rows that name none.
     pub shop: Option<&'a str>,
     /// Read and count, write nothing.
@@ -95,6 +99,7 @@ pub fn import_file(
     if file.metadata().map_err(fault)?.is_dir() {
         return Err(Problem::file(path, &std::io::ErrorKind::IsADirectory.into()));
     }
+    let made_at = file.metadata().and_then(|about| about.modified()).map_or(order.now, |at| instant(at, order.now));
     let (hash, total) = content_hash(&mut file).map_err(fault)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let mut report = FileReport { file: SafeText::line(&path.to_string_lossy()), ..FileReport::default() };
@@ -105,7 +110,12 @@ pub fn import_file(
     let resume = if order.dry_run { 0 } else { intake::resume_of(db, &hash)? };
     // Only a file worth it: dropping and building indexes costs more than a few rows.
     let fresh = !order.dry_run && total > BULK_FROM && intake::postpone(db)?;
-    let options = Options { format: order.format, batch: if fresh { BULK_BATCH } else { BATCH }, resume };
+    let options = Options {
+        format: order.format,
+        batch: if fresh { BULK_BATCH } else { BATCH },
+        resume,
+        mapping: order.mapping.clone(),
+    };
     if fresh {
         db.bulk(true)?;
     }
@@ -121,7 +131,7 @@ pub fn import_file(
         for batch in receiver {
             let done = (|| {
                 if storing.is_none() {
-                    storing = Some(Storing::begin(db, order, &hash, &name, total, fresh)?);
+                    storing = Some(Storing::begin(db, order, &hash, &name, total, fresh, made_at)?);
                 }
                 let storing = storing.as_mut().ok_or_else(|| Problem::other("import"))?;
                 storing.store(db, order, &batch, &mut report)
@@ -159,7 +169,10 @@ pub fn import_file(
             formats.push(found.format.code());
         }
     }
-    report.format = formats.join("+");
+    report.format = match &order.mapping {
+        Some(mapping) => format!("custom:{}", mapping.name),
+        None => formats.join("+"),
+    };
     report.encoding = report.summary.found.first().map_or("", |found| found.encoding).to_owned();
     if !(order.dry_run || report.summary.stopped) && intake::is_pending(db)? {
         intake::finish_pending(db, fresh, &mut |orders| step(Step::Indexing { orders }))?;
@@ -172,6 +185,7 @@ pub fn import_file(
     }
     if let Some(storing) = storing {
         intake::end_file(db, storing.file, &report.encoding, "", order.now)?;
+        goods::settle(db)?;
     }
     Ok(report)
 }
@@ -183,6 +197,7 @@ struct Storing<'r> {
     file: i64,
     shop: Option<crate::domain::ShopId>,
     fresh: bool,
+    made_at: Time,
 }
 
 impl<'r> Storing<'r> {
@@ -193,6 +208,7 @@ impl<'r> Storing<'r> {
         name: &str,
         bytes: u64,
         fresh: bool,
+        made_at: Time,
     ) -> Result<Self, Problem> {
         let (file, _) = match order.dry_run {
             true => (0, 0),
@@ -204,8 +220,8 @@ impl<'r> Storing<'r> {
             None => None,
         };
         let format = Format::TaobaoOrders;
-        let intake = Intake::new(format.code(), shop, order.zone, order.now, fresh, order.rules);
-        Ok(Self { intake, format, file, shop, fresh })
+        let intake = Intake::new(format.code(), shop, order.zone, order.now, fresh, order.rules).made_at(made_at);
+        Ok(Self { intake, format, file, shop, fresh, made_at })
     }
 
     fn store(
@@ -218,7 +234,8 @@ impl<'r> Storing<'r> {
         let format = batch.found.format;
         if format != self.format {
             self.format = format;
-            self.intake = Intake::new(format.code(), self.shop, order.zone, order.now, self.fresh, order.rules);
+            self.intake = Intake::new(format.code(), self.shop, order.zone, order.now, self.fresh, order.rules)
+                .made_at(self.made_at);
         }
         let given: Vec<Given<'_>> = batch
             .told
@@ -239,6 +256,12 @@ impl<'r> Storing<'r> {
 
 fn rejected(reject: &Reject) -> Rejected<'_> {
     Rejected { row: reject.row, column: &reject.column, problem: reject.code.code(), value: &reject.value }
+}
+
+/// When a file was written, as an instant; `now` when its system says something no clock does.
+fn instant(at: std::time::SystemTime, now: Time) -> Time {
+    let ms = at.duration_since(std::time::UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_millis()).ok());
+    ms.map_or(now, Time::from_ms)
 }
 
 /// A number for the content: size, first and last 64 KB. Names are changed; contents of exports differ in both.

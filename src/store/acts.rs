@@ -54,6 +54,8 @@ const SUBJECTS: &[&str] = &[
     "cases",
     "evidence",
     "outbox",
+    "product_faults",
+    "reviews",
 ];
 
 /// Writes an act down, in the transaction that does it. `subject` is table, row and the version the act left.

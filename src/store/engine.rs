@@ -227,7 +227,7 @@ macro_rules! id_args {
         }
     )+};
 }
-id_args! { AgentId ShopId CustomerId OrderId OrderLineId ConversationId MessageId CaseId LogId PromiseId }
+id_args! { AgentId ShopId CustomerId OrderId OrderLineId ConversationId MessageId CaseId LogId PromiseId ProductId ReviewId }
 
 fn null_in(column: usize) -> Problem {
     Problem::Damaged(crate::domain::SafeText::line(&format!("NULL in column {column}")))

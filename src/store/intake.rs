@@ -17,7 +17,7 @@ pub use bulk::{finish_pending, is_pending, postpone, postpone_messages};
 pub use file::{FileMark, Rejected, begin_file, end_file, resume_of};
 
 use super::engine::{Engine, Result, args, first, write};
-use super::shops;
+use super::{goods, shops};
 use crate::domain::aftersale::rules::Rules;
 use crate::domain::{Fact, OrderId, Platform, ShopId, ShopKey, Time, Zone};
 
@@ -65,7 +65,7 @@ impl Counts {
 
 /// What became of one fact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Outcome {
+pub(in crate::store) enum Outcome {
     Inserted,
     Updated,
     Unchanged,
@@ -77,6 +77,7 @@ pub struct Intake<'r> {
     rules: &'r Rules,
     source: String,
     now: Time,
+    made_at: Time,
     zone: Zone,
     given_shop: Option<ShopId>,
     /// By what the source says of its shop; none when it says nothing.
@@ -98,6 +99,7 @@ impl<'r> Intake<'r> {
             rules,
             source: source.to_owned(),
             now,
+            made_at: now,
             zone,
             given_shop: shop,
             shops: HashMap::new(),
@@ -106,6 +108,12 @@ impl<'r> Intake<'r> {
             indexed_to: None,
             lines: line::Known::default(),
         }
+    }
+
+    /// The same run, of a file made at `at`: what it counts without saying when was counted then. Never later than now.
+    pub fn made_at(mut self, at: Time) -> Self {
+        self.made_at = at.min(self.now);
+        self
     }
 
     /// Stores a batch in one transaction, with the mark to go on from.
@@ -122,13 +130,7 @@ impl<'r> Intake<'r> {
             db.hold(&statements, &mut |held| {
                 let mut order = order::Writer { db, held };
                 for given in batch {
-                    let (shop, platform) = self.shop(db, given.shop)?;
-                    let place = Place { shop, platform };
-                    let outcome = match given.fact {
-                        Fact::Order(facts) => order.put(self, place, facts)?,
-                        Fact::Line(facts) => line::put(db, self, place, facts)?,
-                        Fact::Refund(facts) => refund::put(db, self, place, facts)?,
-                    };
+                    let outcome = self.put(db, &mut order, given)?;
                     if given.counts {
                         counts.note(outcome);
                     }
@@ -145,6 +147,28 @@ impl<'r> Intake<'r> {
             self.shops.clear();
         }
         done
+    }
+
+    /// Stores one fact.
+    fn put(&mut self, db: &dyn Engine, order: &mut order::Writer<'_>, given: &Given<'_>) -> Result<Outcome> {
+        if let Fact::Goods(facts) = given.fact {
+            let telling = self.telling(db, given.shop)?;
+            return goods::take(db, &telling, facts);
+        }
+        let (shop, platform) = self.shop(db, given.shop)?;
+        let place = Place { shop, platform };
+        match given.fact {
+            Fact::Order(facts) => order.put(self, place, facts),
+            Fact::Line(facts) => line::put(db, self, place, facts),
+            Fact::Refund(facts) => refund::put(db, self, place, facts),
+            Fact::Goods(_) => Ok(Outcome::Unchanged),
+        }
+    }
+
+    /// What a sheet of goods says of itself. One that names no shop makes none.
+    fn telling(&mut self, db: &dyn Engine, key: Option<&ShopKey>) -> Result<goods::Telling<'_>> {
+        let shop = if key.is_some() || self.given_shop.is_some() { Some(self.shop(db, key)?) } else { None };
+        Ok(goods::Telling { source: &self.source, now: self.now, made_at: self.made_at, shop })
     }
 
     /// Tries a batch: its counts, and nothing written.
@@ -200,13 +224,13 @@ fn order_id(db: &dyn Engine, place: Place, number: &str) -> Result<Option<OrderI
 }
 
 /// A stable number for a row's content (FNV-1a), to see at a glance that nothing has changed.
-struct RowHash(u64);
+pub(in crate::store) struct RowHash(u64);
 
 impl RowHash {
-    fn new() -> Self {
+    pub(in crate::store) fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
-    fn text(&mut self, text: &str) {
+    pub(in crate::store) fn text(&mut self, text: &str) {
         for chunk in text.as_bytes().chunks(8) {
             let mut word = [0; 8];
             word[..chunk.len()].copy_from_slice(chunk);
@@ -214,13 +238,13 @@ impl RowHash {
         }
         self.int(text.len() as i64);
     }
-    fn int(&mut self, n: i64) {
+    pub(in crate::store) fn int(&mut self, n: i64) {
         self.0 = (self.0 ^ n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
     }
-    fn opt(&mut self, n: Option<i64>) {
+    pub(in crate::store) fn opt(&mut self, n: Option<i64>) {
         self.int(n.map_or(i64::MIN, |n| n));
     }
-    fn done(&self) -> i64 {
+    pub(in crate::store) fn done(&self) -> i64 {
         self.0 as i64
     }
 }

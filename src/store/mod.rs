@@ -15,6 +15,7 @@ pub mod desk;
 mod doctor;
 pub mod drafts;
 pub mod engine;
+pub mod goods;
 pub mod intake;
 pub mod messages;
 pub mod orders;

@@ -39,7 +39,7 @@ texts! {
     /// One reject.
     import_reject(row: u64, column: &str, problem: &str, value: &str): "  第 {row} 行 {column}：{problem} {value}" | "  row {row} {column}: {problem} {value}";
     /// A format that is not known.
-    import_no_format(word: &str): "没有 {word} 这种格式；可用：taobao.orders taobao.items taobao.refunds" | "There is no format {word}; known are taobao.orders taobao.items taobao.refunds";
+    import_no_format(word: &str, known: &str): "没有 {word} 这种格式；可用：{known} custom:NAME" | "There is no format {word}; known are {known} custom:NAME";
     /// Progress.
     import_progress(rows: u64, percent: u64): "已读 {rows} 行，{percent}%" | "{rows} rows read, {percent}%";
     /// Progress of the search text that follows the rows.

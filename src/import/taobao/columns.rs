@@ -180,6 +180,8 @@ impl Columns {
             Format::TaobaoOrders => ORDERS,
             Format::TaobaoItems => ITEMS,
             Format::TaobaoRefunds => REFUNDS,
+            // Sheets have columns of their own.
+            _ => &[],
         };
         let mut at = [None; FIELDS];
         for (field, names) in aliases {

@@ -87,6 +87,7 @@ fn import(basis: &Basis, path: &DbPath, file: &Path, progress: &mut Progress) ->
     let rules = basis.rules_at(writer.db())?;
     let order = ImportOrder {
         format: None,
+        mapping: None,
         shop: None,
         dry_run: false,
         agent: Some(basis.me.id),
