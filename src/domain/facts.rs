@@ -211,6 +211,31 @@ pub struct RefundFacts {
     pub extra: String,
 }
 
+/// What is told of one movement of money on an account, such as a row of Alipay's bill.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PaymentFacts {
+    /// The account's own number of the movement.
+    pub serial: String,
+    /// The number of the payment it belongs to.
+    pub trade: String,
+    /// The number of the order it belongs to; empty for what belongs to none.
+    pub order: String,
+    /// What came in; below zero for what went out.
+    pub amount: Money,
+    /// When.
+    pub at: Time,
+    /// 业务类型, in the source's words.
+    pub kind: RawText,
+    /// The source's remark.
+    pub note: RawText,
+    /// What it was for.
+    pub title: RawText,
+    /// The account of the other side: personal data.
+    pub payer: RawText,
+    /// Columns we have no field for, as a JSON object of text.
+    pub extra: String,
+}
+
 /// One thing a source tells.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Fact {
@@ -220,6 +245,8 @@ pub enum Fact {
     Line(Box<LineFacts>),
     /// Of a refund.
     Refund(Box<RefundFacts>),
+    /// Of money that came in or went out.
+    Payment(Box<PaymentFacts>),
     /// Of goods: stock, knowledge, parcels, reviews, freight.
     Goods(Box<GoodsFact>),
 }
@@ -231,6 +258,7 @@ impl Fact {
             Fact::Order(order) => &order.number,
             Fact::Line(line) => &line.order,
             Fact::Refund(refund) => &refund.order,
+            Fact::Payment(payment) => &payment.order,
             Fact::Goods(goods) => goods.order(),
         }
     }
@@ -266,6 +294,12 @@ pub enum ImportFault {
     TooBig(&'static str),
     /// The archive or workbook is damaged, or not all there yet.
     Broken,
+    /// A workbook that defines XML entities of its own: no exporter does, bombs do.
+    Entities,
+    /// Its name says that it is still being downloaded.
+    Unfinished,
+    /// The lock file an open spreadsheet leaves beside itself.
+    LockFile,
     /// There is nothing in it.
     Empty,
     /// It is no table: a picture, a page of text, a program.

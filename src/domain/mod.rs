@@ -42,7 +42,7 @@ pub use agent::{Agent, Role};
 pub use clock::Clock;
 pub use conversation::{ChatState, Conversation, Message, MessageState, Sender};
 pub use customer::Customer;
-pub use facts::{Fact, FactSource, LineFacts, OrderFacts, RefundFacts, ShopKey};
+pub use facts::{Fact, FactSource, LineFacts, OrderFacts, PaymentFacts, RefundFacts, ShopKey};
 pub use id::{
     AgentId, CaseId, ConversationId, CustomerId, LogId, MessageId, OrderId, OrderLineId, ProductId, PromiseId,
     ReviewId, ShopId,

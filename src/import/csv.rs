@@ -13,6 +13,13 @@ use super::record::{Record, Rows, Shape};
 /// A row longer than this is broken; no export has cells of that size.
 const ROW_MAX: usize = 1 << 20;
 const CHUNK: usize = 256 << 10;
+/// A line that is still going on after so many bytes makes the file no table: it is not read to its end.
+const LINE_MAX: u64 = 64 << 20;
+
+/// What a source says of a line that never ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("a line longer than 64 MB")]
+pub struct EndlessLine;
 
 /// Reads UTF-8 delimited text.
 pub struct CsvRows<R> {
@@ -25,6 +32,8 @@ pub struct CsvRows<R> {
     width: usize,
     /// True when rows begin with a long number: then a torn one can be told from a cell with several lines.
     numbered: bool,
+    /// True when a quote is a sign like any other, as in flat files parted by TABs.
+    bare: bool,
 }
 
 enum Parsed {
@@ -37,12 +46,17 @@ enum Parsed {
 impl<R: Read> CsvRows<R> {
     /// Reads `source`, which must give UTF-8, with cells parted by `delimiter`.
     pub fn new(source: R, delimiter: u8) -> Self {
-        Self { source, delimiter, buffer: Vec::new(), at: 0, ended: false, width: 0, numbered: false }
+        Self { source, delimiter, buffer: Vec::new(), at: 0, ended: false, width: 0, numbered: false, bare: false }
     }
 
     /// Tells how many cells the header has and whether rows begin with a number.
     pub fn expect(&mut self, width: usize, numbered: bool) {
         (self.width, self.numbered) = (width, numbered);
+    }
+
+    /// Takes quotes as they stand.
+    pub fn without_quotes(&mut self) {
+        self.bare = true;
     }
 
     /// The source, for its counters.
@@ -88,10 +102,15 @@ impl<R: Read> CsvRows<R> {
 
     /// Skips the rest of a row that is too long, without keeping it.
     fn skip_line(&mut self) -> io::Result<()> {
+        let mut skipped = 0;
         loop {
             if let Some(end) = memchr(b'\n', &self.buffer[self.at..]) {
                 self.at += end + 1;
                 return Ok(());
+            }
+            skipped += (self.buffer.len() - self.at) as u64;
+            if skipped > LINE_MAX {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, EndlessLine));
             }
             self.at = self.buffer.len();
             if self.ended {
@@ -106,7 +125,7 @@ impl<R: Read> Rows for CsvRows<R> {
     fn next(&mut self, record: &mut Record) -> io::Result<Option<Shape>> {
         loop {
             let rest = &self.buffer[self.at..];
-            match parse(rest, self.delimiter, self.ended, record) {
+            match parse(rest, self.delimiter, self.bare, self.ended, record) {
                 Parsed::Row { len, stray } => {
                     if self.numbered
                         && (stray || record.len() != self.width)
@@ -162,12 +181,12 @@ fn row_start(text: &[u8]) -> Option<usize> {
 }
 
 /// Parses one row off the front of `text`; `last` when nothing follows it.
-fn parse(text: &[u8], delimiter: u8, last: bool, record: &mut Record) -> Parsed {
+fn parse(text: &[u8], delimiter: u8, bare: bool, last: bool, record: &mut Record) -> Parsed {
     record.clear();
     let mut at = 0;
     let mut stray = false;
     loop {
-        if text.get(at) == Some(&b'"') {
+        if !bare && text.get(at) == Some(&b'"') {
             match quoted(text, at + 1, delimiter, last, record, &mut stray) {
                 Quoted::Cell(end) => at = end,
                 Quoted::Open => return Parsed::Short { in_quotes: true },

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::csv::EndlessLine;
 use crate::domain::Problem;
 use crate::domain::facts::ImportFault;
 
@@ -20,6 +21,8 @@ pub(crate) enum Limit {
     Cell,
     /// A file that can only be read whole.
     Whole,
+    /// A line of text.
+    Line,
 }
 
 /// Why a file could not be read.
@@ -31,6 +34,8 @@ pub(crate) enum Fault {
     Encrypted,
     /// Over a limit.
     TooBig(Limit),
+    /// A workbook that defines entities of its own, which no exporter does.
+    Entities,
     /// Not a whole archive or workbook.
     Archive,
     /// Nothing in it.
@@ -44,15 +49,19 @@ pub(crate) enum Fault {
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
         let why = match fault {
+            Fault::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<EndlessLine>()) => {
+                return Fault::TooBig(Limit::Line).into();
+            }
             Fault::Io(error) => return Problem::other(error),
             Fault::Encrypted => ImportFault::Encrypted,
             Fault::TooBig(limit) => ImportFault::TooBig(match limit {
                 Limit::Entries => "10,000 entries",
                 Limit::Ratio => "100:1",
                 Limit::Unfolded => "4 GB",
-                Limit::Strings | Limit::Whole => "64 MB",
+                Limit::Strings | Limit::Whole | Limit::Line => "64 MB",
                 Limit::Cell => "1 MB",
             }),
+            Fault::Entities => ImportFault::Entities,
             Fault::Archive => ImportFault::Broken,
             Fault::Empty => ImportFault::Empty,
             Fault::NotATable => ImportFault::NotATable,

@@ -2,8 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::dispatch;
 use super::record::Record;
-use super::{sheets, taobao};
+use crate::domain::Platform;
 
 /// A format of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -14,6 +15,24 @@ pub enum Format {
     TaobaoItems,
     /// 退款报表 of Taobao and Tmall.
     TaobaoRefunds,
+    /// Orders of Pinduoduo.
+    PddOrders,
+    /// Orders of JD.
+    JdOrders,
+    /// Orders of Douyin.
+    DouyinOrders,
+    /// 售后单 of Douyin.
+    DouyinCases,
+    /// Orders of Shopify.
+    ShopifyOrders,
+    /// Orders of WooCommerce, by an export plugin.
+    WooCommerceOrders,
+    /// Amazon's flat file of orders.
+    AmazonOrders,
+    /// eBay's orders report.
+    EbayOrders,
+    /// 账务明细 of Alipay.
+    AlipayBill,
     /// Pieces in stock, from any ERP.
     Stock,
     /// What is known of products.
@@ -27,11 +46,20 @@ pub enum Format {
 }
 
 impl Format {
-    /// All of them.
-    pub const ALL: [Format; 8] = [
+    /// All of them; of one platform, orders stand before what belongs to them.
+    pub const ALL: [Format; 17] = [
         Format::TaobaoOrders,
         Format::TaobaoItems,
         Format::TaobaoRefunds,
+        Format::PddOrders,
+        Format::JdOrders,
+        Format::DouyinOrders,
+        Format::DouyinCases,
+        Format::ShopifyOrders,
+        Format::WooCommerceOrders,
+        Format::AmazonOrders,
+        Format::EbayOrders,
+        Format::AlipayBill,
         Format::Products,
         Format::Stock,
         Format::Tracking,
@@ -44,12 +72,25 @@ impl Format {
             Format::TaobaoOrders => "taobao.orders",
             Format::TaobaoItems => "taobao.items",
             Format::TaobaoRefunds => "taobao.refunds",
+            Format::PddOrders => "pdd.orders",
+            Format::JdOrders => "jd.orders",
+            Format::DouyinOrders => "douyin.orders",
+            Format::DouyinCases => "douyin.cases",
+            Format::ShopifyOrders => "shopify.orders",
+            Format::WooCommerceOrders => "woocommerce.orders",
+            Format::AmazonOrders => "amazon.orders",
+            Format::EbayOrders => "ebay.orders",
+            Format::AlipayBill => "alipay.bill",
             Format::Stock => "stock",
             Format::Products => "products",
             Format::Tracking => "tracking",
             Format::Reviews => "reviews",
             Format::CourierBill => "courier.bill",
         }
+    }
+    /// The platform its rows belong to.
+    pub const fn platform(self) -> Platform {
+        dispatch::platform(self)
     }
     /// True for sheets of any ERP, whose columns go by many names; false for the files of platforms.
     pub const fn is_sheet(self) -> bool {
@@ -93,7 +134,7 @@ impl Header {
     }
     /// The format these names speak of.
     pub fn format(&self) -> Option<Format> {
-        taobao::recognise(self).or_else(|| sheets::recognise(self))
+        dispatch::recognise(self)
     }
 }
 

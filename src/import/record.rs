@@ -74,9 +74,9 @@ pub trait Rows {
     fn next(&mut self, record: &mut Record) -> std::io::Result<Option<Shape>>;
     /// Bytes of the file behind the rows read so far.
     fn bytes_read(&self) -> u64;
-    /// Broken byte sequences replaced so far.
-    fn lossy(&self) -> u64 {
-        0
+    /// True when blank cells at a row's end may be left out, as in spreadsheets.
+    fn is_ragged(&self) -> bool {
+        false
     }
 }
 

@@ -86,6 +86,7 @@ fn check_size(name: &str, packed: u64, size: u64) -> Result<(), Fault> {
 fn unfold(mut entry: impl Read, name: &str, packed: u64, workbook: bool) -> Result<u64, Fault> {
     let mut chunk = vec![0; 64 << 10];
     let (mut size, mut run) = (0u64, 0usize);
+    let mut tail: Vec<u8> = Vec::new();
     loop {
         let n = match entry.read(&mut chunk) {
             Ok(0) => return Ok(size),
@@ -98,7 +99,11 @@ fn unfold(mut entry: impl Read, name: &str, packed: u64, workbook: bool) -> Resu
         if size > TOTAL_MAX {
             return Err(Fault::TooBig(Limit::Unfolded));
         }
-        if workbook {
+        if workbook && name.ends_with(".xml") {
+            if defines_entities(&tail, &chunk[..n]) {
+                return Err(Fault::Entities);
+            }
+            tail = chunk[..n][n.saturating_sub(MARK)..].to_vec();
             // A text without a tag for this long is one cell, and cells are held in memory.
             let part = &chunk[..n];
             match (memchr::memchr(b'<', part), memchr::memrchr(b'<', part)) {
@@ -112,6 +117,16 @@ fn unfold(mut entry: impl Read, name: &str, packed: u64, workbook: bool) -> Resu
             }
         }
     }
+}
+
+const MARK: usize = 8;
+
+/// True when a document type or an entity is defined within a part or across its beginning.
+fn defines_entities(tail: &[u8], part: &[u8]) -> bool {
+    let across: Vec<u8> = tail.iter().chain(part.iter().take(MARK)).copied().collect();
+    [&b"<!DOCTYPE"[..], b"<!ENTITY"]
+        .iter()
+        .any(|mark| memchr::memmem::find(part, mark).is_some() || memchr::memmem::find(&across, mark).is_some())
 }
 
 /// Opens a checked workbook.
@@ -183,6 +198,9 @@ impl<S: Read + Seek> Rows for SheetRows<'_, S> {
 
     fn bytes_read(&self) -> u64 {
         0
+    }
+    fn is_ragged(&self) -> bool {
+        true
     }
 }
 
@@ -306,5 +324,8 @@ impl Rows for WholeRows {
     }
     fn bytes_read(&self) -> u64 {
         0
+    }
+    fn is_ragged(&self) -> bool {
+        true
     }
 }

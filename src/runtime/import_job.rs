@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 use crate::domain::aftersale::Rules;
-use crate::domain::{AgentId, Platform, Problem, SafeText, Time, Zone};
+use crate::domain::facts::ImportFault;
+use crate::domain::{AgentId, Platform, Problem, SafeText, ShopId, Time, Zone};
 use crate::import::sheets::Mapping;
 use crate::import::{self, Batch, Format, Options, Reject, Summary};
 use crate::store::intake::{self, Counts, FileMark, Given, Intake, Rejected};
@@ -95,13 +96,14 @@ pub fn import_file(
     step: &mut dyn FnMut(Step) -> bool,
 ) -> Result<FileReport, Problem> {
     let fault = |error: std::io::Error| Problem::file(path, &error);
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    check_name(&name)?;
     let mut file = File::open(path).map_err(fault)?;
     if file.metadata().map_err(fault)?.is_dir() {
         return Err(Problem::file(path, &std::io::ErrorKind::IsADirectory.into()));
     }
     let made_at = file.metadata().and_then(|about| about.modified()).map_or(order.now, |at| instant(at, order.now));
     let (hash, total) = content_hash(&mut file).map_err(fault)?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let mut report = FileReport { file: SafeText::line(&path.to_string_lossy()), ..FileReport::default() };
 
     let mut storing: Option<Storing<'_>> = None;
@@ -114,6 +116,7 @@ pub fn import_file(
         format: order.format,
         batch: if fresh { BULK_BATCH } else { BATCH },
         resume,
+        zone: order.zone,
         mapping: order.mapping.clone(),
     };
     if fresh {
@@ -131,7 +134,7 @@ pub fn import_file(
         for batch in receiver {
             let done = (|| {
                 if storing.is_none() {
-                    storing = Some(Storing::begin(db, order, &hash, &name, total, fresh, made_at)?);
+                    storing = Some(Storing::begin(db, order, &hash, &name, total, fresh, made_at, batch.found.format)?);
                 }
                 let storing = storing.as_mut().ok_or_else(|| Problem::other("import"))?;
                 storing.store(db, order, &batch, &mut report)
@@ -195,7 +198,7 @@ struct Storing<'r> {
     intake: Intake<'r>,
     format: Format,
     file: i64,
-    shop: Option<crate::domain::ShopId>,
+    shop: Option<ShopId>,
     fresh: bool,
     made_at: Time,
 }
@@ -209,18 +212,24 @@ impl<'r> Storing<'r> {
         bytes: u64,
         fresh: bool,
         made_at: Time,
+        format: Format,
     ) -> Result<Self, Problem> {
         let (file, _) = match order.dry_run {
             true => (0, 0),
             false => intake::begin_file(db, hash, name, bytes, order.agent, order.now)?,
         };
         let shop = match order.shop {
-            Some(name) if order.dry_run => shops::all(db)?.into_iter().find(|s| s.name.as_str() == name).map(|s| s.id),
-            Some(name) => Some(shops::ensure(db, Platform::Taobao, name, "", order.zone, order.now)?.id),
+            Some(name) => match named_shop(db, format, name)? {
+                None if !order.dry_run => {
+                    Some(shops::ensure(db, format.platform(), name, "", order.zone, order.now)?.id)
+                }
+                known => known,
+            },
             None => None,
         };
-        let format = Format::TaobaoOrders;
-        let intake = Intake::new(format.code(), shop, order.zone, order.now, fresh, order.rules).made_at(made_at);
+        let intake = Intake::new(format.code(), shop, order.zone, order.now, fresh, order.rules)
+            .on(format.platform())
+            .made_at(made_at);
         Ok(Self { intake, format, file, shop, fresh, made_at })
     }
 
@@ -235,6 +244,7 @@ impl<'r> Storing<'r> {
         if format != self.format {
             self.format = format;
             self.intake = Intake::new(format.code(), self.shop, order.zone, order.now, self.fresh, order.rules)
+                .on(format.platform())
                 .made_at(self.made_at);
         }
         let given: Vec<Given<'_>> = batch
@@ -252,6 +262,25 @@ impl<'r> Storing<'r> {
         report.counts.add(counts);
         Ok(())
     }
+}
+
+/// The shop a person names: a file of Taobao may be of a shop on Tmall, a sheet of any.
+fn named_shop(db: &dyn Engine, format: Format, name: &str) -> Result<Option<ShopId>, Problem> {
+    let platform = format.platform();
+    let tmall = |other: Platform| platform == Platform::Taobao && other == Platform::Tmall;
+    let near = |other: Platform| format.is_sheet() || other == platform || tmall(other);
+    let found = shops::all(db)?.into_iter().find(|shop| near(shop.platform) && shop.name.as_str() == name);
+    Ok(found.map(|shop| shop.id))
+}
+
+/// Says no to what its name shows to be no whole report.
+fn check_name(name: &str) -> Result<(), Problem> {
+    let lower = name.to_lowercase();
+    let unfinished = [".crdownload", ".part", ".partial", ".download"].iter().any(|end| lower.ends_with(end));
+    if name.starts_with("~$") || name.starts_with(".~lock.") {
+        return Err(Problem::Import(ImportFault::LockFile));
+    }
+    if unfinished { Err(Problem::Import(ImportFault::Unfinished)) } else { Ok(()) }
 }
 
 fn rejected(reject: &Reject) -> Rejected<'_> {

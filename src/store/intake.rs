@@ -4,9 +4,11 @@
 //! hidden value never covers a clear one, an ended order does not begin again, and what an agent wrote stays.
 
 mod bulk;
+mod doubt;
 mod file;
 mod line;
 mod order;
+mod payment;
 mod refund;
 mod told;
 
@@ -72,6 +74,17 @@ pub(in crate::store) enum Outcome {
     Conflicting,
 }
 
+impl Outcome {
+    /// What became of a row that tells of two things: of a line, and before it of its order.
+    fn beside(self, order: Option<Outcome>) -> Self {
+        match (order, self) {
+            (Some(Outcome::Conflicting), _) => Outcome::Conflicting,
+            (Some(Outcome::Updated), Outcome::Unchanged) => Outcome::Updated,
+            _ => self,
+        }
+    }
+}
+
 /// One run of facts from one source into one data file.
 pub struct Intake<'r> {
     rules: &'r Rules,
@@ -80,6 +93,8 @@ pub struct Intake<'r> {
     made_at: Time,
     zone: Zone,
     given_shop: Option<ShopId>,
+    /// Of facts whose source names no shop.
+    platform: Platform,
     /// By what the source says of its shop; none when it says nothing.
     shops: HashMap<Option<ShopKey>, (ShopId, Platform)>,
     /// By nick within a platform: the same nick on two platforms is two people.
@@ -102,6 +117,7 @@ impl<'r> Intake<'r> {
             made_at: now,
             zone,
             given_shop: shop,
+            platform: Platform::Taobao,
             shops: HashMap::new(),
             customers: HashMap::new(),
             fresh,
@@ -113,6 +129,13 @@ impl<'r> Intake<'r> {
     /// The same run, of a file made at `at`: what it counts without saying when was counted then. Never later than now.
     pub fn made_at(mut self, at: Time) -> Self {
         self.made_at = at.min(self.now);
+        self
+    }
+
+    /// Facts that name no shop are of `platform`; without this they are Taobao's.
+    #[must_use]
+    pub fn on(mut self, platform: Platform) -> Self {
+        self.platform = platform;
         self
     }
 
@@ -129,10 +152,13 @@ impl<'r> Intake<'r> {
             let statements: Vec<&str> = order::STATEMENTS.to_vec();
             db.hold(&statements, &mut |held| {
                 let mut order = order::Writer { db, held };
+                let mut beside = None;
                 for given in batch {
                     let outcome = self.put(db, &mut order, given)?;
                     if given.counts {
-                        counts.note(outcome);
+                        counts.note(outcome.beside(beside.take()));
+                    } else {
+                        beside = Some(outcome);
                     }
                 }
                 Ok(())
@@ -161,6 +187,7 @@ impl<'r> Intake<'r> {
             Fact::Order(facts) => order.put(self, place, facts),
             Fact::Line(facts) => line::put(db, self, place, facts),
             Fact::Refund(facts) => refund::put(db, self, place, facts),
+            Fact::Payment(facts) => payment::put(db, self, place, facts),
             Fact::Goods(_) => Ok(Outcome::Unchanged),
         }
     }
@@ -193,7 +220,7 @@ impl<'r> Intake<'r> {
         }
         let (platform, name, external) = match key {
             Some(key) => (key.platform, key.name.as_str(), key.external_id.as_str()),
-            None => (Platform::Taobao, "", ""),
+            None => (self.platform, "", ""),
         };
         let given = if key.is_none() { self.given_shop } else { None };
         let shop = match given.map(|id| shops::by_id(db, id)).transpose()?.flatten() {

@@ -21,6 +21,7 @@ pub mod messages;
 pub mod orders;
 pub mod outbox;
 mod path;
+pub mod payments;
 pub mod promises;
 pub mod reminders;
 pub mod reply_uses;

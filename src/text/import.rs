@@ -11,10 +11,15 @@ texts! {
     ih_too_big: "在平台上按时间分几次导出，或另存为 csv 再导入。" | "Export it in several parts, or save it as csv and import that.";
     i_broken: "文件不完整或已损坏，读不了。" | "The file is damaged or not complete.";
     ih_broken: "可能还没下载完或还没保存完；重新下载后再导入。" | "It may still be downloading or being saved; download it again, then import.";
+    i_entities: "这个表格里有 XML 实体定义，导出的报表没有这种内容，没有读。" | "This workbook defines XML entities of its own, which no export does; it was not read.";
+    i_unfinished: "文件还没下载完。" | "The file is still being downloaded.";
+    ih_unfinished: "等下载完成（文件名不再以 .crdownload 或 .part 结尾）再导入。" | "Import it when the download has ended and its name no longer ends in .crdownload or .part.";
+    i_lock_file: "这是表格打开时的锁文件，不是报表。" | "This is the lock file of an open spreadsheet, not a report.";
+    ih_lock_file: "导入名字里没有 ~$ 的那个文件；如果正在编辑，先保存并关闭。" | "Import the file without ~$ in its name; if it is being edited, save and close it first.";
     i_empty: "文件是空的。" | "The file is empty.";
     i_not_a_table: "这不是表格文件。" | "This is not a table.";
     i_unknown(seen: &str): "认不出这是哪种报表。第一行是：{seen}" | "This is no report we know. Its first row: {seen}";
-    ih_unknown: "支持淘宝、天猫的订单报表、宝贝报表、退款报表；也可以用 --as 指定格式。" | "Order, item and refund reports of Taobao and Tmall are known; --as names the format.";
+    ih_unknown: "支持淘宝、天猫、拼多多、京东、抖店、Shopify、WooCommerce、Amazon、eBay 的订单报表，退款和售后报表，支付宝账单；也可以用 --as 指定格式。" | "Order reports of Taobao, Tmall, Pinduoduo, JD, Douyin, Shopify, WooCommerce, Amazon and eBay are known, refund and case reports, and the bill of Alipay; --as names the format.";
 
     /// One line per file.
     import_line(file: &str, format: &str, encoding: &str, rows: u64): "{file}：{format}，{encoding}，{rows} 行" | "{file}: {format}, {encoding}, {rows} rows";
@@ -61,6 +66,9 @@ impl Lang {
         match why {
             ImportFault::Encrypted => (self.i_encrypted().into(), self.ih_encrypted().into()),
             ImportFault::TooBig(limit) => (self.i_too_big(limit), self.ih_too_big().into()),
+            ImportFault::Entities => (self.i_entities().into(), self.ih_too_big().into()),
+            ImportFault::Unfinished => (self.i_unfinished().into(), self.ih_unfinished().into()),
+            ImportFault::LockFile => (self.i_lock_file().into(), self.ih_lock_file().into()),
             ImportFault::Broken => (self.i_broken().into(), self.ih_broken().into()),
             ImportFault::Empty => (self.i_empty().into(), self.ih_broken().into()),
             ImportFault::NotATable => (self.i_not_a_table().into(), self.ih_unknown().into()),

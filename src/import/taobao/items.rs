@@ -1,23 +1,22 @@
 //! 宝贝报表: one row per line of an order, keyed by 子订单编号 or, in the ten-column file, by nothing.
 
-use super::columns::{Columns, Field};
-use super::orders::{Group, Reader, tracking};
 use super::status;
-use crate::domain::{FactSource, Money, OrderFacts, OrderStatus};
+use crate::domain::{FactSource, OrderFacts, OrderStatus, Platform};
+use crate::import::columns::{Columns, Field};
+use crate::import::group::{Group, Grouper};
+use crate::import::reader::{Reader, tracking};
 use crate::import::record::Record;
 use crate::import::told::{Code, Mapper, Reject, Sheaf};
 
 /// Reads item rows.
 pub(crate) struct Items {
     reader: Reader,
-    group: Option<Group>,
-    /// The sum of what was paid for the lines of the group, while every line says so.
-    paid: Option<Money>,
+    grouper: Grouper,
 }
 
 impl Items {
     pub(crate) fn new(columns: Columns) -> Self {
-        Self { reader: Reader::new(columns), group: None, paid: None }
+        Self { reader: Reader::new(columns, Platform::Taobao), grouper: Grouper::default() }
     }
 }
 
@@ -55,31 +54,28 @@ impl Mapper for Items {
             ..OrderFacts::default()
         };
         let shop = r.shop(record);
-        if self.group.as_ref().is_some_and(|group| group.order.number != order.number) {
-            self.flush(out);
-        }
         let paid = line.paid;
-        match &mut self.group {
+        match self.grouper.at_hand(&order.number, out) {
             Some(group) => {
-                self.paid = self.paid.zip(paid).and_then(|(sum, more)| sum.plus(more).ok());
-                group.add(row, order, line);
+                // The sum of what was paid for the lines, while every line says so.
+                let so_far = group.order.paid.take();
+                group.repeat(order);
+                group.order.paid = so_far.zip(paid).and_then(|(sum, more)| sum.plus(more).ok());
+                group.line(row, line);
             }
             None => {
-                self.paid = paid;
-                self.group = Some(Group::new(row, order, shop, line));
+                let group = self.grouper.begin(Group::new(row, OrderFacts { paid, ..order }, shop));
+                group.line(row, line);
             }
         }
         Ok(())
     }
 
     fn flush(&mut self, out: &mut Sheaf) {
-        if let Some(mut group) = self.group.take() {
-            group.order.paid = self.paid.take();
-            group.hand_over(out);
-        }
+        self.grouper.flush(out);
     }
 
     fn held_from(&self) -> Option<u64> {
-        self.group.as_ref().map(|group| group.row)
+        self.grouper.held_from()
     }
 }

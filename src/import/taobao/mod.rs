@@ -1,11 +1,12 @@
 //! Files of Taobao and Tmall: orders, their lines, refunds.
 
-pub(crate) mod columns;
+mod aliases;
 mod items;
 mod orders;
 mod refunds;
 pub mod status;
 
+pub(in crate::import) use aliases::{ITEMS, ORDERS, REFUNDS};
 pub(crate) use items::Items;
 pub(crate) use orders::Orders;
 pub(crate) use refunds::Refunds;

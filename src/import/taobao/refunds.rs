@@ -1,10 +1,10 @@
 //! 退款报表: one row per refund, keyed by 退款编号; an order can have several.
 
-use super::columns::{Columns, Field};
-use super::orders::Reader;
 use super::status;
-use crate::domain::RefundFacts;
 use crate::domain::aftersale::{Arbitration, CaseType, GoodsState, Phase, Stage};
+use crate::domain::{Platform, RefundFacts};
+use crate::import::columns::{Columns, Field};
+use crate::import::reader::{Reader, tracking};
 use crate::import::record::Record;
 use crate::import::told::{Code, Mapper, Reject, Sheaf, Told};
 
@@ -15,7 +15,7 @@ pub(crate) struct Refunds {
 
 impl Refunds {
     pub(crate) fn new(columns: Columns) -> Self {
-        Self { reader: Reader::new(columns) }
+        Self { reader: Reader::new(columns, Platform::Taobao) }
     }
 }
 
@@ -49,7 +49,7 @@ impl Mapper for Refunds {
             deadline: r.time(row, record, F::Deadline)?,
             closed_at: ended,
             returned_at: r.time(row, record, F::ReturnedAt)?,
-            return_tracking: super::orders::tracking(r.columns.text(record, F::ReturnTracking)),
+            return_tracking: tracking(r.columns.text(record, F::ReturnTracking)),
             return_carrier: r.raw(record, F::ReturnCarrier),
             arbitration: status::arbitration(raw_arbitration.unclean()).map_or("", Arbitration::code),
             raw_arbitration,

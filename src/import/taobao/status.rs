@@ -3,6 +3,7 @@
 
 use crate::domain::OrderStatus;
 use crate::domain::aftersale::{Arbitration, CaseType, GoodsState, Phase, Stage};
+use crate::import::reader::folded;
 
 /// The order status behind the platform's words; `Unknown` for words we do not know.
 pub fn order(words: &str) -> OrderStatus {
@@ -98,11 +99,6 @@ pub fn arbitration(words: &str) -> Option<Arbitration> {
         "客服已介入" | "客服介入中" => Arbitration::Judging,
         _ => return None,
     })
-}
-
-/// Both commas made one, blanks dropped.
-fn folded(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '，' { ',' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ struct Line {
     id: i64,
     line: String,
     product: String,
+    outer: String,
     hash: i64,
     taken: bool,
 }
@@ -26,30 +27,30 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &L
         run.lines = known(db, place, &facts.order)?;
     }
     let Some(order) = run.lines.order else { return Ok(Outcome::Conflicting) };
-    let made = format!("{}-{}", facts.order, facts.ordinal);
-    let key = if facts.line.is_empty() { &made } else { &facts.line };
     let product = product(facts.title.unclean(), facts.sku.unclean());
-    let hash = hash(facts, key);
-    // By its number; else by what it is, since a file without line numbers tells of the same lines as one with.
+    let hash = hash(facts);
+    let lines = &mut run.lines.lines;
+    let key = if facts.line.is_empty() { format!("{}-{}", facts.order, facts.ordinal) } else { facts.line.clone() };
+    // By its number; else by what it is, since a file without line numbers tells of the same lines as one with; at
+    // last by the seller's own code, for a title that was written anew.
     let is_made = |line: &Line| line.line.starts_with(&facts.order) && line.line.contains('-');
-    let at = run
-        .lines
-        .lines
+    let numbered = !facts.line.is_empty();
+    let at = lines
         .iter()
-        .position(|l| !l.taken && l.line == *key && (!facts.line.is_empty() || l.product == product))
+        .position(|l| !l.taken && l.line == key && (numbered || l.product == product))
+        .or_else(|| lines.iter().position(|l| !l.taken && l.product == product && (!numbered || is_made(l))))
         .or_else(|| {
-            run.lines
-                .lines
-                .iter()
-                .position(|l| !l.taken && l.product == product && (facts.line.is_empty() || is_made(l)))
+            let same = |l: &Line| l.line == key && !facts.outer_id.is_empty() && l.outer == facts.outer_id;
+            lines.iter().position(|l| !l.taken && same(l))
         });
     let status = facts.status.unwrap_or(OrderStatus::Unknown).code();
     let outer_key = search::key(&facts.outer_id);
     let (price, paid) = (facts.price.map(Money::minor), facts.paid.map(Money::minor));
+    let refunded = facts.refunded.map(Money::minor);
     let raw = (!facts.extra.is_empty()).then_some(&facts.extra);
     let outcome = match at {
         Some(at) => {
-            let old = &mut run.lines.lines[at];
+            let Some(old) = lines.get_mut(at) else { return Ok(Outcome::Unchanged) };
             old.taken = true;
             // What has no number tells less: it may only move the status of a line that has one.
             let lesser = facts.line.is_empty() && !is_made(old);
@@ -69,10 +70,11 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &L
                 db.run(
                     "UPDATE order_lines SET line = $2, title = $3, sku = $4, outer_id = $5, outer_key = $6, \
                      quantity = COALESCE($7, quantity), price = COALESCE($8, price), paid = COALESCE($9, paid), status = $10, \
-                     raw_status = $11, source = $12, row_hash = $13, raw = COALESCE($14, raw), version = version + 1 WHERE id = $1",
+                     raw_status = $11, source = $12, row_hash = $13, raw = COALESCE($14, raw), refund_status = $15, \
+                     refunded = COALESCE($16, refunded), version = version + 1 WHERE id = $1",
                     args![
                         old.id,
-                        key,
+                        if numbered { &key } else { &old.line },
                         facts.title.unclean(),
                         facts.sku.unclean(),
                         &facts.outer_id,
@@ -84,7 +86,9 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &L
                         facts.raw_status.unclean(),
                         &run.source,
                         hash,
-                        raw
+                        raw,
+                        facts.refund_status.unclean(),
+                        refunded
                     ],
                 )?
             };
@@ -92,15 +96,21 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &L
         }
         None => {
             let id = db.next_id()?;
-            let position = run.lines.lines.len() as i64 + 1;
+            let position = lines.len() as i64 + 1;
+            let mut key = key;
+            let mut next = lines.len() + 1;
+            while lines.iter().any(|l| l.line == key) {
+                key = format!("{}-{next}", facts.order);
+                next += 1;
+            }
             db.run(
                 "INSERT INTO order_lines (id, order_id, line, position, title, sku, outer_id, outer_key, quantity, price, paid, \
-                 status, raw_status, source, row_hash, raw) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING",
+                 status, raw_status, source, row_hash, raw, refund_status, refunded) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) ON CONFLICT DO NOTHING",
                 args![
                     id,
                     order,
-                    key,
+                    &key,
                     position,
                     facts.title.unclean(),
                     facts.sku.unclean(),
@@ -113,10 +123,12 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &L
                     facts.raw_status.unclean(),
                     &run.source,
                     hash,
-                    raw
+                    raw,
+                    facts.refund_status.unclean(),
+                    refunded
                 ],
             )?;
-            run.lines.lines.push(Line { id, line: key.clone(), product, hash, taken: true });
+            lines.push(Line { id, line: key, product, outer: facts.outer_id.clone(), hash, taken: true });
             Outcome::Inserted
         }
     };
@@ -131,7 +143,7 @@ fn known(db: &dyn Engine, place: Place, number: &str) -> Result<Known> {
     let lines = match order {
         Some(order) => list(
             db,
-            "SELECT id, line, title, sku, row_hash FROM order_lines WHERE order_id = $1 ORDER BY position, id",
+            "SELECT id, line, title, sku, row_hash, outer_id FROM order_lines WHERE order_id = $1 ORDER BY position, id",
             args![order],
             |row| {
                 Ok(Line {
@@ -139,6 +151,7 @@ fn known(db: &dyn Engine, place: Place, number: &str) -> Result<Known> {
                     line: row.text(1)?.to_owned(),
                     product: product(row.text(2)?, row.text(3)?),
                     hash: row.int(4)?,
+                    outer: row.text(5)?.to_owned(),
                     taken: false,
                 })
             },
@@ -163,10 +176,11 @@ fn product(title: &str, sku: &str) -> String {
     format!("{}\n{}", fold(title), fold(sku))
 }
 
-fn hash(facts: &LineFacts, key: &str) -> i64 {
+/// Of what a row says; a number that is made of its place says nothing.
+fn hash(facts: &LineFacts) -> i64 {
     let mut h = RowHash::new();
     for text in [
-        key,
+        facts.line.as_str(),
         facts.title.unclean(),
         facts.sku.unclean(),
         &facts.outer_id,

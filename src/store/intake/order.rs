@@ -2,7 +2,7 @@
 
 use super::super::engine::{Arg, Engine, Held, Result, args};
 use super::super::search;
-use super::told::{Existing, clear, existing, hash, merged, minor};
+use super::told::{Existing, Merged, clear, existing, hash, merged, minor};
 use super::{Intake, Outcome, Place};
 use crate::domain::{FactSource, OrderFacts, OrderId, OrderStatus};
 
@@ -17,7 +17,7 @@ const OLD_CUSTOMER: usize = 6;
 pub(super) const STATEMENTS: [&str; 7] = [
     "SELECT id, source_rank, row_hash, version, status, raw_status, payable, paid, freight, refunded, created_at, paid_at, \
      shipped_at, finished_at, ship_by, last_scan_at, signed_at, pieces, buyer, receiver, phone, address, carrier, tracking, \
-     memo, buyer_message, title, raw, customer_id, conflict FROM orders \
+     memo, buyer_message, title, raw, customer_id, conflict, source FROM orders \
      WHERE number = $1 AND (shop_id = $2 OR $3 = 1 OR source_rank > 1) ORDER BY CASE WHEN shop_id = $2 THEN 0 ELSE 1 END LIMIT 1",
     "INSERT INTO orders (id, shop_id, platform, number, number_rev, customer_id, buyer, buyer_key, status, raw_status, payable, \
      paid, freight, refunded, currency, created_at, paid_at, shipped_at, finished_at, ship_by, last_scan_at, signed_at, \
@@ -147,8 +147,9 @@ impl Writer<'_> {
         if old.rank == rank && old.hash == hash {
             return Ok(Outcome::Unchanged);
         }
-        let (new, conflict) = merged(&old, facts, rank);
+        let Merged { told: new, conflict, stale, disagrees } = merged(&old, facts, rank, &run.source);
         let better = rank <= old.rank;
+        let takes_over = rank < old.rank;
         let (rank, hash) = if better { (rank, hash) } else { (old.rank, old.hash) };
         let customer = match old.customer {
             Some(id) => Some(id),
@@ -156,10 +157,12 @@ impl Writer<'_> {
         };
         let same = new == old.told && customer == old.customer && conflict == old.conflict;
         // A row that says what is known already leaves only its mark, so that the next time it is passed at a glance.
-        if same && rank == old.rank && (!better || conflict.is_some()) {
-            return Ok(if conflict.is_some() && better { Outcome::Conflicting } else { Outcome::Unchanged });
+        if same && !takes_over && (!better || stale) {
+            return Ok(if disagrees { Outcome::Conflicting } else { Outcome::Unchanged });
         }
-        let hash = if conflict.is_some() { old.hash } else { hash };
+        let hash = if stale { old.hash } else { hash };
+        // A lesser source that only fills blanks does not become the row's own.
+        let source = if better && !stale { &run.source } else { &old.source };
         let (i, t) = (&new.ints, &new.texts);
         let buyer_key = search::key(clear(&t[0]));
         self.held.run(
@@ -194,7 +197,7 @@ impl Writer<'_> {
                 (!t[9].is_empty()).then_some(&t[9]),
                 customer,
                 conflict.as_ref(),
-                &run.source,
+                source,
                 rank,
                 hash,
                 run.now
@@ -205,19 +208,19 @@ impl Writer<'_> {
             self.track(old.id, &t[5], &t[4])?;
         }
         // A file of items or refunds need not name the shop; the order's own file does.
-        if rank < old.rank {
+        if takes_over {
             self.db.run(
-                "UPDATE orders SET shop_id = $2, platform = $3 WHERE id = $1",
-                args![old.id, place.shop, place.platform.code()],
+                "UPDATE orders SET shop_id = $2, platform = $3, currency = $4 WHERE id = $1",
+                args![old.id, place.shop, place.platform.code(), facts.currency.code()],
             )?;
         }
         if run.indexes(old.id) {
             search::index_order(self.db, OrderId::new(old.id), false)?;
         }
-        Ok(match conflict {
-            Some(_) => Outcome::Conflicting,
-            None if same => Outcome::Unchanged,
-            None => Outcome::Updated,
+        Ok(match (disagrees, same) {
+            (true, _) => Outcome::Conflicting,
+            (false, true) => Outcome::Unchanged,
+            (false, false) => Outcome::Updated,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::engine::{Result, Row};
 use super::RowHash;
+use super::doubt::Doubts;
 use crate::domain::facts::is_masked;
 use crate::domain::{Money, OrderFacts, OrderStatus, RawText, Time};
 
@@ -26,6 +27,7 @@ pub(super) struct Existing {
     pub(super) told: Told,
     pub(super) customer: Option<i64>,
     pub(super) conflict: Option<String>,
+    pub(super) source: String,
 }
 
 pub(super) fn clear(text: &str) -> &str {
@@ -51,6 +53,7 @@ pub(super) fn existing(row: &dyn Row) -> Result<Existing> {
         told,
         customer: row.opt_int(6 + INTS + TEXTS)?,
         conflict: row.opt_text(7 + INTS + TEXTS)?.map(str::to_owned),
+        source: row.text(8 + INTS + TEXTS)?.to_owned(),
     })
 }
 
@@ -91,24 +94,42 @@ fn told(facts: &OrderFacts) -> Told {
 
 const MEMO: usize = 6;
 
-/// The row after the fact, and what it was not believed in.
-pub(super) fn merged(old: &Existing, facts: &OrderFacts, rank: i64) -> (Told, Option<String>) {
+/// The row after a fact.
+pub(super) struct Merged {
+    pub(super) told: Told,
+    /// What sources still say differently.
+    pub(super) conflict: Option<String>,
+    /// True when the fact is older than the row: it was not believed.
+    pub(super) stale: bool,
+    /// True when this fact and the row disagree.
+    pub(super) disagrees: bool,
+}
+
+/// The row after a fact of `source`, and what was not believed.
+pub(super) fn merged(old: &Existing, facts: &OrderFacts, rank: i64, source: &str) -> Merged {
     let says = told(facts);
     let mut new = old.told.clone();
     let better = rank <= old.rank;
-    let mut conflict = None;
-    if better && !says.status.is_empty() {
-        if goes_back(&old.told.status, &says.status) && rank == old.rank {
-            conflict = Some(format!("status:{}", says.status));
-        } else {
-            (new.status, new.raw_status) = (says.status, says.raw_status);
-        }
+    let stale = better && rank == old.rank && !says.status.is_empty() && goes_back(&old.told.status, &says.status);
+    let mut doubts = Doubts::read(old.conflict.as_deref());
+    doubts.forget(source, &says);
+    let before = doubts.clone();
+    if stale {
+        doubts.add(source, "status", &says.status);
+    } else if better && rank < old.rank && old.source != source {
+        // The better source takes over; what the lesser one had said is not forgotten.
+        doubts.forget(&old.source, &old.told);
+        disagreements(&mut doubts, &old.source, &says, &old.told);
+    } else if !better {
+        disagreements(&mut doubts, source, &old.told, &says);
     }
-    let money_and_status_are_old = conflict.is_some();
+    if better && !stale && !says.status.is_empty() {
+        (new.status, new.raw_status) = (says.status, says.raw_status);
+    }
     for (i, (slot, value)) in new.ints.iter_mut().zip(says.ints).enumerate() {
         // Amounts of an order come from a source that speaks for whole orders, or from nobody better.
         let blank = slot.is_none() || (i == INTS - 1 && *slot == Some(0));
-        let may = if better { !money_and_status_are_old || blank } else { blank && i >= 4 };
+        let may = if better { !stale || blank } else { blank && i >= 4 };
         if value.is_some() && may {
             *slot = value;
         }
@@ -116,12 +137,43 @@ pub(super) fn merged(old: &Existing, facts: &OrderFacts, rank: i64) -> (Told, Op
     for (i, (slot, value)) in new.texts.iter_mut().zip(says.texts).enumerate() {
         let covers = is_masked(&value) && !slot.is_empty() && !is_masked(slot);
         let blank = slot.is_empty() || (is_masked(slot) && !is_masked(&value));
-        let may = if better && i != MEMO { !covers && !money_and_status_are_old } else { blank };
+        let may = if better && i != MEMO { !covers && !stale } else { blank };
         if !value.is_empty() && (may || blank) {
             *slot = value;
         }
     }
-    (new, conflict)
+    doubts.settle(&new);
+    let disagrees = doubts.has_beyond(&before);
+    Merged { told: new, conflict: doubts.column(), stale, disagrees }
+}
+
+/// Notes where `lesser`, told by `source`, says something else than `better`.
+fn disagreements(doubts: &mut Doubts, source: &str, better: &Told, lesser: &Told) {
+    let known = |status: &str| OrderStatus::parse(status).is_some_and(|s| s != OrderStatus::Unknown);
+    if lesser.status != better.status && known(&lesser.status) && known(&better.status) {
+        doubts.add(source, "status", &lesser.status);
+    }
+    for (i, field) in AMOUNTS.iter().enumerate() {
+        let (Some(best), Some(less)) = (better.ints[i], lesser.ints[i]) else { continue };
+        // The shares of lines do not hold the freight.
+        let without_freight = better.ints[2].and_then(|freight| best.checked_sub(freight));
+        if less != best && !(*field == "paid" && without_freight == Some(less)) {
+            doubts.add(source, field, &less.to_string());
+        }
+    }
+}
+
+const AMOUNTS: [&str; 4] = ["payable", "paid", "freight", "refunded"];
+
+impl Told {
+    /// What the row says of a field a source may doubt.
+    pub(super) fn said(&self, field: &str) -> Option<String> {
+        if field == "status" {
+            return (!self.status.is_empty()).then(|| self.status.clone());
+        }
+        let at = AMOUNTS.iter().position(|amount| *amount == field)?;
+        self.ints[at].map(|minor| minor.to_string())
+    }
 }
 
 /// True when an order would step back in its life: an older file read after a newer one.

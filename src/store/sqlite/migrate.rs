@@ -21,6 +21,7 @@ const STEPS: &[Step] = &[Step {
         include_str!("../migrations/0001_start.sql"),
         include_str!("../migrations/0001_people.sql"),
         include_str!("../migrations/0001_goods.sql"),
+        include_str!("../migrations/0001_payments.sql"),
         include_str!("../migrations/0001_desk.sql"),
         include_str!("../migrations/0001_tickets.sql"),
         include_str!("../migrations/0001_aftersale.sql"),

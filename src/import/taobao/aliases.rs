@@ -1,74 +1,9 @@
-//! Which column says what, for every header seen from 2012 to 2026. Columns moved at least four times, so only
-//! names count; the names are Taobao's alone (订单备注 is the seller's memo here and the buyer's remark on JD).
+//! The names of Taobao's columns in every header seen from 2012 to 2026. They are Taobao's alone: 订单备注 is the
+//! seller's memo here and the buyer's remark on JD.
 
-use crate::import::format::{Format, Header};
-use crate::import::record::Record;
+use crate::import::columns::{Alias, Field};
 
-/// What a column says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(usize)]
-pub(crate) enum Field {
-    Number,
-    LineId,
-    RefundId,
-    Buyer,
-    Status,
-    Goods,
-    Postage,
-    Total,
-    Paid,
-    Refunded,
-    Receiver,
-    Address,
-    NewAddress,
-    Province,
-    City,
-    District,
-    Street,
-    Mobile,
-    Landline,
-    Created,
-    PaidAt,
-    ShippedAt,
-    FinishedAt,
-    ShipBy,
-    Title,
-    Pieces,
-    Tracking,
-    Carrier,
-    Memo,
-    OldMemo,
-    Message,
-    ShopId,
-    ShopName,
-    CloseReason,
-    Price,
-    Quantity,
-    Sku,
-    OuterId,
-    SystemId,
-    RefundStatus,
-    CaseType,
-    AppliedAt,
-    Deadline,
-    ClosedAt,
-    ClosedAt2,
-    GoodsState,
-    Arbitration,
-    ReturnTracking,
-    ReturnCarrier,
-    Reason,
-    Explanation,
-    ReturnedAt,
-    AtFault,
-    Phase,
-}
-
-const FIELDS: usize = Field::Phase as usize + 1;
-
-type Alias = (Field, &'static [&'static str]);
-
-const ORDERS: &[Alias] = &[
+pub(in crate::import) const ORDERS: &[Alias] = &[
     (Field::Number, &["订单编号", "主订单编号", "订单号", "交易编号"]),
     (Field::Buyer, &["买家会员名", "买家会员昵称", "买家会员名称", "买家昵称"]),
     (Field::Status, &["订单状态", "交易状态"]),
@@ -109,7 +44,7 @@ const ORDERS: &[Alias] = &[
     (Field::RefundStatus, &["退款状态"]),
 ];
 
-const ITEMS: &[Alias] = &[
+pub(in crate::import) const ITEMS: &[Alias] = &[
     (Field::Number, &["主订单编号", "订单编号", "主订单id", "订单号"]),
     (Field::LineId, &["子订单编号", "子订单号"]),
     (Field::Buyer, &["买家会员名", "买家会员昵称", "买家昵称"]),
@@ -136,7 +71,7 @@ const ITEMS: &[Alias] = &[
     (Field::ShopName, &["店铺名称"]),
 ];
 
-const REFUNDS: &[Alias] = &[
+pub(in crate::import) const REFUNDS: &[Alias] = &[
     (Field::Number, &["订单编号", "主订单编号"]),
     (Field::RefundId, &["退款编号"]),
     (Field::Buyer, &["买家会员名称", "买家会员名", "买家会员昵称"]),
@@ -164,76 +99,3 @@ const REFUNDS: &[Alias] = &[
     (Field::ShopId, &["店铺id"]),
     (Field::ShopName, &["店铺名称"]),
 ];
-
-/// Where each field stands in one file, and which columns have no field.
-#[derive(Clone, Debug)]
-pub(crate) struct Columns {
-    at: [Option<usize>; FIELDS],
-    rest: Vec<(usize, String)>,
-    names: Vec<String>,
-}
-
-impl Columns {
-    /// Finds the fields of `format` under `header`.
-    pub(crate) fn of(format: Format, header: &Header) -> Self {
-        let aliases = match format {
-            Format::TaobaoOrders => ORDERS,
-            Format::TaobaoItems => ITEMS,
-            Format::TaobaoRefunds => REFUNDS,
-            // Sheets have columns of their own.
-            _ => &[],
-        };
-        let mut at = [None; FIELDS];
-        for (field, names) in aliases {
-            at[*field as usize] = names.iter().find_map(|name| header.column(name));
-        }
-        let rest = header
-            .names
-            .iter()
-            .enumerate()
-            .filter(|(i, name)| !name.is_empty() && !at.contains(&Some(*i)))
-            .map(|(i, name)| (i, name.clone()))
-            .collect();
-        Self { at, rest, names: header.names.clone() }
-    }
-    /// The cell of a field as it stands; empty when the file has no such column.
-    pub(crate) fn raw<'a>(&self, record: &'a Record, field: Field) -> &'a str {
-        self.at[field as usize].map_or("", |i| record.cell(i))
-    }
-    /// The cell of a field without guards and spellings of nothing.
-    pub(crate) fn text<'a>(&self, record: &'a Record, field: Field) -> &'a str {
-        crate::import::cell::text(self.raw(record, field))
-    }
-    /// True when the file has the column.
-    pub(crate) fn has(&self, field: Field) -> bool {
-        self.at[field as usize].is_some()
-    }
-    /// True when the field is the file's first column.
-    pub(crate) fn is_first(&self, field: Field) -> bool {
-        self.at[field as usize] == Some(0)
-    }
-    /// The column's name as the file writes it.
-    pub(crate) fn name(&self, field: Field) -> &str {
-        self.at[field as usize].and_then(|i| self.names.get(i)).map_or("", String::as_str)
-    }
-    /// The number of cells a row needs to have all fields.
-    pub(crate) fn needed(&self) -> usize {
-        self.at.iter().flatten().max().map_or(0, |last| last + 1)
-    }
-    /// How many columns the header has.
-    pub(crate) fn width(&self) -> usize {
-        self.names.len()
-    }
-    /// The columns without a field, as a JSON object of text; those that say nothing are left out.
-    pub(crate) fn extra(&self, record: &Record, out: &mut String) {
-        for (i, name) in &self.rest {
-            let cell = crate::import::cell::text(record.cell(*i));
-            if !cell.is_empty() {
-                crate::import::cell::push_json(out, name, cell);
-            }
-        }
-        if !out.is_empty() {
-            out.push('}');
-        }
-    }
-}

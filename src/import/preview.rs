@@ -1,0 +1,85 @@
+//! What a table looks like before it is taken in: its columns, and its first rows with personal data hidden.
+
+use super::cell;
+use super::columns::{Columns, Field};
+use super::dispatch;
+use super::read::Found;
+use super::record::Record;
+use super::sheets;
+use super::top::Table;
+use crate::domain::mask;
+
+/// A column of the file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PreviewColumn {
+    /// Its name as the file writes it.
+    pub name: String,
+    /// What it is taken for; nothing for a column that is kept as it stands.
+    pub field: Option<&'static str>,
+}
+
+/// A table at a glance.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Preview {
+    /// What it is.
+    pub found: Found,
+    /// Its columns: those understood, then the others.
+    pub columns: Vec<PreviewColumn>,
+    /// Names of the columns in the file's order, as `rows` has them.
+    pub names: Vec<String>,
+    /// The first rows, with names, phones, addresses and accounts hidden.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Preview {
+    pub(super) fn of(found: &Found, table: &Table) -> Self {
+        if table.format.is_sheet() {
+            return Self::of_sheet(found, table);
+        }
+        let columns = dispatch::settled(table.format, &table.columns);
+        let (known, unknown) = columns.understood();
+        let known = known.into_iter().map(|(name, field)| PreviewColumn { name, field: Some(field) });
+        let unknown = unknown.into_iter().map(|name| PreviewColumn { name, field: None });
+        Self {
+            found: found.clone(),
+            columns: known.chain(unknown).collect(),
+            names: table.header.names.clone(),
+            rows: table.first.iter().map(|row| hidden(&columns, row)).collect(),
+        }
+    }
+
+    fn of_sheet(found: &Found, table: &Table) -> Self {
+        let understood = sheets::understood(table.format, &table.header).into_iter();
+        let column =
+            |(name, field): (String, &'static str)| PreviewColumn { name, field: (!field.is_empty()).then_some(field) };
+        Self {
+            found: found.clone(),
+            columns: understood.map(column).collect(),
+            names: table.header.names.clone(),
+            rows: table.first.iter().map(|row| row.cells().map(|c| mask::text(cell::text(c))).collect()).collect(),
+        }
+    }
+}
+
+/// The cells of a row; what is no field of ours may be anybody's data and is hidden by its shape.
+fn hidden(columns: &Columns, row: &Record) -> Vec<String> {
+    let at = |field: Field, i: usize| columns.place(field) == Some(i);
+    let any = |fields: &[Field], i: usize| fields.iter().any(|field| at(*field, i));
+    row.cells()
+        .enumerate()
+        .map(|(i, cell)| {
+            let text = cell::text(cell);
+            if any(&[Field::Receiver, Field::FirstName, Field::LastName, Field::Payer], i) {
+                mask::receiver(text)
+            } else if any(&[Field::Mobile, Field::Landline], i) {
+                mask::phone(text)
+            } else if any(&[Field::Address, Field::NewAddress, Field::Street, Field::Zip], i) {
+                mask::address(text)
+            } else if columns.is_known(i) && !at(Field::Buyer, i) && !at(Field::Message, i) && !at(Field::Memo, i) {
+                text.to_owned()
+            } else {
+                mask::text(text)
+            }
+        })
+        .collect()
+}
