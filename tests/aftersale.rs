@@ -45,6 +45,7 @@ pub(crate) fn opening(kind: CaseType, goods: GoodsState) -> Opening {
         platform_deadline: None,
         finished_at: None,
         has_open_case: false,
+        has_done_case: false,
         tries_used: 0,
         by: None,
         origin: Origin::Platform,

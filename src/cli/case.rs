@@ -90,7 +90,7 @@ pub(crate) fn run(context: &mut Context, command: CaseCommand) -> Outcome {
 }
 
 /// The case of an id, or of the platform's own number.
-fn find(context: &mut Context, key: &str) -> Result<Case, Problem> {
+pub(super) fn find(context: &mut Context, key: &str) -> Result<Case, Problem> {
     let store = context.store()?;
     if let Ok(id) = key.parse()
         && let Some(case) = cases::by_id(store.db(), id)?

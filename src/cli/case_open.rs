@@ -2,7 +2,7 @@
 
 use crate::domain::aftersale::amount::{OrderMoney, max_refund};
 use crate::domain::aftersale::open::Opening;
-use crate::domain::aftersale::{Case, GoodsState, Origin};
+use crate::domain::aftersale::{Case, GoodsState, Origin, Stage};
 use crate::domain::{CaseId, Order, OrderLine, OrderStatus, Problem, SafeText};
 use crate::store::{cases, orders};
 
@@ -71,6 +71,7 @@ pub(crate) fn run(context: &mut Context, args: &OpenArgs) -> Outcome {
         platform_deadline: None,
         finished_at: order.finished_at.filter(|_| order.status == OrderStatus::Success),
         has_open_case: same_line().any(Case::is_open),
+        has_done_case: same_line().any(|case| case.stage == Stage::Done),
         tries_used: same_line().map(|case| case.tries).sum(),
         by: by.agent,
         origin: Origin::Desk,

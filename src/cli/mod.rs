@@ -24,6 +24,7 @@ mod receive;
 mod remind;
 mod replies;
 mod rules;
+mod rules_explain;
 mod screen;
 mod shapes;
 mod shift;

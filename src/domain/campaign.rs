@@ -21,6 +21,8 @@ pub struct Campaign {
     pub platforms: Vec<Platform>,
     /// In these shops, by name; empty means all.
     pub shops: Vec<String>,
+    /// What rows of the rules call orders of it, such as `big_sale`.
+    pub tag: Option<String>,
     /// Deadlines of orders that begin while it runs.
     pub deadlines: Vec<(OrderClock, Change)>,
     /// When unpaid orders are reminded of.

@@ -84,6 +84,10 @@ impl Span {
     pub const fn is_over(self) -> bool {
         self.0 <= 0
     }
+    /// Both together.
+    pub const fn plus(self, more: Span) -> Self {
+        Self(self.0.saturating_add(more.0))
+    }
     /// The span without its sign.
     pub const fn abs(self) -> Self {
         Self(self.0.saturating_abs())

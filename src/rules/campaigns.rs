@@ -32,6 +32,7 @@ struct Row {
     platforms: Vec<Spanned<String>>,
     #[serde(default)]
     shops: Vec<Spanned<String>>,
+    tag: Option<String>,
     #[serde(default)]
     deadlines: BTreeMap<Spanned<String>, Spanned<String>>,
     reminder: Option<RhythmRow>,
@@ -85,6 +86,7 @@ fn campaign(source: &Source, row: &Row) -> Result<Campaign, Problem> {
         to,
         platforms: source.words(&row.platforms, Platform::parse)?,
         shops: source.names(&row.shops, "shops")?,
+        tag: row.tag.clone(),
         deadlines,
         rhythm: rhythm.transpose()?,
         quiet: row.quiet.as_ref().map(|hours| source.words(hours, Hours::parse)).transpose()?,

@@ -5,7 +5,8 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::file::Source;
-use crate::domain::aftersale::rules::{Extension, Rules};
+use crate::domain::aftersale::clock::Confidence;
+use crate::domain::aftersale::rules::{Extension, OrderClock, Rules};
 use crate::domain::aftersale::words::Stage;
 use crate::domain::holiday::{Holiday, Year};
 use crate::domain::{Platform, Problem, Span};
@@ -47,8 +48,15 @@ struct ExtensionRow {
     #[serde(default)]
     stages: Vec<Spanned<String>>,
     #[serde(default)]
+    orders: Vec<Spanned<String>>,
+    #[serde(default)]
+    arbitration: bool,
+    #[serde(default)]
     platforms: Vec<Spanned<String>>,
+    #[serde(default)]
+    shops: Vec<Spanned<String>>,
     source: Spanned<String>,
+    confidence: Spanned<String>,
 }
 
 pub(super) fn read(source: &Source, rules: &mut Rules) -> Result<(), Problem> {
@@ -74,8 +82,12 @@ pub(super) fn read(source: &Source, rules: &mut Rules) -> Result<(), Problem> {
             to,
             add: Span::hours(hours),
             stages: source.words(&row.stages, Stage::parse)?,
+            orders: source.words(&row.orders, OrderClock::parse)?,
+            arbitration: row.arbitration,
             platforms: source.words(&row.platforms, Platform::parse)?,
+            shops: source.names(&row.shops, "shops")?,
             source: source.said(&row.source, "source")?,
+            confidence: source.word(&row.confidence, Confidence::parse)?,
         });
     }
     rules.extensions.sort_by_key(|row| row.from);

@@ -17,8 +17,14 @@ use crate::domain::Problem;
 use crate::domain::aftersale::Rules;
 
 /// The files kefu ships, by name.
-pub const EMBEDDED: [(&str, &str); 5] = [
+pub const EMBEDDED: [(&str, &str); 11] = [
     ("taobao.toml", include_str!("../../rules/taobao.toml")),
+    ("tmall.toml", include_str!("../../rules/tmall.toml")),
+    ("jd.toml", include_str!("../../rules/jd.toml")),
+    ("pdd.toml", include_str!("../../rules/pdd.toml")),
+    ("douyin.toml", include_str!("../../rules/douyin.toml")),
+    ("wechat.toml", include_str!("../../rules/wechat.toml")),
+    ("own-shop.toml", include_str!("../../rules/own-shop.toml")),
     ("holidays.toml", include_str!("../../rules/holidays.toml")),
     ("reasons.toml", include_str!("../../rules/reasons.toml")),
     ("reminders.toml", include_str!("../../rules/reminders.toml")),
@@ -33,6 +39,7 @@ pub fn embedded() -> Result<Rules, Problem> {
 /// The rules kefu ships, each file replaced by the shop's of the same name in `folder` where there is one. Fails
 /// on the first thing that is wrong, naming file and line, and then gives nothing: the last good rules stay.
 pub fn load(folder: &Path) -> Result<Rules, Problem> {
+    refuse_unknown(folder)?;
     let mut sources = Vec::new();
     for (name, text) in EMBEDDED {
         let path = folder.join(name);
@@ -45,10 +52,21 @@ pub fn load(folder: &Path) -> Result<Rules, Problem> {
     read(sources)
 }
 
+/// Reads one file by itself, with the reasons kefu ships, to tell what is wrong with it.
+pub fn check(source: Source) -> Result<Rules, Problem> {
+    let own = source.kind() == "reasons.toml";
+    let reasons = EMBEDDED.iter().filter(|(name, _)| *name == "reasons.toml" && !own);
+    read(reasons.map(|(name, text)| Source::new(format!("rules/{name}"), *text)).chain([source]))
+}
+
 /// Reads rules from files, told apart by the last part of their name.
 pub fn read(sources: impl IntoIterator<Item = Source>) -> Result<Rules, Problem> {
     let mut rules = Rules::default();
+    let mut sources: Vec<Source> = sources.into_iter().collect();
+    // Other files name reasons, so those come first.
+    sources.sort_by_key(|source| source.kind() != "reasons.toml");
     for source in sources {
+        rules.fingerprint = source.stamped(&rules.fingerprint);
         match source.kind() {
             "campaigns.toml" => campaigns::read(&source, &mut rules)?,
             "holidays.toml" => holidays::read(&source, &mut rules)?,
@@ -60,9 +78,34 @@ pub fn read(sources: impl IntoIterator<Item = Source>) -> Result<Rules, Problem>
     Ok(rules)
 }
 
+/// Files of the folder that other parts of kefu read.
+const READ_ELSEWHERE: [&str; 1] = ["guard.toml"];
+
+/// A file under a name that nothing reads would be without effect: it is refused, before somebody trusts it.
+fn refuse_unknown(folder: &Path) -> Result<(), Problem> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Problem::file(folder, &error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|error| Problem::file(folder, &error))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let hidden = name.starts_with('.') || !name.ends_with(".toml");
+        if hidden || READ_ELSEWHERE.contains(&name.as_str()) || EMBEDDED.iter().any(|(known, _)| *known == name) {
+            continue;
+        }
+        let known: Vec<_> = EMBEDDED.iter().map(|(name, _)| *name).collect();
+        let source = Source::new(entry.path().to_string_lossy(), "");
+        return Err(source.wrong(0..0, &format!("{name} ? {}", known.join(" "))));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Platform;
 
     fn line_of(text: &str) -> usize {
         match read([Source::new("rules/taobao.toml", text)]) {
@@ -132,9 +175,40 @@ confidence = "medium"
         let folder = tempfile::tempdir().expect("folder");
         std::fs::write(folder.path().join("taobao.toml"), GOOD).expect("write");
         let rules = load(folder.path()).expect("rules");
-        assert_eq!((rules.deadlines.len(), rules.deadlines[0].version), (1, 3));
+        let own: Vec<_> = rules.deadlines.iter().filter(|row| row.platforms.contains(&Platform::Taobao)).collect();
+        assert_eq!((own.len(), own[0].version), (1, 3));
         std::fs::write(folder.path().join("taobao.toml"), "version = ").expect("write");
         assert!(load(folder.path()).is_err());
+    }
+
+    #[test]
+    fn a_file_nothing_reads_is_refused_by_name() {
+        let folder = tempfile::tempdir().expect("folder");
+        std::fs::write(folder.path().join("taoboa.toml"), GOOD).expect("write");
+        assert!(matches!(load(folder.path()), Err(Problem::Config { what, .. }) if what.contains("taoboa.toml")));
+    }
+
+    #[test]
+    fn every_platform_has_a_file_and_every_row_its_own_platform() {
+        for (name, text) in EMBEDDED.iter().filter(|(name, _)| name.contains("taobao") || name.contains("wechat")) {
+            assert!(text.contains("[[deadline]]"), "{name}");
+        }
+        let rules = embedded().expect("embedded rules");
+        for platform in Platform::ALL {
+            let rows = rules.deadlines.iter().filter(|row| row.platforms.contains(&platform)).count();
+            let abroad = matches!(
+                platform,
+                Platform::Shopify | Platform::WooCommerce | Platform::Vendure | Platform::Amazon | Platform::Ebay
+            );
+            assert_eq!(rows == 0, abroad, "{platform:?}");
+        }
+    }
+
+    #[test]
+    fn an_edited_file_is_told_from_the_one_before() {
+        let read_one = |text: &str| read([Source::new("taobao.toml", text)]).expect("rules").fingerprint;
+        assert_eq!(read_one(GOOD), read_one(GOOD));
+        assert_ne!(read_one(GOOD), read_one(&GOOD.replace("48", "47")));
     }
 
     #[test]

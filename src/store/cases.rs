@@ -1,7 +1,10 @@
 //! After-sales cases: opened, listed by their clocks, moved only from where the caller saw them.
 
 mod detail;
+mod recompute;
 mod row;
+
+pub use recompute::{RECOMPUTE_BATCH, Recomputed, is_outdated, note_recomputed, recompute};
 
 use super::acts::{self, Inverse};
 use super::agents::name_of;

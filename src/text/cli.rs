@@ -329,6 +329,10 @@ helps! {
     "rules check": "检查规则文件" | "Checks a file of rules";
     "rules check/file": "文件；不写就检查正在用的" | "The file; those in force when not named";
     "rules show": "列出正在用的规则" | "Lists the rules in force";
+    "rules show/platform": "只列这个平台的：taobao tmall jd pdd douyin wechat own ..." | "Only those of a platform: taobao tmall jd pdd douyin wechat own ...";
+    "rules explain": "说明一张售后单的时间怎么来的" | "Tells how the clock of a case comes about";
+    "rules explain/case": "售后单号" | "The case";
+    "rules recompute": "按现在的规则重算所有未结售后单的时间" | "Works the clocks of all open cases out anew";
 
     "agents": "客服人员" | "The people who answer";
     "agents list": "列出客服" | "Lists them";

@@ -20,6 +20,9 @@ words! {
         ParcelStalled: "物流停滞" | "the parcel stands still";
         ConfirmReceipt: "自动确认收货" | "receipt is confirmed";
         RightEnds: "不能再申请" | "the right ends";
+        RefundLate: "钱应已到账，请查付款渠道" | "the money should be there: check the payment channel";
+        Breach: "超过法定的退款期限" | "the time the law allows is over";
+        AnswerOverdue: "算作超时未回应，平台接手处理" | "counts as unanswered, and the platform goes on without us";
     }
 }
 

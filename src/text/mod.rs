@@ -13,6 +13,7 @@ mod macros;
 pub mod problem;
 pub mod refusal;
 pub mod replies;
+pub mod rules;
 mod runtime;
 pub mod shift;
 mod view;

@@ -30,6 +30,14 @@ texts! {
     h_no_text: "写一句说明，买家和平台都会看到。" | "Write a sentence; the buyer and the platform will read it.";
     r_no_evidence: "已发货的单子，拒绝要附凭证。" | "Once shipped, a refusal needs evidence.";
     h_no_evidence: "附上照片、视频或聊天记录。" | "Add photos, a video, or the chat.";
+    r_line_done: "这件商品的售后已经完成过，平台不再受理。" | "A case of this line was completed; the platform takes no other.";
+    h_line_done: "请和买家在聊天里协商。" | "Settle it with the buyer in the chat.";
+    r_offer_first: "平台要求先协商，再拒绝。" | "The platform wants an offer before a refusal.";
+    h_offer_first: "先提一个方案；如果这一单可以直接拒绝，请写明理由。" | "Make an offer first; if this case may be refused at once, say why.";
+    r_no_unboxing: "拒绝收货要附开箱照片或视频。" | "Refusing receipt needs photos or a video of the unboxing.";
+    h_no_unboxing: "加上开箱或验货的照片、视频再拒绝。" | "Add photos or a video of the unboxing or inspection.";
+    r_no_ruling: "还没有支持买家的判定，不能申诉。" | "There is no ruling for the buyer to appeal against.";
+    h_no_ruling: "判定之后、退款之前可以申诉。" | "Appeal after the ruling and before the money has gone.";
     r_cannot_refuse: "平台不允许拒绝这张售后单。" | "The platform takes no refusal for this case.";
     h_cannot_refuse: "可以同意，或先和买家协商改方案。" | "Agree, or settle something else with the buyer first.";
     r_no_waybill: "没有快递公司或单号。" | "Courier or number is missing.";
@@ -72,6 +80,10 @@ impl Lang {
                 (self.r_not_from_here(self.stage(stage), self.case_step(step)), self.h_not_from_here())
             }
             Refusal::LineHasCase => (self.r_line_has_case().into(), self.h_line_has_case()),
+            Refusal::LineDone => (self.r_line_done().into(), self.h_line_done()),
+            Refusal::OfferFirst => (self.r_offer_first().into(), self.h_offer_first()),
+            Refusal::NoUnboxing => (self.r_no_unboxing().into(), self.h_no_unboxing()),
+            Refusal::NoRuling => (self.r_no_ruling().into(), self.h_no_ruling()),
             Refusal::TriesUsed { max } => (self.r_tries(max), self.h_tries()),
             Refusal::WindowOver { at: when } => (self.r_window(&at(when)), self.h_window()),
             Refusal::TypeNotAllowed { kind, goods } => {

@@ -104,6 +104,7 @@ words! { case_step(Step): "A step of a case." {
     RefuseReceipt "拒绝收货" | "refuse the goods";
     Shipped "已发出" | "shipped";
     CannotSupply "无货可发" | "cannot supply";
+    Appeal "申诉" | "appeal";
     Confirm "买家确认收货" | "buyer confirms receipt";
     Paid "退款到账" | "refund paid";
     Failed "退款失败" | "refund failed";

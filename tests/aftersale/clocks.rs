@@ -139,8 +139,12 @@ fn an_announced_extension_puts_a_deadline_off() {
         to: day(23),
         add: Span::hours(24),
         stages: vec![Stage::SellerReview],
+        orders: vec![],
+        arbitration: false,
         platforms: vec![],
+        shops: vec![],
         source: SafeText::line("announcement"),
+        confidence: kefu::domain::aftersale::Confidence::High,
     });
     let case = Case::open(opening(CaseType::ReturnRefund, GoodsState::Received), &own).expect("opens").case;
     let clock = case.running().expect("a clock");

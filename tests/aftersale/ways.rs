@@ -47,7 +47,7 @@ fn expected(stage: Stage, step: Step, kind: CaseType) -> Option<Stage> {
         (BuyerReceive, Step::Confirm) => Done,
         (Refunding, Step::Paid) => Done,
         (Refunding, Step::Failed) => Refunding,
-        (_, Step::AskEvidence | Step::EvidenceFiled | Step::WithdrawArbitration) => stage,
+        (_, Step::AskEvidence | Step::EvidenceFiled | Step::WithdrawArbitration | Step::Appeal) => stage,
         _ => return None,
     })
 }

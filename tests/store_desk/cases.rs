@@ -23,6 +23,7 @@ fn clock(hours: i64) -> CaseClock {
         source: ClockSource::Rule,
         confidence: Confidence::Medium,
         stopped_at: None,
+        paused: Span::ZERO,
     }
 }
 
@@ -55,6 +56,7 @@ fn case(desk: &Desk, order: OrderId, platform_id: Option<&str>, hours: i64) -> C
         max_amount: Some(Money::fen(5900)),
         currency: Currency::CNY,
         offer: Some(Offer { kind: CaseType::Exchange, amount: None }),
+        negotiated: false,
         tries: 2,
         cannot_refuse: true,
         tag: Some("post".into()),
@@ -76,6 +78,7 @@ fn case(desk: &Desk, order: OrderId, platform_id: Option<&str>, hours: i64) -> C
             at: at(0),
             name: "图1.jpg".into(),
         }],
+        stage_since: at(0),
         opened_at: at(0),
         ended_at: None,
         anomalies: vec![Anomaly::OverCap { at: at(0), amount: Money::fen(2), cap: Money::fen(1) }],

@@ -9,7 +9,7 @@ use super::rules::Rules;
 use super::step::{Intention, Origin, Step, StepInput};
 use super::transition::{Way, target};
 use super::words::{Arbitration, CaseType, GoodsState, OurStep, Party, Stage};
-use crate::domain::{AgentId, Money, SafeText, Time};
+use crate::domain::{AgentId, Money, SafeText, Span, Time};
 
 /// What a step makes of a case.
 #[derive(Clone, PartialEq, Debug)]
@@ -96,8 +96,10 @@ impl Case {
             return Err(Refusal::Ended(self.stage));
         }
         let mut case = self.clone();
-        let clock = case.clock.take().unwrap_or_else(|| bare_clock(self.stage, now, deadline));
-        case.clock = Some(clock.with_manual_time(deadline));
+        // While the platform has the case, the stage's clock stands still: the time set is that of what it wants.
+        let clock = if self.arbitration.is_active() { &mut case.evidence_clock } else { &mut case.clock };
+        let known = clock.take().unwrap_or_else(|| bare_clock(self.stage, now, deadline));
+        *clock = Some(known.with_manual_time(deadline));
         Ok(case)
     }
 
@@ -155,7 +157,7 @@ impl Case {
         if enters {
             case.enter(to, rules, now, input.platform_deadline);
         } else if let Some(deadline) = input.platform_deadline {
-            case.clock = case.clock.take().map(|clock| clock.with_platform_time(deadline));
+            case.take_platform_time(deadline, now);
         }
         case.settle_intention(step, enters, now);
         let event = self.event(step, to, input, now);
@@ -191,6 +193,7 @@ impl Case {
             }
             Step::Offer => {
                 let kind = input.kind.unwrap_or(self.kind);
+                self.negotiated = true;
                 self.offer = Some(Offer { kind, amount: input.amount.or(self.amount) });
             }
             Step::AcceptOffer => {
@@ -216,18 +219,19 @@ impl Case {
     }
 
     fn arbitrate(&mut self, step: Step, rules: &Rules, now: Time) {
-        let (next, evidence) = match step {
-            Step::Escalate => (Arbitration::Requested, None),
-            Step::AskEvidence => (Arbitration::Evidence, rules.evidence_clock(self, now)),
-            Step::EvidenceFiled => (Arbitration::Judging, None),
-            Step::Timeout if self.arbitration == Arbitration::Evidence => (Arbitration::Judging, None),
-            Step::JudgedForBuyer => (Arbitration::ForBuyer, None),
-            Step::JudgedForSeller => (Arbitration::ForSeller, None),
-            Step::WithdrawArbitration => (Arbitration::Withdrawn, None),
+        let next = match step {
+            Step::Escalate | Step::Appeal => Arbitration::Requested,
+            Step::AskEvidence => Arbitration::Evidence,
+            Step::EvidenceFiled => Arbitration::Judging,
+            Step::Timeout if self.arbitration.is_active() => Arbitration::Judging,
+            Step::JudgedForBuyer => Arbitration::ForBuyer,
+            Step::JudgedForSeller => Arbitration::ForSeller,
+            Step::WithdrawArbitration => Arbitration::Withdrawn,
             _ => return,
         };
         let was = self.arbitration.is_active();
-        (self.arbitration, self.evidence_clock) = (next, evidence);
+        self.arbitration = next;
+        self.evidence_clock = if next.is_active() { rules.arbitration_clock(self, now) } else { None };
         let clock = self.clock.take();
         self.clock = match next.is_active() {
             true => clock.map(|c| c.stopped(now)),
@@ -250,6 +254,7 @@ impl Case {
             self.our_step = OurStep::None;
         }
         self.stage = to;
+        self.stage_since = at;
         self.evidence_clock = None;
         self.clock = None;
         if !to.is_open() {
@@ -261,6 +266,14 @@ impl Case {
             (None, Some(deadline)) => Some(bare_clock(to, at, deadline)),
             (clock, None) => clock,
         };
+    }
+
+    /// Takes over the platform's own time for what it wants now.
+    pub(super) fn take_platform_time(&mut self, deadline: Time, now: Time) {
+        let stage = self.stage;
+        let clock = if self.arbitration.is_active() { &mut self.evidence_clock } else { &mut self.clock };
+        let known = clock.take().unwrap_or_else(|| bare_clock(stage, now, deadline));
+        *clock = Some(known.with_platform_time(deadline));
     }
 
     /// An intention is over once its step has happened, or the case has gone another way.
@@ -295,6 +308,8 @@ impl Refusal {
                 | Refusal::NoWaybill
                 | Refusal::NoAmount
                 | Refusal::NoEvidence
+                | Refusal::NoUnboxing
+                | Refusal::OfferFirst
                 | Refusal::TypeAmount { .. }
                 | Refusal::EmptyOffer
                 | Refusal::NotHeld
@@ -366,5 +381,6 @@ pub(super) fn bare_clock(stage: Stage, at: Time, deadline: Time) -> CaseClock {
         source: ClockSource::Platform,
         confidence: Confidence::High,
         stopped_at: None,
+        paused: Span::ZERO,
     }
 }

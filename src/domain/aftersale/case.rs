@@ -54,6 +54,8 @@ pub struct Case {
     pub currency: Currency,
     /// Our offer while the buyer thinks it over.
     pub offer: Option<Offer>,
+    /// An offer has been made, whatever became of it.
+    pub negotiated: bool,
     /// Applications and edits so far; withdrawn ones count.
     pub tries: u32,
     /// The platform takes no refusal here.
@@ -68,12 +70,14 @@ pub struct Case {
     pub sent_waybill: Option<Waybill>,
     /// The clock of the stage; stands still while the platform has the case.
     pub clock: Option<CaseClock>,
-    /// The clock of handing in evidence, while the platform asks for it.
+    /// The clock of what the platform wants of us while it has the case: an answer, evidence.
     pub evidence_clock: Option<CaseClock>,
     /// Who pays which way, once worked out or agreed.
     pub freight: Option<Freight>,
     /// Proof at hand.
     pub evidence: Vec<EvidenceItem>,
+    /// When it came into its stage.
+    pub stage_since: Time,
     /// When the buyer applied.
     pub opened_at: Time,
     /// When it ended.
@@ -237,6 +241,7 @@ impl Case {
     pub fn waits_for_us(&self) -> bool {
         (self.stage.acts() == Some(Party::Seller) && !self.arbitration.is_active())
             || self.arbitration == Arbitration::Evidence
+            || (self.arbitration == Arbitration::Requested && self.evidence_clock.is_some())
             || self.our_step == OurStep::ToDoOnPlatform
     }
     /// Kinds of proof at hand, each once.

@@ -49,6 +49,10 @@ coded! {
         ReplacementShipped = "replacement_shipped",
         /// The platform asked for evidence.
         EvidenceAsked = "evidence_asked",
+        /// The buyer complained to the platform.
+        ComplaintFiled = "complaint_filed",
+        /// The refund was paid out.
+        PaidOut = "paid_out",
         /// The order was placed.
         OrderPlaced = "order_placed",
         /// The order was paid.
@@ -91,6 +95,12 @@ coded! {
         ConfirmReceipt = "confirm_receipt",
         /// The right ends.
         RightEnds = "right_ends",
+        /// The refund should have reached the buyer.
+        RefundLate = "refund_late",
+        /// The law is broken.
+        Breach = "breach",
+        /// The platform counts our answer as overdue and goes on without it.
+        AnswerOverdue = "answer_overdue",
     }
 }
 
@@ -151,6 +161,8 @@ pub struct CaseClock {
     pub confidence: Confidence,
     /// Since when it stands still, in arbitration.
     pub stopped_at: Option<Time>,
+    /// How long it has stood still before; both times have moved by it.
+    pub paused: Span,
 }
 
 impl CaseClock {
@@ -158,12 +170,14 @@ impl CaseClock {
     pub fn left(&self, now: Time) -> Span {
         self.act_by.since(self.stopped_at.unwrap_or(now))
     }
-    /// How loud it is. What ends in the seller's favour, and what stands still, raises no alarm.
+    /// How loud it is. What ends in the seller's favour, and what stands still, raises no alarm; what the platform
+    /// has to do only once it is over.
     pub fn warn(&self, now: Time) -> Warn {
-        if self.stopped_at.is_some() || self.favours == Some(Party::Seller) {
-            Warn::Calm
-        } else {
-            Warn::of(self.left(now))
+        match self.favours {
+            _ if self.stopped_at.is_some() => Warn::Calm,
+            Some(Party::Seller) => Warn::Calm,
+            Some(Party::Platform) if !self.left(now).is_over() => Warn::Calm,
+            _ => Warn::of(self.left(now)),
         }
     }
     /// True once the platform has presumably carried out the timeout: check there.
@@ -182,6 +196,7 @@ impl CaseClock {
             if !pause.is_over() {
                 self.act_by = self.act_by.plus(pause);
                 self.presume_at = self.presume_at.plus(pause);
+                self.paused = self.paused.plus(pause);
             }
         }
         self
@@ -189,14 +204,14 @@ impl CaseClock {
     /// With the platform's own deadline, which sets both times. A hand-set one stays.
     pub fn with_platform_time(mut self, deadline: Time) -> Self {
         if self.source != ClockSource::Manual {
-            (self.act_by, self.presume_at) = (deadline, deadline);
+            (self.act_by, self.presume_at, self.paused) = (deadline, deadline, Span::ZERO);
             (self.source, self.confidence) = (ClockSource::Platform, Confidence::High);
         }
         self
     }
     /// With a deadline set by hand, which wins over everything.
     pub fn with_manual_time(mut self, deadline: Time) -> Self {
-        (self.act_by, self.presume_at) = (deadline, deadline);
+        (self.act_by, self.presume_at, self.paused) = (deadline, deadline, Span::ZERO);
         (self.source, self.confidence) = (ClockSource::Manual, Confidence::High);
         self
     }

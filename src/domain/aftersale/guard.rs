@@ -3,9 +3,9 @@
 use super::case::Case;
 use super::clock::ClockView;
 use super::refusal::Refusal;
-use super::rules::Rules;
+use super::rules::{Rules, Takes};
 use super::step::{Origin, Step, StepInput};
-use super::words::{CaseType, GoodsState, OurStep, ParcelFact, Stage};
+use super::words::{Arbitration, CaseType, EvidenceKind, GoodsState, OurStep, ParcelFact, Stage};
 use crate::domain::{Money, Time};
 
 /// Checks `step` against the facts of the case. What the platform tells has happened and is not argued with.
@@ -22,7 +22,8 @@ pub(super) fn check(case: &Case, step: Step, input: &StepInput, rules: &Rules, n
         }
         Step::AcceptOffer | Step::RejectOffer if case.offer.is_none() => Err(Refusal::NoOffer),
         Step::Agree => may_agree(case, input),
-        Step::Refuse | Step::RefuseReceipt => may_refuse(case, step, input),
+        Step::Refuse | Step::RefuseReceipt => may_refuse(case, step, input, rules),
+        Step::Appeal => may_appeal(case, input),
         Step::Offer => may_offer(case, input),
         Step::TrackingFilled | Step::Shipped => has_waybill(input),
         Step::GoodsFine if step.gives_money(case.kind) => typed_amount(case, input),
@@ -81,9 +82,23 @@ fn parcel_is_safe(case: &Case, input: &StepInput) -> Result<(), Refusal> {
     }
 }
 
-fn may_refuse(case: &Case, step: Step, input: &StepInput) -> Result<(), Refusal> {
-    if case.cannot_refuse {
-        return Err(Refusal::CannotRefuse);
+/// Proof that shows what came back.
+const SHOWS_THE_GOODS: [EvidenceKind; 5] = [
+    EvidenceKind::UnboxingVideo,
+    EvidenceKind::InspectionVideo,
+    EvidenceKind::Photo,
+    EvidenceKind::FlawPhoto,
+    EvidenceKind::PackagePhoto,
+];
+
+fn may_refuse(case: &Case, step: Step, input: &StepInput, rules: &Rules) -> Result<(), Refusal> {
+    let row = rules.refusal_row(case).filter(|_| step == Step::Refuse).map(|row| row.takes);
+    let overridden = input.override_reason.as_ref().is_some_and(|why| !why.trim().is_empty());
+    match row {
+        _ if case.cannot_refuse => return Err(Refusal::CannotRefuse),
+        Some(Takes::Never) => return Err(Refusal::CannotRefuse),
+        Some(Takes::AfterOffer) if !case.negotiated && !overridden => return Err(Refusal::OfferFirst),
+        _ => {}
     }
     if input.reason.as_ref().is_none_or(|r| r.word().trim().is_empty()) {
         return Err(Refusal::NoReason);
@@ -91,11 +106,23 @@ fn may_refuse(case: &Case, step: Step, input: &StepInput) -> Result<(), Refusal>
     if step == Step::Refuse && input.text.as_ref().is_none_or(|t| t.trim().is_empty()) {
         return Err(Refusal::NoText);
     }
+    let shows = |kind: &EvidenceKind| SHOWS_THE_GOODS.contains(kind);
+    if step == Step::RefuseReceipt && !input.evidence.iter().chain(&case.proof()).any(shows) {
+        return Err(Refusal::NoUnboxing);
+    }
     let shipped = case.goods != GoodsState::Unshipped;
     if shipped && input.evidence.is_empty() && case.evidence.is_empty() {
         return Err(Refusal::NoEvidence);
     }
     Ok(())
+}
+
+/// A ruling is appealed against with words, and only while something may still happen.
+fn may_appeal(case: &Case, input: &StepInput) -> Result<(), Refusal> {
+    if case.arbitration != Arbitration::ForBuyer {
+        return Err(Refusal::NoRuling);
+    }
+    if input.text.as_ref().is_none_or(|t| t.trim().is_empty()) { Err(Refusal::NoText) } else { Ok(()) }
 }
 
 fn may_offer(case: &Case, input: &StepInput) -> Result<(), Refusal> {

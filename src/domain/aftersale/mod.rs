@@ -25,6 +25,8 @@ pub use observe::{Observed, ToldArbitration};
 pub use open::Opening;
 pub use reason::{Reason, ReasonRow};
 pub use refusal::Refusal;
-pub use rules::{Deadline, DeadlineOn, Due, Extension, OrderClock, Rules, TryLimit};
+pub use rules::{
+    Deadline, DeadlineOn, Due, Explanation, Extension, Held, Lasts, Loss, OrderAsk, OrderClock, Rules, TryLimit,
+};
 pub use step::{Intention, Origin, Step, StepInput, Waybill};
 pub use words::{Arbitration, CaseType, EvidenceKind, Fault, GoodsState, OurStep, ParcelFact, Party, Phase, Stage};

@@ -35,6 +35,8 @@ pub struct Observed {
     pub return_waybill: Option<Waybill>,
     /// When the return parcel was signed for.
     pub return_signed_at: Option<Time>,
+    /// The platform takes no refusal here.
+    pub cannot_refuse: Option<bool>,
 }
 
 /// What is told of the platform's intervention.
@@ -76,6 +78,7 @@ impl Observed {
             ended_at: facts.closed_at,
             return_waybill: (!waybill.number.is_empty()).then_some(waybill),
             return_signed_at: None,
+            cannot_refuse: None,
         }
     }
 }
@@ -121,26 +124,23 @@ impl Case {
         }
         self.return_waybill = told.return_waybill.clone().or_else(|| self.return_waybill.take());
         self.return_signed_at = told.return_signed_at.or(self.return_signed_at);
+        self.cannot_refuse = told.cannot_refuse.unwrap_or(self.cannot_refuse);
     }
 
     /// The same stage told again: only its deadline may have become known, or moved. Where the goods turned out
     /// to be elsewhere, another row may hold.
     fn refresh_clock(&mut self, told: &Observed, rules: &Rules) {
-        let started_at = self.clock.as_ref().map(|c| c.started_at).or(told.stage_since).unwrap_or(self.seen_at);
-        let by_rule = rules.stage_clock(self, started_at);
-        let Some(old) = self.clock.take() else {
-            self.clock = match (by_rule, told.deadline) {
-                (Some(clock), Some(deadline)) => Some(clock.with_platform_time(deadline)),
-                (None, Some(deadline)) => Some(super::apply::bare_clock(self.stage, started_at, deadline)),
-                (clock, None) => clock,
-            };
+        let started_at = self.clock.as_ref().map(|c| c.started_at).or(told.stage_since).unwrap_or(self.stage_since);
+        if let Some(deadline) = told.deadline {
+            if self.clock.is_none() && !self.arbitration.is_active() {
+                self.clock = rules.stage_clock(self, started_at);
+            }
+            self.take_platform_time(deadline, started_at);
             return;
-        };
-        self.clock = Some(match (by_rule, told.deadline) {
-            (_, Some(deadline)) => old.with_platform_time(deadline),
-            (Some(clock), None) if old.source == super::clock::ClockSource::Rule && old.stopped_at.is_none() => clock,
-            _ => old,
-        });
+        }
+        if let Some(clocks) = rules.clocks_of(self) {
+            (self.clock, self.evidence_clock) = (clocks.stage, clocks.evidence);
+        }
     }
 }
 

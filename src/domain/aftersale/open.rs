@@ -5,7 +5,7 @@ use super::case::{Case, CaseEvent};
 use super::guard::type_fits;
 use super::reason::Reason;
 use super::refusal::Refusal;
-use super::rules::{OrderClock, Rules};
+use super::rules::{OrderAsk, OrderClock, Rules};
 use super::step::{Origin, Step};
 use super::words::{Arbitration, CaseType, GoodsState, OurStep, Party, Phase, Stage};
 use crate::domain::{
@@ -54,6 +54,8 @@ pub struct Opening {
     pub finished_at: Option<Time>,
     /// True when the line (or the order) already has an open case.
     pub has_open_case: bool,
+    /// True when a case of the line was completed.
+    pub has_done_case: bool,
     /// Applications and edits of earlier cases on the line.
     pub tries_used: u32,
     /// Who notes it, when one of us.
@@ -94,14 +96,22 @@ fn may_open(opening: &Opening, rules: &Rules) -> Result<(), Refusal> {
         return Err(Refusal::LineHasCase);
     }
     if let Some(limit) = rules.try_limit(opening.platform) {
-        let max = if opening.finished_at.is_some() { limit.after_success } else { limit.max };
+        let max = match limit.after_success {
+            Some(fewer) if opening.finished_at.is_some() => fewer,
+            _ => limit.max,
+        };
         if opening.tries_used >= max {
             return Err(Refusal::TriesUsed { max });
         }
+        if opening.has_done_case && !limit.after_done {
+            return Err(Refusal::LineDone);
+        }
     }
     let tag = opening.tag.as_deref();
-    let window =
-        opening.finished_at.and_then(|at| rules.order_due(opening.platform, OrderClock::AftersaleWindow, tag, at));
+    let window = opening.finished_at.and_then(|start| {
+        let (platform, shop) = (opening.platform, Some(opening.shop));
+        rules.order_deadline(&OrderAsk { platform, shop, on: OrderClock::AftersaleWindow, tag, start })
+    });
     if let Some(due) = window
         && opening.applied_at >= due.presume_at
     {
@@ -140,6 +150,7 @@ fn fresh(opening: Opening, rules: &Rules) -> Case {
         max_amount: opening.max_amount,
         currency: opening.currency,
         offer: None,
+        negotiated: false,
         tries: opening.tries_used.saturating_add(1),
         cannot_refuse: false,
         tag: opening.tag,
@@ -150,6 +161,7 @@ fn fresh(opening: Opening, rules: &Rules) -> Case {
         evidence_clock: None,
         freight: None,
         evidence: Vec::new(),
+        stage_since: opening.applied_at,
         opened_at: opening.applied_at,
         ended_at: None,
         anomalies: Vec::new(),

@@ -18,6 +18,8 @@ pub enum Refusal {
     },
     /// The line already has an open case.
     LineHasCase,
+    /// A case of the line was completed, and the platform takes no other.
+    LineDone,
     /// The buyer has no tries left.
     TriesUsed {
         /// How many there were.
@@ -49,6 +51,10 @@ pub enum Refusal {
     NoEvidence,
     /// The platform takes no refusal here.
     CannotRefuse,
+    /// The platform takes a refusal only after an offer.
+    OfferFirst,
+    /// Photos or a video of what was in the parcel are missing.
+    NoUnboxing,
     /// Courier and number are missing.
     NoWaybill,
     /// The case has no amount.
@@ -78,6 +84,8 @@ pub enum Refusal {
     InArbitration,
     /// The platform does not have the case in its hands.
     NotInArbitration,
+    /// There is no ruling to appeal against.
+    NoRuling,
     /// It is not over yet.
     NotDue {
         /// When it will be.

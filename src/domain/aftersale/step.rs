@@ -52,6 +52,8 @@ coded! {
         JudgedForBuyer = "judged_for_buyer",
         /// 判定支持商家
         JudgedForSeller = "judged_for_seller",
+        /// 申诉
+        Appeal = "appeal",
         /// 超时
         Timeout = "timeout",
     }
@@ -76,7 +78,8 @@ impl Step {
             | Step::GoodsFine
             | Step::RefuseReceipt
             | Step::Shipped
-            | Step::CannotSupply => Party::Seller,
+            | Step::CannotSupply
+            | Step::Appeal => Party::Seller,
             Step::AskEvidence
             | Step::EvidenceFiled
             | Step::Paid

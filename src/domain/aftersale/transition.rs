@@ -24,7 +24,7 @@ pub(super) fn target(stage: Stage, step: Step, way: Way) -> Option<Stage> {
     match (stage, step) {
         (_, Step::Withdraw | Step::JudgedForSeller) => Some(Closed),
         (_, Step::JudgedForBuyer) => Some(judged_for_buyer(stage, way)),
-        (_, Step::AskEvidence | Step::EvidenceFiled | Step::WithdrawArbitration) => Some(stage),
+        (_, Step::AskEvidence | Step::EvidenceFiled | Step::WithdrawArbitration | Step::Appeal) => Some(stage),
         (SellerReview, Step::Edit) => Some(SellerReview),
         (SellerReview, Step::Agree) => Some(agreed(way.kind)),
         (SellerReview, Step::Refuse | Step::Offer) => Some(BuyerDecide),
@@ -70,7 +70,7 @@ fn timed_out(stage: Stage, way: Way) -> Option<Stage> {
         OnTimeout::AutoAgreeToReturn => Some(Stage::BuyerReturn),
         OnTimeout::CloseCase => Some(Stage::Closed),
         OnTimeout::AutoConfirm => Some(Stage::Done),
-        OnTimeout::JudgeOnEvidence | OnTimeout::BuyerMayRefund => Some(stage),
+        OnTimeout::JudgeOnEvidence | OnTimeout::BuyerMayRefund | OnTimeout::AnswerOverdue => Some(stage),
         _ => None,
     }
 }

@@ -30,6 +30,7 @@ fn sale() -> Campaign {
         to: day(12, 0),
         platforms: Vec::new(),
         shops: Vec::new(),
+        tag: None,
         deadlines: Vec::new(),
         rhythm: Some(Rhythm {
             after: vec![Span::minutes(10), Span::hours(1)],

@@ -5,7 +5,7 @@ use super::ask_cases::return_address_of;
 use super::basis::Basis;
 use crate::app::msg::{Did, Done, NewCase};
 use crate::domain::aftersale::amount::{OrderMoney, max_refund};
-use crate::domain::aftersale::{Case, Change, Opening, Origin, Party, Step, StepInput};
+use crate::domain::aftersale::{Case, Change, Opening, Origin, Party, Stage, Step, StepInput};
 use crate::domain::{CaseId, OrderStatus, Problem, SafeText, Time};
 use crate::store::{Engine, agents, cases, conversations, orders, settings, write};
 
@@ -43,6 +43,7 @@ pub(super) fn open(basis: &Basis, db: &dyn Engine, new: &NewCase) -> Result<Did,
             platform_deadline: None,
             finished_at: order.finished_at.filter(|_| order.status == OrderStatus::Success),
             has_open_case: same_line().any(Case::is_open),
+            has_done_case: same_line().any(|case| case.stage == Stage::Done),
             tries_used: same_line().map(|case| case.tries).sum(),
             by: by.agent,
             origin: Origin::Desk,

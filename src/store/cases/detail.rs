@@ -7,13 +7,14 @@ use crate::domain::aftersale::{
     Anomaly, Case, CaseClock, CaseType, ClockSource, Confidence, EvidenceKind, Freight, FreightShare, Intention, Offer,
     OnTimeout, Origin, OurStep, ParcelFact, Party, Reason, Stage, StartEvent, Step, StepInput, Waybill,
 };
-use crate::domain::{AgentId, Currency, Money, Problem, SafeText, Time};
+use crate::domain::{AgentId, Currency, Money, Problem, SafeText, Span, Time};
 
 /// The parts, read back.
 #[derive(Default)]
 pub(super) struct Detail {
     pub(super) intention: Option<Intention>,
     pub(super) offer: Option<Offer>,
+    pub(super) negotiated: bool,
     pub(super) freight: Option<Freight>,
     pub(super) evidence_clock: Option<CaseClock>,
     pub(super) anomalies: Vec<Anomaly>,
@@ -29,6 +30,7 @@ pub(super) fn write(case: &Case) -> String {
     };
     put("intention", case.intention.as_ref().map(intention));
     put("offer", case.offer.as_ref().map(|o| json!({ "kind": o.kind.code(), "amount": money(o.amount) })));
+    put("negotiated", case.negotiated.then_some(Value::Bool(true)));
     put("freight", case.freight.as_ref().map(freight));
     put("evidence_clock", case.evidence_clock.as_ref().map(clock));
     put("anomalies", (!case.anomalies.is_empty()).then(|| case.anomalies.iter().map(anomaly).collect()));
@@ -50,6 +52,7 @@ pub(super) fn read(text: &str, currency: Currency) -> Result<Detail> {
                 Ok::<_, Problem>(Offer { kind: code(&v["kind"], CaseType::parse)?, amount: from.money(&v["amount"]) })
             })
             .transpose()?,
+        negotiated: part("negotiated").is_some(),
         freight: part("freight").map(|v| from.freight(v)).transpose()?,
         evidence_clock: part("evidence_clock").map(read_clock).transpose()?,
         anomalies: match part("anomalies").and_then(Value::as_array) {
@@ -84,7 +87,7 @@ fn clock(c: &CaseClock) -> Value {
         "rule": c.rule, "version": c.rule_version, "start": c.start.code(), "started_at": c.started_at.ms(),
         "act_by": c.act_by.ms(), "presume_at": c.presume_at.ms(), "on_timeout": c.on_timeout.map(OnTimeout::code),
         "favours": c.favours.map(Party::code), "source": c.source.code(), "confidence": c.confidence.code(),
-        "stopped_at": c.stopped_at.map(Time::ms),
+        "stopped_at": c.stopped_at.map(Time::ms), "paused": c.paused.ms(),
     })
 }
 
@@ -188,6 +191,7 @@ fn read_clock(v: &Value) -> Result<CaseClock> {
         source: code(&v["source"], ClockSource::parse)?,
         confidence: code(&v["confidence"], Confidence::parse)?,
         stopped_at: v["stopped_at"].as_i64().map(Time::from_ms),
+        paused: Span::from_ms(v["paused"].as_i64().unwrap_or_default()),
     })
 }
 

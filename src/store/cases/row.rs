@@ -8,14 +8,14 @@ use crate::domain::aftersale::{
     Phase, Reason, Stage, StartEvent, Waybill,
 };
 use crate::domain::{
-    CaseId, ConversationId, CustomerId, Money, OrderId, OrderLineId, Platform, Problem, SafeText, ShopId, Time,
+    CaseId, ConversationId, CustomerId, Money, OrderId, OrderLineId, Platform, Problem, SafeText, ShopId, Span, Time,
 };
 
 pub(super) const COLUMNS: &str = "id, version, shop_id, platform, platform_id, order_id, order_line_id, customer_id, \
      conversation_id, kind, reason, raw_reason, fault, stage, arbitration, our_step, goods, phase, currency, amount, max_amount, \
      tries, cannot_refuse, tag, return_carrier, return_tracking, return_signed_at, sent_carrier, sent_tracking, \
      clock_start, clock_started_at, act_by, presume_at, on_timeout, favours, clock_rule, clock_rule_version, clock_source, \
-     clock_confidence, clock_stopped_at, detail, opened_at, ended_at, seen_at";
+     clock_confidence, clock_stopped_at, clock_paused, detail, stage_since, opened_at, ended_at, seen_at";
 
 /// A case without its evidence, which has rows of its own.
 pub(super) fn read(row: &dyn Row) -> Result<Case> {
@@ -68,6 +68,7 @@ pub(super) fn read(row: &dyn Row) -> Result<Case> {
         max_amount,
         currency,
         offer: detail.offer,
+        negotiated: detail.negotiated,
         tries,
         cannot_refuse,
         tag,
@@ -78,6 +79,7 @@ pub(super) fn read(row: &dyn Row) -> Result<Case> {
         evidence_clock: detail.evidence_clock,
         freight: detail.freight,
         evidence: Vec::new(),
+        stage_since: c.time()?,
         opened_at: c.time()?,
         ended_at: c.opt_time()?,
         anomalies: detail.anomalies,
@@ -100,6 +102,7 @@ fn clock(c: &mut Cols<'_>) -> Result<Option<CaseClock>> {
     let source = c.opt_code("clock source", ClockSource::parse)?;
     let confidence = c.opt_code("confidence", Confidence::parse)?;
     let stopped_at = c.opt_time()?;
+    let paused = Span::from_ms(c.int()?);
     let Some(act_by) = act_by else { return Ok(None) };
     let whole = || Problem::Damaged(SafeText::line("a clock without its rule"));
     Ok(Some(CaseClock {
@@ -114,16 +117,15 @@ fn clock(c: &mut Cols<'_>) -> Result<Option<CaseClock>> {
         source: source.ok_or_else(whole)?,
         confidence: confidence.ok_or_else(whole)?,
         stopped_at,
+        paused,
     }))
 }
 
 /// What may change in a case, column by column; `detail` is [`detail::write`]'s text of the same case.
 pub(super) fn values<'a>(case: &'a Case, detail: &'a str) -> Vec<(&'static str, Arg<'a>)> {
-    let clock = case.clock.as_ref();
-    let code = |word: Option<&'static str>| word.map_or(Arg::Null, Arg::Text);
     let time = |at: Option<Time>| at.map_or(Arg::Null, |at| Arg::Int(at.ms()));
     let minor = |amount: Option<Money>| amount.map_or(Arg::Null, |m| Arg::Int(m.minor()));
-    vec![
+    let mut all = vec![
         ("platform_id", case.platform_id.as_ref().into()),
         ("order_line_id", case.line.into()),
         ("customer_id", case.customer.into()),
@@ -148,6 +150,39 @@ pub(super) fn values<'a>(case: &'a Case, detail: &'a str) -> Vec<(&'static str, 
         ("return_signed_at", time(case.return_signed_at)),
         ("sent_carrier", case.sent_waybill.as_ref().map(|w| &w.carrier).into()),
         ("sent_tracking", case.sent_waybill.as_ref().map(|w| &w.number).into()),
+        ("detail", Arg::Text(detail)),
+        ("stage_since", case.stage_since.into()),
+        ("is_open", case.is_open().into()),
+        ("ended_at", time(case.ended_at)),
+        ("seen_at", case.seen_at.into()),
+    ];
+    all.extend(clock_values(case));
+    all
+}
+
+/// The columns of a case's clock, in the order of [`clock_values`].
+pub(super) const CLOCK_COLUMNS: [&str; 13] = [
+    "clock_start",
+    "clock_started_at",
+    "act_by",
+    "presume_at",
+    "on_timeout",
+    "favours",
+    "clock_rule",
+    "clock_rule_version",
+    "clock_source",
+    "clock_confidence",
+    "clock_stopped_at",
+    "clock_paused",
+    "next_at",
+];
+
+/// A case's clock, column by column; `next_at` is the running one's.
+pub(super) fn clock_values(case: &Case) -> Vec<(&'static str, Arg<'_>)> {
+    let clock = case.clock.as_ref();
+    let code = |word: Option<&'static str>| word.map_or(Arg::Null, Arg::Text);
+    let time = |at: Option<Time>| at.map_or(Arg::Null, |at| Arg::Int(at.ms()));
+    vec![
         ("clock_start", code(clock.map(|c| c.start.code()))),
         ("clock_started_at", time(clock.map(|c| c.started_at))),
         ("act_by", time(clock.map(|c| c.act_by))),
@@ -159,10 +194,7 @@ pub(super) fn values<'a>(case: &'a Case, detail: &'a str) -> Vec<(&'static str, 
         ("clock_source", code(clock.map(|c| c.source.code()))),
         ("clock_confidence", code(clock.map(|c| c.confidence.code()))),
         ("clock_stopped_at", time(clock.and_then(|c| c.stopped_at))),
-        ("detail", Arg::Text(detail)),
+        ("clock_paused", clock.map_or(0, |c| c.paused.ms()).into()),
         ("next_at", time(case.running().map(|c| c.act_by))),
-        ("is_open", case.is_open().into()),
-        ("ended_at", time(case.ended_at)),
-        ("seen_at", case.seen_at.into()),
     ]
 }

@@ -92,6 +92,7 @@ fn open(
         platform_deadline: facts.deadline,
         finished_at: finished.map(Time::from_ms),
         has_open_case: false,
+        has_done_case: false,
         tries_used: 0,
         by: None,
         origin: Origin::Platform,
