@@ -160,7 +160,7 @@ actions! {
     Language "language" Global "" 0 "中/英" | "language", "切换中文和英文" | "Switch between Chinese and English", "yuyan lang english zhongwen";
     Theme "theme" Global "" 0 "明暗" | "theme", "切换深色和浅色" | "Switch between dark and light", "dark light zhuti";
     Reveal "reveal" Global "H" 0 "显示隐私" | "reveal", "显示这一条的手机和地址 30 秒（要写原因，会留记录）" | "Show phone and address of this record for 30 s (asks why, and is logged)", "phone address shouji";
-    Import "import" Global "" 0 "导入" | "import", "导入平台导出的文件" | "Import a file exported from a platform", "daoru csv xlsx";
+    Import "import" Global "f8" 0 "导入" | "import", "导入平台导出的文件" | "Import a file exported from a platform", "daoru csv xlsx";
     CancelJob "cancel-job" Global "" 0 "停止任务" | "stop job", "停止后台任务" | "Stop the job in the background", "";
     Back "back" Global "esc q" 0 "返回" | "back", "返回，或关掉弹窗" | "Go back, or close the overlay", "close";
     ClearOr "clear" Global "ctrl-c" 0 "清除" | "clear", "清掉选择；不会退出" | "Clear the selection; never quits", "";
@@ -231,6 +231,8 @@ actions! {
     CopyNumber "copy-number" Orders "y" 0 "复制单号" | "copy number", "复制订单号" | "Copy the order number", "fuzhi";
     OrderChat "order-chat" Orders "C" 0 "找买家" | "chat", "打开这位买家的会话" | "Open the chat with this buyer", "";
     OrderDone "order-done" Orders "m" 0 "已操作" | "done there", "已在平台操作完" | "It was done on the platform", "";
+    SavedSearches "saved-searches" Orders "v" 7 "常用查找" | "saved", "常用查找：打开、存下、删掉" | "Saved searches: open, save, forget", "shitu views";
+    SortOrders "sort-orders" Orders "t" 0 "排序" | "sort", "换一种排序：下单、付款、金额、发货期限" | "Sort otherwise: by placing, payment, amount, ship-by", "paixu order";
 
     Agree "agree" Cases "Y" 2 "同意" | "agree", "同意" | "Agree", "tongyi";
     Refuse "refuse" Cases "R" 3 "拒绝" | "refuse", "拒绝（写原因）" | "Refuse, with a reason", "jujue";

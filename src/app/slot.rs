@@ -48,6 +48,14 @@ impl<K: Clone + PartialEq, V: PartialEq> Slot<K, V> {
         self.have = Some((key, value));
         true
     }
+    /// What is wanted now.
+    pub fn asked(&self) -> Option<K> {
+        self.want.clone()
+    }
+    /// True when an answer under this key is the one wanted.
+    pub fn is_wanted(&self, key: &K) -> bool {
+        self.want.as_ref() == Some(key)
+    }
     /// What is there, for whatever key it was loaded.
     pub fn have(&self) -> Option<&V> {
         self.have.as_ref().map(|(_, value)| value)

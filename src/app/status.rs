@@ -86,6 +86,7 @@ impl Status {
                 let tone = if *rejected > 0 { Tone::Warn } else { Tone::Done };
                 self.say(tone, tr.job_imported(what, *inserted, *updated, *unchanged, *rejected), now);
             }
+            JobEnd::Quiet => {}
             JobEnd::Done => self.say(Tone::Done, tr.job_done(what), now),
             JobEnd::Cancelled => self.say(Tone::Info, tr.job_cancelled(what), now),
             JobEnd::Failed(why) => self.say(Tone::Problem, tr.job_failed(what, why), now),

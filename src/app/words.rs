@@ -27,6 +27,8 @@ impl Lang {
             Done::Logged => self.done_logged(),
             Done::RowDone => self.done_row_done(),
             Done::RowSnoozed => self.done_row_snoozed(),
+            Done::ViewSaved => self.done_view_saved(),
+            Done::ViewRemoved => self.done_view_removed(),
             Done::Quiet => self.done_quiet(),
         }
     }

@@ -2,8 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::{Order, OrderStatus, Problem, Span};
-use crate::store::{Engine, cases, orders};
+use crate::domain::facts::is_masked;
+use crate::domain::parcel::guess;
+use crate::domain::{Case, Order, OrderStatus, Problem, SafeText, Span};
+use crate::runtime::story;
+use crate::store::{Engine, cases, orders, promises};
 
 use super::args::Reveal;
 use super::context::Context;
@@ -69,14 +72,41 @@ pub(super) fn show(context: &mut Context, number: &str, reveal: &Reveal) -> Outc
             line.price.map(|p| p.shown()).unwrap_or_default()
         ))?;
     }
-    for event in orders::timeline(store.db(), order.id)? {
-        let by = words.agent_name(event.by).unwrap_or_default();
-        context.out.line(format!("{}  {by} {} {}", words.short(event.at), event.what, event.text))?;
+    let case_line = |case: &Case| {
+        format!("{} {} {}", lang.case_type(case.kind), lang.stage(case.stage), lang.clock_cell(case, context.now))
+    };
+    let cases: Vec<String> = cases::of_order(store.db(), order.id)?.iter().map(case_line).collect();
+    for line in cases {
+        context.out.line(format!("- {} {line}", lang.f_case()))?;
+    }
+    for promise in promises::of_order(store.db(), order.id)? {
+        let due = words.short(promise.due_at);
+        context.out.line(format!("- {} {} {due}", lang.f_promise(), promise.text))?;
+    }
+    for parcel in orders::parcels(store.db(), order.id, &order.tracking)? {
+        if let (true, Some(carrier)) = (order.carrier.is_empty() && parcel.carrier.is_empty(), guess(&parcel.number)) {
+            context.out.line(format!("- {} {}", parcel.number, lang.carrier_guessed(lang.carrier(carrier))))?;
+        }
+        if !parcel.with.is_empty() {
+            context.out.line(format!("- {} {}", parcel.number, lang.same_parcel(&parcel.with.join(" "))))?;
+        }
+    }
+    for (field, other) in orders::conflicts(store.db(), order.id)? {
+        let word = OrderStatus::parse(&other).map_or(other.clone(), |status| lang.order_status(status).to_owned());
+        let said = lang.conflict_line(lang.order_field(&field), &SafeText::line(&word));
+        context.out.line(format!("- {} {said}", lang.f_conflict()))?;
+    }
+    if [&order.receiver, &order.phone].into_iter().any(|text| is_masked(text)) {
+        context.out.line(format!("- {}", lang.masked_in_file()))?;
+    }
+    for event in story(store.db(), lang, &order)?.events {
+        let (at, what) = (words.short(event.at), lang.happened(&event.what));
+        context.out.line(format!("{at}  {}  {what} {}", event.by, event.text))?;
     }
     Ok(Done::Whole)
 }
 
-/// An order's shape with what happened to it and its cases.
+/// An order's shape with all that happened to it, its parcels and its cases.
 fn whole(
     context: &mut Context,
     db: &dyn Engine,
@@ -84,7 +114,21 @@ fn whole(
     words: &super::shapes::Words,
 ) -> Result<Value, Problem> {
     let mut value = words.order(order, &orders::lines(db, order.id)?);
-    value["timeline"] = words.timeline(&orders::timeline(db, order.id)?);
+    let text = |text: &SafeText| if text.is_empty() { Value::Null } else { json!(&**text) };
+    let told = story(db, context.lang, order)?.events;
+    let events = told.iter().map(|event| {
+        json!({"at": words.time(event.at), "by": text(&event.by), "what": &*event.what, "text": text(&event.text)})
+    });
+    value["timeline"] = Value::Array(events.collect());
+    let parcels = orders::parcels(db, order.id, &order.tracking)?.into_iter().map(|parcel| {
+        let named = [parcel.carrier.as_str(), order.carrier.as_str()].into_iter().find(|name| !name.is_empty());
+        let guessed = if named.is_some() { None } else { guess(&parcel.number) };
+        json!({"number": parcel.number, "carrier": named, "guess": guessed.map(|g| context.lang.carrier(g)), "with": parcel.with})
+    });
+    value["parcels"] = Value::Array(parcels.collect());
+    let conflicts = orders::conflicts(db, order.id)?.into_iter();
+    value["conflicts"] =
+        Value::Array(conflicts.map(|(field, other)| json!({"field": field, "other": other})).collect());
     let mut all = Vec::new();
     for case in cases::of_order(db, order.id)? {
         all.push(super::case::shape(context, db, &case, words)?);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::aftersale::{Case, CaseEvent, ClockView, EvidenceKind, FreightShare, Step};
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
-    Agent, AgentId, Conversation, Flag, Message, Money, Order, OrderEvent, OrderLine, Shop, ShopId, Time, Zone, mask,
+    Agent, AgentId, Conversation, Flag, Message, Money, Order, OrderLine, Shop, ShopId, Time, Zone, mask,
 };
 
 /// How values are worded.
@@ -87,14 +87,6 @@ impl Words {
             "seen_at": self.time(order.seen_at),
             "lines": lines,
         })
-    }
-
-    /// What happened to an order.
-    pub(crate) fn timeline(&self, events: &[OrderEvent]) -> Value {
-        let rows = events.iter().map(|event| {
-            json!({"at": self.time(event.at), "by": self.agent(event.by), "what": &*event.what, "text": text(&event.text)})
-        });
-        Value::Array(rows.collect())
     }
 
     /// A chat as a row of the queue; `orders` are the numbers it is about.

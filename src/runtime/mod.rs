@@ -8,6 +8,7 @@ pub mod import_job;
 pub mod input;
 pub mod jobs;
 pub mod lines;
+mod order_story;
 pub mod os;
 pub mod reading;
 pub mod screen;
@@ -17,4 +18,5 @@ mod workstation;
 pub mod world;
 pub mod writing;
 
+pub(crate) use order_story::story;
 pub use workstation::{RunOptions, run};

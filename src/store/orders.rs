@@ -9,7 +9,7 @@ pub mod views;
 pub(super) use mark::after_undo;
 pub use mark::{append_memo, done_on_platform, set_flag, set_our_step, verify};
 pub use page::{Anchor, count, page, page_after};
-pub use parcels::{Parcel, parcels};
+pub use parcels::{Parcel, conflicts, parcels};
 
 use super::engine::{Engine, Result, Row, args, first, list};
 use super::rows::{Cols, missing};

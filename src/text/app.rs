@@ -94,7 +94,6 @@ texts! {
     reveal_title(tail: &str): "显示隐私 ...{tail}" | "Show personal data ...{tail}";
     reveal_lead: "显示 30 秒，原因会留记录" | "Shown for 30 s; the reason is logged";
     import_title: "导入文件" | "Import a file";
-    import_lead: "千牛导出的订单、宝贝或退款报表，csv 或 xlsx" | "Order, item or refund exports of the platform, csv or xlsx";
     import_path: "文件" | "file";
     case_title(tail: &str): "发起售后 ...{tail}" | "Open a case ...{tail}";
     case_lead: "在这里登记，便于跟进；平台上的申请由买家发起" | "Noted here to be followed up; on the platform the buyer applies";

@@ -9,11 +9,11 @@ use crate::domain::{Carrier, QueryFault, SortKey};
 texts! {
     p_unknown_filter(name: &str): "没有 {name} 这个筛选。" | "There is no filter {name}.";
     h_unknown_filter(names: &str): "可用：{names}。要当文字查就加引号。" | "There are {names}. Put it in quotes to look for it as text.";
-    p_bad_value(filter: &str, value: &str): "{filter} 没有“{value}”这个值。" | "{filter} knows no \"{value}\".";
+    p_bad_value(filter: &str, value: &str): "{filter} 没有 {value} 这个值。" | "{filter} knows no \"{value}\".";
     h_bad_value(values: &str): "可写：{values}。" | "It takes {values}.";
-    p_bad_age(value: &str): "“{value}”不是时长。" | "\"{value}\" is no length of time.";
+    p_bad_age(value: &str): "{value} 不是时长。" | "\"{value}\" is no length of time.";
     h_bad_age: "写成 >12h、>2天、<30m；要带单位。" | "Write >12h, >2d or <30m, always with a unit.";
-    p_no_shop(name: &str): "没有叫“{name}”的店。" | "No shop is called \"{name}\".";
+    p_no_shop(name: &str): "没有叫 {name} 的店。" | "No shop is called \"{name}\".";
     h_no_shop(names: &str): "有这些店：{names}。" | "There are: {names}.";
     h_no_shop_yet: "导入订单后才有店铺。" | "Shops come with the first imported orders.";
     h_shop_value: "写店名或其中一段，有空格时加引号。" | "Write a shop's name or a part of it, in quotes when it has blanks.";
@@ -39,7 +39,6 @@ texts! {
     view_cases: "售后进行中" | "with an open case";
     view_pending: "等在平台操作" | "to be done on the platform";
     marked_rows(n: usize, total: &str): "已标 {n} 行，列表里有 {total} 行" | "{n} rows marked of {total}";
-    orders_sorted(how: &str): "{how}" | "{how}";
 
     cli_view: "名称" | "Name";
     cli_query: "查找" | "Search";
@@ -55,13 +54,32 @@ texts! {
     f_case: "售后" | "case";
     f_promise: "承诺" | "promise";
     f_data: "数据" | "data";
-    f_conflict: "来源不一致" | "sources differ";
+    f_conflict: "冲突" | "differs";
+    f_said: "留言" | "message";
+    f_seller_memo: "备注" | "memo";
+    conflict_line(field: &str, other: &str): "{field}: 另一份文件说是 {other}，没有采用" | "{field}: another file says {other}; it was not believed";
+    field_status: "状态" | "status";
+    field_money: "金额" | "amounts";
+    field_other: "内容" | "content";
     data_seen(ago: &str): "{ago}的数据" | "as of {ago}";
     data_old: "先看平台上现在的状态" | "look at the platform before relying on it";
     picked_up: "揽收" | "picked up";
     last_scan: "最近扫描" | "last scan";
-    hap_remind_of(kind: &str): "提醒 {kind}" | "reminder: {kind}";
     hap_undo: "撤销" | "undone";
+    done_view_saved: "已存下，按 v 打开" | "saved; v opens it";
+    done_view_removed: "已删掉" | "forgotten";
+    import_path_hint: "路径，或把文件拖进来；Tab 补全" | "a path, or drop a file here; Tab completes";
+    import_pick_keys: "Enter 预览  Tab 补全  Esc 关闭" | "Enter preview  Tab complete  Esc close";
+    import_look_keys: "x 停止  Esc 关闭" | "x stop  Esc close";
+    import_run_keys: "x 停止  Esc 放到后台" | "x stop  Esc leave it running";
+    import_preview_keys: "Enter 导入  Esc 换文件" | "Enter import  Esc another file";
+    import_done_keys: "Enter 关闭" | "Enter close";
+    import_none_fits: "没有这样的文件" | "no such file here";
+    import_looking: "正在看文件，什么也不写入" | "Reading the file; nothing is written";
+    import_running: "正在导入" | "Importing";
+    import_rows(n: u64): "{n} 行" | "{n} rows";
+    import_would(inserted: u64, updated: u64, unchanged: u64): "会新增 {inserted}，更新 {updated}，没有变化 {unchanged}；还没有写入" | "would add {inserted}, update {updated}, leave {unchanged} as they are; nothing is written yet";
+    import_busy: "另一个文件正在导入，等它完成或先停止它" | "another file is being imported; wait, or stop it first";
     more_messages: "更早的消息在会话里" | "older messages are in the chat";
 }
 
@@ -115,6 +133,15 @@ impl Lang {
             SortKey::Paid => self.sort_paid(),
             SortKey::Amount => self.sort_amount(),
             SortKey::ShipBy => self.sort_ship_by(),
+        }
+    }
+
+    /// A field of an order that sources differ in.
+    pub fn order_field(self, field: &str) -> &'static str {
+        match field {
+            "status" => self.field_status(),
+            "payable" | "paid" | "freight" | "refunded" | "money" => self.field_money(),
+            _ => self.field_other(),
         }
     }
 

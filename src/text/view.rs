@@ -76,8 +76,6 @@ texts! {
     f_receiver: "收货" | "to";
     f_address: "地址" | "address";
     f_parcel: "物流" | "parcel";
-    f_buyer_message: "买家留言" | "buyer's message";
-    f_memo: "卖家备注" | "memo";
     signed_unknown: "签收未知" | "not known whether it was signed for";
     masked_in_file: "文件里是脱敏数据" | "The file holds masked data";
     verified_at(when: &str): "地址 {when} 已核对" | "address checked {when}";
@@ -186,9 +184,10 @@ impl Lang {
             "remind" | "reminder" => self.hap_remind(),
             "promise" => self.hap_promise(),
             "step" => self.hap_step(),
-            "step_done" => self.hap_step_done(),
+            "step_done" | "done" => self.hap_step_done(),
+            "undo" => self.hap_undo(),
             "reveal" => self.hap_reveal(),
-            _ => "",
+            other => other,
         }
     }
 }

@@ -1,5 +1,8 @@
 //! What lies over the panes: help, palette, picker, dialogs.
 
+mod import;
+mod views;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -23,6 +26,8 @@ pub(super) fn overlays(model: &Model, buf: &mut Buffer, bounds: Rect, theme: The
             Overlay::Help(help) => draw_help(model, help, buf, bounds, theme),
             Overlay::Palette(palette) => draw_palette(model, palette, buf, bounds, theme),
             Overlay::Picker(picker) => draw_picker(model, picker, buf, bounds, theme),
+            Overlay::Views(list) => views::draw(model, list, buf, bounds, theme),
+            Overlay::Import(screen) => import::draw(model, screen, buf, bounds, theme),
             Overlay::Dialog(dialog) => draw_dialog(model, dialog, buf, bounds, theme),
         };
     }

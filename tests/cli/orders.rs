@@ -67,6 +67,8 @@ fn an_order_has_the_promised_shape_and_masks_its_buyer() {
             "seen_at",
             "lines",
             "timeline",
+            "parcels",
+            "conflicts",
             "cases"
         ]
     );

@@ -136,8 +136,9 @@ impl Scene {
                 let rows: Vec<OrderRow> = all
                     .filter(|(order, _)| match &ask.view {
                         OrdersView::Chat(id) => order.id.raw() == id.raw(),
-                        OrdersView::Search(words) => {
-                            order.number.contains(words) || order.title.contains(words.as_str())
+                        OrdersView::Search(typed) => {
+                            let words = OrderQuery::parse(typed).map(|query| query.text()).unwrap_or_default();
+                            order.number.contains(&words) || order.title.contains(&words)
                         }
                         OrdersView::Status(status) => order.status == *status,
                         OrdersView::One(id) => order.id == *id,
@@ -146,7 +147,7 @@ impl Scene {
                     .map(|(order, _)| OrderRow { order: order.clone(), tag: SafeText::line("旗"), reminded: 1 })
                     .collect();
                 let total = rows.len();
-                Answer::Orders(ask, OrdersPage { rows, total, at_least: false })
+                Answer::Orders(ask, OrdersPage { rows, total, ..OrdersPage::default() })
             }
             Ask::Order(id) => {
                 let found = self.chats.iter().flat_map(|page| &page.orders).find(|(order, _)| order.id == id).cloned();
@@ -162,6 +163,9 @@ impl Scene {
                     cases: Vec::new(),
                     promises: Vec::new(),
                     chat: None,
+                    parcels: Vec::new(),
+                    conflicts: Vec::new(),
+                    more_messages: false,
                     order,
                 });
                 Answer::Order(id, page)

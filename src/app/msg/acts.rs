@@ -81,6 +81,10 @@ pub enum Do {
     ShiftSnooze(ItemKey, Time, String),
     /// Show a record's phone and address, with a reason; logged.
     Reveal(OrderId, String),
+    /// Keep a search under a name.
+    SaveView(String, String),
+    /// Forget a saved search.
+    RemoveView(String),
     /// Take my latest act back.
     Undo,
 }
@@ -230,6 +234,10 @@ pub enum Done {
     RowDone,
     /// A row of the to-do list is put off.
     RowSnoozed,
+    /// A search was kept under a name.
+    ViewSaved,
+    /// A saved search was forgotten.
+    ViewRemoved,
     /// Nothing worth a line.
     Quiet,
 }

@@ -4,9 +4,11 @@
 //! comes back as a [`Did`] or a problem. Nothing here waits.
 
 mod acts;
+mod files;
 mod pages;
 
 pub use acts::*;
+pub use files::*;
 pub use pages::*;
 
 use crate::domain::paste::Pasted;
@@ -50,6 +52,8 @@ pub enum Msg {
     Settings(Box<super::model::Settings>),
     /// A background job went on.
     Job(Job),
+    /// What came of a file: a look at it, or an import.
+    ImportTold(Box<ImportTold>),
     /// The terminal came back from a suspension.
     Resumed,
 }
@@ -116,6 +120,8 @@ pub enum JobEnd {
     },
     /// Done.
     Done,
+    /// Done, and told elsewhere.
+    Quiet,
     /// Stopped by the agent; the next run goes on from there.
     Cancelled,
     /// Could not be done.
@@ -137,6 +143,8 @@ pub enum Effect {
     Bell,
     /// Import a file in the background.
     Import(String),
+    /// See in the background what importing a file would do; nothing is written.
+    Preview(String),
     /// Stop a background job.
     CancelJob(JobKind),
     /// Draw everything anew.
@@ -172,6 +180,10 @@ pub enum Ask {
     Urgent,
     /// The most urgent chat but this one.
     NextChat(Option<ConversationId>),
+    /// The saved searches.
+    Views,
+    /// A folder, by the path as it is typed up to its last slash.
+    Folder(String),
     /// What a paste or a search box means.
     Lookup(Pasted),
     /// The chat with the buyer of an order, made when there is none yet; its number is for the message.
@@ -204,6 +216,10 @@ pub enum Answer {
     Urgent(Option<Urgent>),
     /// The most urgent chat, if any waits.
     NextChat(Option<ConversationId>),
+    /// The saved searches: names, and what they look for.
+    Views(Vec<(SafeText, String)>),
+    /// A folder.
+    Folder(String, FolderPage),
     /// What was found.
     Found(Pasted, Found),
 }

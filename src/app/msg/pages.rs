@@ -5,7 +5,8 @@ use crate::domain::customer::Customer;
 use crate::domain::promise::Promise;
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
-    AgentId, Conversation, ConversationId, Message, Money, Order, OrderId, OrderLine, OrderStatus, SafeText, Shop, Time,
+    AgentId, Conversation, ConversationId, Message, Money, Order, OrderId, OrderLine, OrderStatus, QueryFault,
+    SafeText, Shop, SortKey, Time,
 };
 
 /// Counts and names for the header.
@@ -132,22 +133,23 @@ pub struct Draft {
 }
 
 /// Which orders a list shows.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum OrdersView {
     /// Those of the customer of a chat, and the one the chat names.
     Chat(ConversationId),
     /// All, newest first.
+    #[default]
     All,
     /// All of one status.
     Status(OrderStatus),
-    /// What a search finds.
+    /// What a search finds, filters and the order of rows in it.
     Search(String),
     /// One alone: gone to from a case, the to-do list or a paste.
     One(OrderId),
 }
 
 /// A window of orders.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct OrdersAsk {
     /// Which orders.
     pub view: OrdersView,
@@ -155,6 +157,10 @@ pub struct OrdersAsk {
     pub start: usize,
     /// How many rows.
     pub len: usize,
+    /// In which order a customer's orders stand; the other views say so themselves.
+    pub sort: Option<SortKey>,
+    /// A row above the window that is known, and its place.
+    pub after: Option<(usize, OrderId)>,
 }
 
 /// A row of an order list.
@@ -177,6 +183,10 @@ pub struct OrdersPage {
     pub total: usize,
     /// True when there may be more than `total`.
     pub at_least: bool,
+    /// What is wrong with the search; then nothing was looked for.
+    pub fault: Option<QueryFault>,
+    /// True when nothing was found and what is known of receivers is masked.
+    pub masked: bool,
 }
 
 /// An order, whole.
@@ -196,6 +206,23 @@ pub struct OrderPage {
     pub promises: Vec<Promise>,
     /// The chat with its buyer.
     pub chat: Option<ConversationId>,
+    /// Its parcels.
+    pub parcels: Vec<OrderParcel>,
+    /// Where sources differ: the field, and what the one says that was not believed.
+    pub conflicts: Vec<(SafeText, SafeText)>,
+    /// True when the chat holds older messages than the timeline.
+    pub more_messages: bool,
+}
+
+/// A parcel of an order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OrderParcel {
+    /// Its tracking number.
+    pub number: SafeText,
+    /// The courier a file named; empty when none did.
+    pub carrier: SafeText,
+    /// Numbers of other orders in the same parcel.
+    pub with: Vec<SafeText>,
 }
 
 /// One line of an order's timeline.

@@ -2,13 +2,17 @@
 
 pub mod dialog;
 pub mod help;
+pub mod import;
 mod palette;
 mod picker;
+pub mod views;
 
 pub use dialog::Dialog;
 pub use help::Help;
+pub use import::Import;
 pub use palette::Palette;
 pub use picker::Picker;
+pub use views::Views;
 
 use crate::action::{Action, Scope};
 use crate::domain::RawText;
@@ -26,6 +30,10 @@ pub enum Overlay {
     Palette(Palette),
     /// Quick replies.
     Picker(Picker),
+    /// Saved searches.
+    Views(Views),
+    /// A file to be imported.
+    Import(Box<Import>),
     /// Something to fill in.
     Dialog(Dialog),
 }
@@ -43,6 +51,14 @@ impl Overlay {
     pub fn picker() -> Self {
         Overlay::Picker(Picker::default())
     }
+    /// The saved searches, over the search in force.
+    pub fn views(present: String) -> Self {
+        Overlay::Views(Views::new(present))
+    }
+    /// The import screen.
+    pub fn import() -> Self {
+        Overlay::Import(Box::default())
+    }
     /// True when typed characters go into a text of it.
     pub fn takes_text(&self) -> bool {
         !matches!(self, Overlay::Help(_))
@@ -58,6 +74,12 @@ impl Overlay {
             Overlay::Picker(picker) => {
                 picker.query.paste(text);
             }
+            Overlay::Views(views) => {
+                views.query.paste(text);
+            }
+            Overlay::Import(import) => {
+                import.path.paste(text);
+            }
             Overlay::Dialog(dialog) => {
                 dialog.form.paste(text);
             }
@@ -68,7 +90,7 @@ impl Overlay {
 /// A key while an overlay is open.
 pub(super) fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     let action = model.settings.keymap.find(Scope::Overlay, chord);
-    if action == Some(Action::Close) {
+    if action == Some(Action::Close) && !matches!(model.overlays.last(), Some(Overlay::Import(_))) {
         model.overlays.pop();
         return Vec::new();
     }
@@ -76,6 +98,8 @@ pub(super) fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Some(Overlay::Help(_)) => help::key(model, chord, action),
         Some(Overlay::Palette(_)) => palette::key(model, chord, action),
         Some(Overlay::Picker(_)) => picker::key(model, chord, action),
+        Some(Overlay::Views(_)) => views::key(model, chord, action),
+        Some(Overlay::Import(_)) => import::key(model, chord, action),
         Some(Overlay::Dialog(_)) => dialog::key(model, chord, action),
         None => Vec::new(),
     }
@@ -86,6 +110,8 @@ pub(super) fn changed(model: &mut Model) -> Vec<Effect> {
     match model.overlays.last() {
         Some(Overlay::Palette(_)) => palette::search(model),
         Some(Overlay::Picker(_)) => picker::search(model),
+        Some(Overlay::Views(_)) => return views::changed(model),
+        Some(Overlay::Import(_)) => return import::changed(model),
         _ => {}
     }
     Vec::new()

@@ -2,19 +2,25 @@
 
 mod act;
 mod search;
+mod window;
 
 pub(in crate::app) use act::{act, copy, repeat};
 pub(in crate::app) use search::{search_for, search_key, search_paste, start_search};
+pub(in crate::app) use window::fit;
+pub use window::in_force;
+
+use std::collections::BTreeSet;
 
 use crate::action::Action;
-use crate::domain::{OrderId, OrderStatus, Time};
+use crate::domain::{OrderId, OrderStatus, SortKey, Time};
 
 use super::super::input::Editor;
 use super::super::layout::Part;
 use super::super::list::ListState;
 use super::super::model::Model;
-use super::super::msg::{Effect, OrderPage, OrderRow, OrdersAsk, OrdersPage, OrdersView};
+use super::super::msg::{Effect, OrderPage, OrderRow, OrdersAsk, OrdersPage};
 use super::super::slot::Slot;
+use super::super::status::Tone;
 
 /// What the order pane remembers.
 #[derive(Debug)]
@@ -33,6 +39,10 @@ pub struct OrdersPane {
     pub status: Option<Option<OrderStatus>>,
     /// One order alone, gone to from elsewhere.
     pub only: Option<OrderId>,
+    /// In which order the rows stand, when it was chosen.
+    pub sort: Option<SortKey>,
+    /// Rows marked, for acts on all of them.
+    pub marks: BTreeSet<OrderId>,
     /// The opened order.
     pub order: Slot<OrderId, Option<OrderPage>>,
     /// True while the order stands in place of the list, or has the keys.
@@ -42,6 +52,7 @@ pub struct OrdersPane {
     shown: Option<(OrderId, Time)>,
     jump: Option<OrderId>,
     last: Option<Action>,
+    stones: window::Stones,
 }
 
 impl OrdersPane {
@@ -56,6 +67,9 @@ impl OrdersPane {
     /// Takes a window in.
     pub fn take(&mut self, ask: OrdersAsk, page: OrdersPage) {
         let (start, total) = (ask.start, page.total);
+        if self.page.is_wanted(&ask) {
+            self.stones.lay(&ask, &page);
+        }
         let known = self.selected().map(|row| row.order.id).filter(|_| self.list.selected > 0);
         if !self.page.take(ask, page) {
             return;
@@ -74,10 +88,11 @@ impl OrdersPane {
     }
     /// Leaves a search or a filter; true when there was one.
     pub fn leave_search(&mut self) -> bool {
-        let had = !self.search.is_empty() || self.status.is_some() || self.only.is_some();
+        let had = !self.search.is_empty() || self.status.is_some() || self.only.is_some() || self.sort.is_some();
         self.only = None;
         self.search.set_text("");
         self.status = None;
+        self.sort = None;
         self.searching = false;
         had
     }
@@ -111,12 +126,15 @@ impl Default for OrdersPane {
             searching: false,
             status: None,
             only: None,
+            sort: None,
+            marks: BTreeSet::new(),
             order: Slot::default(),
             detail: false,
             scroll: 0,
             shown: None,
             jump: None,
             last: None,
+            stones: window::Stones::default(),
         }
     }
 }
@@ -125,32 +143,6 @@ impl Default for OrdersPane {
 pub const ROW_LINES: usize = 2;
 /// Lines of the search box.
 pub const SEARCH_ROWS: usize = 1;
-
-/// Fits the list to the lines on screen and says which window is wanted.
-pub(in crate::app) fn fit(model: &mut Model, lines: usize) {
-    let view = view(model);
-    let pane = &mut model.orders;
-    let len = pane.page.have().map_or(0, |page| page.total);
-    pane.list.fit(len, lines.saturating_sub(SEARCH_ROWS) / ROW_LINES);
-    let (start, len) = pane.list.window(pane.page.have().is_some());
-    pane.page.want(OrdersAsk { view, start, len });
-}
-
-/// Which orders are wanted: a search before a filter, a filter before the customer in view.
-fn view(model: &Model) -> OrdersView {
-    let pane = &model.orders;
-    if let Some(id) = pane.only {
-        return OrdersView::One(id);
-    }
-    if !pane.search.is_empty() {
-        return OrdersView::Search(pane.search.text().to_owned());
-    }
-    match (pane.status, model.chat.page().map(|page| page.chat.id)) {
-        (Some(Some(status)), _) => OrdersView::Status(status),
-        (Some(None), _) | (None, None) => OrdersView::All,
-        (None, Some(chat)) => OrdersView::Chat(chat),
-    }
-}
 
 /// Opens what is selected, for the part that shows one order whole.
 pub(in crate::app) fn follow(model: &mut Model) {
@@ -191,10 +183,14 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
     let pane = &mut model.orders;
     let page = pane.list.page.max(2) as isize * 2;
     if pane.detail {
+        // About as many lines as there are; the drawing knows how each is wrapped, and keeps the last one in sight.
+        let facts = pane.order.have().and_then(Option::as_ref);
+        let most = facts.map_or(0, |page| 16 + 2 * page.lines.len() + page.timeline.len());
         match action {
-            Action::Down => pane.scroll = pane.scroll.saturating_add(1),
+            Action::Down => pane.scroll = (pane.scroll + 1).min(most),
             Action::Up => pane.scroll = pane.scroll.saturating_sub(1),
-            Action::PageDown => pane.scroll = pane.scroll.saturating_add_signed(page),
+            Action::PageDown => pane.scroll = pane.scroll.saturating_add_signed(page).min(most),
+            Action::Last => pane.scroll = most,
             Action::PageUp => pane.scroll = pane.scroll.saturating_add_signed(-page),
             Action::First => pane.scroll = 0,
             Action::Search => return start_search(model),
@@ -214,7 +210,37 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
             pane.search.set_text("");
             pane.list.go(0);
         }
+        Action::Mark => {
+            if let Some(id) = pane.selected().map(|row| row.order.id) {
+                if !pane.marks.remove(&id) {
+                    pane.marks.insert(id);
+                }
+                pane.list.step(1);
+            }
+        }
+        Action::MarkAll => mark_all(model),
         _ => {}
     }
+    Vec::new()
+}
+
+/// Marks every row that is loaded, or none when they all are; says how many of the list that is.
+fn mark_all(model: &mut Model) {
+    let pane = &mut model.orders;
+    let Some(page) = pane.page.have() else { return };
+    let all: BTreeSet<OrderId> = page.rows.iter().map(|row| row.order.id).collect();
+    pane.marks = if all.is_subset(&pane.marks) { BTreeSet::new() } else { all };
+    let total = if page.at_least { format!("{}+", page.total) } else { page.total.to_string() };
+    let text = model.tr.marked_rows(pane.marks.len(), &total);
+    model.status.say(Tone::Info, text, model.now);
+}
+
+/// Sorts the rows in the next way.
+pub(in crate::app) fn sort(model: &mut Model) -> Vec<Effect> {
+    let next = model.orders.sort.unwrap_or_default().turned();
+    model.orders.sort = (next != SortKey::Created).then_some(next);
+    model.orders.list.go(0);
+    let text = model.tr.sorted_by(next);
+    model.status.say(Tone::Info, text, model.now);
     Vec::new()
 }

@@ -4,6 +4,7 @@ use crate::domain::OrderStatus;
 
 use super::super::model::{Model, Pane};
 use super::super::msg::{Answer, Ask, Did, Done, Effect};
+use super::super::overlays;
 use super::super::panes;
 use super::super::status::Tone;
 use super::global;
@@ -33,6 +34,8 @@ pub(super) fn answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Urgent(None) => return global::unavailable(model, model.tr.nothing_urgent()),
         Answer::NextChat(Some(id)) => return panes::chat::open(model, id),
         Answer::NextChat(None) => return global::unavailable(model, model.tr.nobody_waits()),
+        Answer::Views(kept) => overlays::views::take(model, kept),
+        Answer::Folder(folder, page) => overlays::import::take_folder(model, folder, page),
         Answer::Found(_, found) => return global::found(model, found),
     }
     Vec::new()
@@ -89,6 +92,10 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
             (Tone::Warn, tr.revealed().to_owned())
         }
         Did::Done(Done::Quiet) => return Vec::new(),
+        Did::Done(done @ (Done::ViewSaved | Done::ViewRemoved)) => {
+            undoable = false;
+            (Tone::Done, tr.done(done).to_owned())
+        }
         Did::Done(done) => (Tone::Done, tr.done(done).to_owned()),
     };
     model.status.undoable = undoable;

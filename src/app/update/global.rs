@@ -52,7 +52,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Some(order) => open(model, overlays::dialog::reveal(model.tr, order)),
             None => unavailable(model, model.tr.no_order_in_view()),
         },
-        Action::Import => open(model, overlays::dialog::import(model.tr)),
+        Action::Import => open(model, Overlay::import()),
         Action::CancelJob => match &model.status.job {
             Some(job) => vec![Effect::CancelJob(job.kind)],
             None => unavailable(model, model.tr.no_job()),
@@ -60,6 +60,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Back => back(model),
         Action::ClearOr => {
             model.queue.marks.clear();
+            model.orders.marks.clear();
             let text = model.tr.how_to_quit(&model.settings.keymap.shown(Action::Quit));
             model.status.say(Tone::Info, text, model.now);
             Vec::new()
@@ -106,6 +107,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
         Pane::Orders if model.orders.detail => model.orders.detail = false,
         Pane::Cases if model.cases.detail => model.cases.detail = false,
         Pane::Log if model.log.detail => model.log.detail = false,
+        Pane::Orders if !model.orders.marks.is_empty() => model.orders.marks.clear(),
         Pane::Orders if model.orders.leave_search() => {}
         Pane::Log if model.log.leave_search() => {}
         Pane::Queue if !model.queue.marks.is_empty() => model.queue.marks.clear(),

@@ -85,7 +85,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if job.end.is_some() {
                 model.epoch += 1;
             }
+            overlays::import::job_ended(model, &job);
             model.status.job(job, model.tr, model.now);
+            Vec::new()
+        }
+        Msg::ImportTold(told) => {
+            overlays::import::take_told(model, *told);
             Vec::new()
         }
         Msg::Resumed => vec![Effect::Redraw],

@@ -5,6 +5,7 @@ use super::{do_cases, do_chat, do_desk, do_orders, do_paste, do_send};
 use crate::app::msg::{Did, Do, Done};
 use crate::domain::{ChatState, Problem};
 use crate::store::Engine;
+use crate::store::orders::views;
 
 /// Does what was asked for.
 ///
@@ -43,6 +44,14 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::EditLog(id, log) => do_desk::edit_log(basis, db, id, &log)?,
         Do::ShiftDone(key) => do_desk::row_done(basis, db, &key)?,
         Do::ShiftSnooze(key, until, why) => do_desk::row_snoozed(basis, db, &key, until, &why)?,
+        Do::SaveView(name, query) => {
+            views::save(db, &basis.by(), &name, &query)?;
+            Done::ViewSaved
+        }
+        Do::RemoveView(name) => {
+            views::remove(db, &basis.by(), &name)?;
+            Done::ViewRemoved
+        }
         Do::Undo => return do_desk::undo(basis, db),
     };
     Ok(Did::Done(done))

@@ -1,7 +1,7 @@
 //! Reads: each [`Ask`] finds its answer. Nothing is written here.
 
 use super::basis::Basis;
-use super::{ask_cases, ask_chat, ask_desk, ask_lookup, ask_orders, ask_shift};
+use super::{ask_cases, ask_chat, ask_desk, ask_folder, ask_lookup, ask_orders, ask_shift};
 use crate::app::msg::{Answer, Ask};
 use crate::domain::Problem;
 use crate::store::{Engine, read};
@@ -27,7 +27,7 @@ fn looked_up(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem
             Answer::Chat(ask, page)
         }
         Ask::Orders(ask) => {
-            let page = ask_orders::page(db, &ask)?;
+            let page = ask_orders::page(basis, db, &ask)?;
             Answer::Orders(ask, page)
         }
         Ask::Order(id) => Answer::Order(id, ask_orders::order(basis, db, id)?),
@@ -43,6 +43,11 @@ fn looked_up(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem
         Ask::Shift => Answer::Shift(ask_shift::shift(basis, db)?),
         Ask::Urgent => Answer::Urgent(ask_shift::urgent(basis, db)?),
         Ask::NextChat(but) => Answer::NextChat(ask_shift::next_chat(basis, db, but)?),
+        Ask::Views => Answer::Views(ask_orders::views(db)?),
+        Ask::Folder(typed) => {
+            let page = ask_folder::folder(&typed);
+            Answer::Folder(typed, page)
+        }
         Ask::Lookup(pasted) => {
             let found = ask_lookup::look_up(db, &pasted)?;
             Answer::Found(pasted, found)
@@ -64,6 +69,8 @@ pub(super) fn kind(ask: &Ask) -> &'static str {
         Ask::Log(_) => "log",
         Ask::Shift => "shift",
         Ask::Urgent | Ask::NextChat(_) => "next",
+        Ask::Views => "views",
+        Ask::Folder(_) => "folder",
         Ask::Lookup(_) | Ask::BuyerChat(..) => "lookup",
     }
 }

@@ -6,12 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::Post;
+use super::ask_folder::named;
 use super::basis::Basis;
 use crate::app::model::Settings;
-use crate::app::msg::{Job, JobEnd, JobKind, Msg};
+use crate::app::msg::{ImportTold, Job, JobEnd, JobKind, Msg, RejectRow};
 use crate::config::{Config, Paths};
 use crate::domain::reply::ReplyFault;
 use crate::domain::{Clock, Problem, SafeText, Span};
+use crate::import::Reject;
 use crate::replies::{self, FILE_BYTES_MAX, FILE_NAME, ReplySet};
 use crate::runtime::clock::SystemClock;
 use crate::runtime::import_job::{FileReport, ImportOrder, Step, import_file};
@@ -60,13 +62,18 @@ impl Background {
         Ok(Self { thread: Some(thread), watches, basis, path, jobs, post })
     }
 
-    /// The job of importing a file; false when one runs already.
-    pub(super) fn import(&self, typed: &str) -> Result<bool, Problem> {
+    /// The job of importing a file, or of looking what that would do; false when one runs already.
+    pub(super) fn import(&self, typed: &str, dry_run: bool) -> Result<bool, Problem> {
         let (basis, path, post) = (Arc::clone(&self.basis), self.path.clone(), self.post.clone());
         let (file, what) = (named(typed), SafeText::line(typed));
+        let typed = typed.to_owned();
         let tell = move |news: News<FileReport>| {
+            if let News::Done(report) = &news {
+                post.send(Msg::ImportTold(Box::new(told(&typed, report, dry_run))));
+            }
             let (done, total, end) = match news {
                 News::At(done, total) => (done, total, None),
+                News::Done(report) if dry_run => (report.summary.rows, None, Some(JobEnd::Quiet)),
                 News::Done(report) => (report.summary.rows, None, Some(ended(&report))),
                 News::Cancelled => (0, None, Some(JobEnd::Cancelled)),
                 News::Failed(problem) => {
@@ -77,19 +84,25 @@ impl Background {
             post.send(Msg::Job(Job { kind: JobKind::Import, what: what.clone(), done, total, end }));
         };
         let basis = Arc::clone(&self.basis);
-        self.jobs.start(JobKind::Import, tell, move |progress| import(&basis, &path, &file, progress))
+        self.jobs.start(JobKind::Import, tell, move |progress| import(&basis, &path, &file, dry_run, progress))
     }
 }
 
 /// Reads a file into the data file, by a connection of its own; between two batches it hears that it should stop.
-fn import(basis: &Basis, path: &DbPath, file: &Path, progress: &mut Progress) -> Result<FileReport, Broken> {
+fn import(
+    basis: &Basis,
+    path: &DbPath,
+    file: &Path,
+    dry_run: bool,
+    progress: &mut Progress,
+) -> Result<FileReport, Broken> {
     let writer = Store::open(path, Arc::new(SystemClock))?;
     let rules = basis.rules_at(writer.db())?;
     let order = ImportOrder {
         format: None,
         mapping: None,
         shop: None,
-        dry_run: false,
+        dry_run,
         agent: Some(basis.me.id),
         now: basis.now(),
         zone: basis.zone,
@@ -107,6 +120,7 @@ fn import(basis: &Basis, path: &DbPath, file: &Path, progress: &mut Progress) ->
     })?;
     match broken {
         Some(broken) => Err(broken),
+        None if dry_run => Ok(report),
         None => {
             conversations::rank_buyers(writer.db())?;
             Ok(report)
@@ -114,12 +128,30 @@ fn import(basis: &Basis, path: &DbPath, file: &Path, progress: &mut Progress) ->
     }
 }
 
-/// The file a person means: `~` is their home, and quotes that a terminal put around a dropped file are not its name.
-fn named(typed: &str) -> PathBuf {
-    let typed = typed.trim().trim_matches(['\'', '"']);
-    match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
-        _ => PathBuf::from(typed),
+/// What came of a file, for the import screen.
+fn told(typed: &str, report: &FileReport, dry: bool) -> ImportTold {
+    let (summary, counts) = (&report.summary, &report.counts);
+    let reject = |reject: &Reject| RejectRow {
+        row: reject.row,
+        column: SafeText::line(&reject.column),
+        problem: SafeText::line(reject.code.code()),
+        value: SafeText::line(&reject.value),
+    };
+    ImportTold {
+        path: typed.to_owned(),
+        dry,
+        format: SafeText::line(&report.format),
+        encoding: SafeText::line(&report.encoding),
+        rows: summary.rows,
+        inserted: counts.inserted,
+        updated: counts.updated,
+        unchanged: counts.unchanged,
+        conflicting: counts.conflicting,
+        rejected: summary.rejected,
+        unknown_status: summary.unknown_status,
+        lossy: summary.lossy,
+        resumed: report.resumed,
+        rejects: summary.rejects.iter().map(reject).collect(),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod ask;
 mod ask_cases;
 mod ask_chat;
 mod ask_desk;
+mod ask_folder;
 mod ask_lookup;
 mod ask_orders;
 mod ask_shift;
@@ -163,6 +164,14 @@ impl World {
         });
     }
 
+    fn import(&self, effect: &Effect) -> Result<bool, Problem> {
+        match effect {
+            Effect::Import(path) => self.background.import(path, false),
+            Effect::Preview(path) => self.background.import(path, true),
+            _ => Ok(true),
+        }
+    }
+
     fn act(&self, what: Do) {
         if let Do::SaveDraft(chat, draft) = &what {
             let kept = do_send::draft(&self.basis, *chat, draft);
@@ -202,7 +211,7 @@ impl event_loop::World<Effect> for World {
             Effect::Do(what) => self.act(what),
             Effect::Copy(text) => return self.copying.copy(&text, &self.post),
             Effect::Bell => return Then::Say(vec![0x07]),
-            Effect::Import(path) => match self.background.import(&path) {
+            Effect::Import(_) | Effect::Preview(_) => match self.import(&effect) {
                 Ok(true) => {}
                 Ok(false) => self.post.trouble(self.basis.refuses_second_import()),
                 Err(problem) => self.post.trouble(problem),

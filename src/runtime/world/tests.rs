@@ -112,7 +112,8 @@ fn a_first_look_at_the_desk_is_whole() {
     for ask in [Ask::Shift, Ask::Urgent, Ask::NextChat(None)] {
         scene.ask(ask);
     }
-    let Answer::Orders(_, orders) = scene.ask(Ask::Orders(OrdersAsk { view: OrdersView::All, start: 10, len: 20 }))
+    let Answer::Orders(_, orders) =
+        scene.ask(Ask::Orders(OrdersAsk { view: OrdersView::All, start: 10, len: 20, ..OrdersAsk::default() }))
     else {
         panic!("orders")
     };

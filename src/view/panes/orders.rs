@@ -39,6 +39,13 @@ pub(super) fn edges(model: &Model) -> Edges {
             _ => tr.orders_all(&count),
         }
     };
+    let mut what = what;
+    if let Some(sort) = pane.sort {
+        what = format!("{what}  {}", tr.sorted_by(sort));
+    }
+    if !pane.marks.is_empty() {
+        what = format!("{what}  {}", tr.marked(pane.marks.len()));
+    }
     let right = match model.desk.have().and_then(|desk| desk.orders_seen_at) {
         Some(at) if model.now.since(at) > model.settings.stale_after => tr.data_age(&tr.ago(model.now.since(at))),
         Some(at) => tr.ago(model.now.since(at)),
@@ -54,13 +61,22 @@ pub(super) fn orders(model: &Model, buf: &mut Buffer, inside: Rect, focused: boo
     let caret = search_box(model, buf, head, theme);
     let body = Rect { y: inside.y + head.height, height: inside.height - head.height, ..inside };
     let Some(page) = pane.page.have() else { return caret };
+    if let Some(fault) = &page.fault {
+        let said = tr.query_fault(fault);
+        let lines = [(Role::Warn, said.what), (Role::Muted, said.hint)];
+        super::paragraphs(buf, body, theme, &lines, 0);
+        return caret;
+    }
     if page.total == 0 {
         let text = match (pane.search.is_empty(), model.desk.have().and_then(|d| d.orders_seen_at)) {
             (false, _) => tr.nothing_found(),
             (true, None) => tr.orders_empty(),
             (true, Some(_)) => tr.no_orders_here(),
         };
-        let lines: Vec<_> = text.lines().map(|line| (Role::Muted, line.to_owned())).collect();
+        let mut lines: Vec<_> = text.lines().map(|line| (Role::Muted, line.to_owned())).collect();
+        if page.masked {
+            lines.push((Role::Muted, tr.masked_not_found().to_owned()));
+        }
         super::paragraphs(buf, body, theme, &lines, 0);
         return caret;
     }
@@ -107,7 +123,12 @@ fn order_row(model: &Model, row: &OrderRow, line: usize, cells: &mut Cells<'_>) 
         if order.status == OrderStatus::Unknown {
             state = order.raw_status.to_line().to_string();
         }
-        cells.text(if here { ">" } else { " " }, Role::Accent).left(&row.tag, 2, Role::Tag).gap(1);
+        let sign = match (model.orders.marks.contains(&order.id), here) {
+            (true, _) => "x",
+            (false, true) => ">",
+            (false, false) => " ",
+        };
+        cells.text(sign, Role::Accent).left(&row.tag, 2, Role::Tag).gap(1);
         let narrow = cells.room() < NARROW;
         let number = if narrow { format!("...{}", order.tail()) } else { width::number_ends(&order.number, 4) };
         cells.left(&number, if narrow { 7 } else { 12 }, Role::Text).gap(1);

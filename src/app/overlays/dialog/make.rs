@@ -119,16 +119,6 @@ pub fn reveal(tr: Lang, order: &Order) -> Overlay {
     )
 }
 
-/// Import a file.
-pub fn import(tr: Lang) -> Overlay {
-    dialog(
-        Purpose::Import,
-        tr.import_title(),
-        tr.import_lead(),
-        vec![Field::line("path", tr.import_path(), "").needed()],
-    )
-}
-
 /// Open a case: type, line, reason, where the goods are, amount; all guessed from the order.
 pub fn case(tr: Lang, order: &Order, lines: &[OrderLine]) -> Overlay {
     let shipped = order.shipped_at.is_some() || matches!(order.status, OrderStatus::Shipped | OrderStatus::Success);

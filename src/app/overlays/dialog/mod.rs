@@ -4,8 +4,8 @@ mod make;
 mod submit;
 
 pub use make::{
-    address_change, cancel_order, case, escalate, flag, import, log, memo, promise, reveal, set_due, snooze, step,
-    todo_snooze, transfer, what_if,
+    address_change, cancel_order, case, escalate, flag, log, memo, promise, reveal, set_due, snooze, step, todo_snooze,
+    transfer, what_if,
 };
 
 use crate::action::Action;
@@ -80,8 +80,6 @@ pub enum Purpose {
     WhatIf(CaseId),
     /// Put a row of the to-do list off.
     TodoSnooze(ItemKey),
-    /// Import a file.
-    Import,
 }
 
 pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Vec<Effect> {

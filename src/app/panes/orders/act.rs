@@ -5,7 +5,7 @@ use crate::domain::paste::Pasted;
 
 use super::super::super::model::Model;
 use super::super::super::msg::{Ask, Do, Effect};
-use super::super::super::overlays::dialog;
+use super::super::super::overlays::{Overlay, dialog};
 use super::super::super::status::Tone;
 use super::super::super::update::{open, unavailable, waits_for_money};
 use super::super::composer::{Purpose, write_to_buyer};
@@ -14,6 +14,14 @@ use super::super::{cases, half_filled_log};
 /// Keys of an order, in the list or opened.
 pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let tr = model.tr;
+    match action {
+        Action::SortOrders => return super::sort(model),
+        Action::SavedSearches => {
+            let present = super::in_force(model);
+            return open(model, Overlay::views(present));
+        }
+        _ => {}
+    }
     let Some(row) = model.orders.selected() else { return unavailable(model, tr.no_order_in_view()) };
     let order = row.order.clone();
     model.orders.last = Some(action);

@@ -1,123 +1,244 @@
-//! One order, whole.
+//! One order, whole: where it stands, money, times, goods, receiver, parcels, words, cases, promises, and all that happened.
+//!
+//! ```text
+//!  待发货  买家已付款
+//!  金额  应付 ¥239.00  实付 ¥239.00
+//!  商品  茶轴键盘 87键 x1  ¥239.00
+//!        黑色  KB-87
+//!  物流  YT8812345678901  像是圆通，按单号猜的
+//! ```
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::Model;
-use crate::app::msg::OrderPage;
-use crate::domain::{Order, OrderStatus, mask};
+use crate::app::input::wrap::wrap;
+use crate::app::msg::{OrderPage, OrderParcel};
+use crate::domain::facts::is_masked;
+use crate::domain::parcel::guess;
+use crate::domain::{Order, OrderStatus, Time, Zone, mask};
+use crate::text::Lang;
 
 use super::super::{Edges, paragraphs};
 use super::status_role;
 use crate::view::theme::{Role, Theme};
+use crate::view::width;
 
 pub(in crate::view::panes) fn order_edges(model: &Model) -> Edges {
+    let tr = model.tr;
     let page = model.orders.order.have().and_then(Option::as_ref);
-    let title = page.map_or(model.tr.order_title().to_owned(), |page| {
+    let title = page.map_or(tr.order_title().to_owned(), |page| {
         let shop = page.shop.as_ref().map(|shop| shop.name.to_string()).unwrap_or_default();
         format!("{}  {shop}", page.order.number)
     });
-    Edges { title, ..Edges::default() }
+    let right = page.map(|page| tr.ago(model.now.since(page.order.seen_at))).unwrap_or_default();
+    Edges { title, right, ..Edges::default() }
 }
 
 pub(in crate::view::panes) fn order(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) {
     let Some(page) = model.orders.order.current().and_then(Option::as_ref) else { return };
     let area = Rect { x: inside.x + 1, width: inside.width.saturating_sub(1), ..inside };
-    paragraphs(buf, area, theme, &order_lines(model, page), model.orders.scroll);
+    let lines = order_lines(model, page, usize::from(area.width.saturating_sub(1)));
+    // The last line stays in sight, however far the keys went.
+    let skip = model.orders.scroll.min(lines.len().saturating_sub(1));
+    paragraphs(buf, area, theme, &lines, skip);
 }
 
-/// An order in lines: where it stands, money, parcel, receiver, its lines, cases, timeline.
-fn order_lines(model: &Model, page: &OrderPage) -> Vec<(Role, String)> {
+/// Lines with a column of labels; what is too long goes on under its own beginning.
+struct Sheet {
+    lines: Vec<(Role, String)>,
+    label: usize,
+    cols: usize,
+}
+
+impl Sheet {
+    fn whole(&mut self, role: Role, text: &str) {
+        self.lines.extend(wrap(text, self.cols.max(2)).into_iter().map(|row| (role, text[row.range].to_owned())));
+    }
+    fn put(&mut self, label: &str, role: Role, text: &str) {
+        let cols = self.cols.saturating_sub(self.label).max(8);
+        for (at, row) in wrap(text, cols).into_iter().enumerate() {
+            let head = width::fit(if at == 0 { label } else { "" }, self.label);
+            self.lines.push((role, format!("{head}{}", text[row.range].trim_end())));
+        }
+    }
+    /// Pieces beside each other as far as they fit, never cut.
+    fn flow(&mut self, label: &str, role: Role, pieces: &[String]) {
+        let cols = self.cols.saturating_sub(self.label).max(8);
+        let (mut line, mut label) = (String::new(), label);
+        for piece in pieces {
+            if !line.is_empty() && width::cols(&line) + 2 + width::cols(piece) > cols {
+                self.put(label, role, &std::mem::take(&mut line));
+                label = "";
+            }
+            let gap = if line.is_empty() { "" } else { "  " };
+            line = format!("{line}{gap}{piece}");
+        }
+        if !line.is_empty() {
+            self.put(label, role, &line);
+        }
+    }
+}
+
+fn order_lines(model: &Model, page: &OrderPage, cols: usize) -> Vec<(Role, String)> {
     let tr = model.tr;
     let zone = page.shop.as_ref().map_or(model.settings.zone, |shop| shop.zone);
     let order = &page.order;
-    let mut lines = Vec::new();
-    let when = |at: Option<crate::domain::Time>| at.map(|at| zone.short(at, model.now));
-    lines.push((status_role(order), format!("{}  {}", tr.order_status(order.status), order.raw_status)));
-    if order.our_step.is_some() {
-        lines.push((Role::Warn, tr.noted_not_done(&order.our_step.clone().unwrap_or_default())));
+    let mut sheet = Sheet { lines: Vec::new(), label: if tr == Lang::Zh { 6 } else { 10 }, cols };
+    sheet.whole(
+        status_role(order),
+        &format!("{}  {}  {}", tr.order_status(order.status), order.raw_status, order.buyer),
+    );
+    if let Some(step) = &order.our_step {
+        sheet.whole(Role::Warn, &tr.noted_not_done(step));
     }
-    let money = [
+    for (field, other) in &page.conflicts {
+        let word = OrderStatus::parse(other).map_or(other.as_str(), |status| tr.order_status(status));
+        sheet.put(tr.f_conflict(), Role::Warn, &tr.conflict_line(tr.order_field(field), word));
+    }
+    money(&mut sheet, tr, order);
+    times(&mut sheet, tr, order, zone, model.now);
+    goods(&mut sheet, tr, page);
+    receiver(&mut sheet, model, order, zone);
+    parcels(&mut sheet, tr, order, &page.parcels);
+    for (name, text) in [(tr.f_said(), &order.buyer_message), (tr.f_seller_memo(), &order.memo)] {
+        for (at, line) in text.lines().enumerate() {
+            sheet.put(if at == 0 { name } else { "" }, Role::Warn, line);
+        }
+    }
+    for case in &page.cases {
+        let text = format!("{} {}  {}", tr.case_type(case.kind), tr.stage(case.stage), tr.clock_cell(case, model.now));
+        sheet.put(tr.f_case(), Role::Accent, &text);
+    }
+    for promise in &page.promises {
+        sheet.put(tr.f_promise(), Role::Warn, &format!("{}  {}", promise.text, zone.short(promise.due_at, model.now)));
+    }
+    let age = model.now.since(order.seen_at);
+    if age > model.settings.stale_after && order.status.is_open() {
+        sheet.put(tr.f_data(), Role::Warn, &format!("{}  {}", tr.data_seen(&tr.ago(age)), tr.data_old()));
+    } else {
+        sheet.put(tr.f_data(), Role::Muted, &tr.data_seen(&tr.ago(age)));
+    }
+    sheet.lines.push((Role::Text, String::new()));
+    sheet.lines.push((Role::Title, tr.timeline().to_owned()));
+    if page.more_messages {
+        sheet.whole(Role::Muted, tr.more_messages());
+    }
+    timeline(&mut sheet, model, page, zone);
+    sheet.lines
+}
+
+fn money(sheet: &mut Sheet, tr: Lang, order: &Order) {
+    let pieces: Vec<String> = [
         (tr.f_payable(), order.payable),
         (tr.f_paid(), order.paid),
         (tr.f_freight(), order.freight),
         (tr.f_refunded(), order.refunded),
-    ];
-    let money: Vec<String> =
-        money.into_iter().filter_map(|(name, m)| m.map(|m| format!("{name} {}", m.shown()))).collect();
-    lines.push((Role::Text, money.join("  ")));
-    let times = [
-        (tr.f_created(), when(order.created_at)),
-        (tr.f_paid_at(), when(order.paid_at)),
-        (tr.f_ship_by(), when(order.ship_by)),
-        (tr.f_shipped(), when(order.shipped_at)),
-        (tr.f_signed(), when(order.signed_at)),
-        (tr.f_finished(), when(order.finished_at)),
-    ];
-    for (name, at) in times.into_iter().filter_map(|(name, at)| at.map(|at| (name, at))) {
-        lines.push((Role::Muted, format!("{name} {at}")));
-    }
-    lines.push((Role::Text, String::new()));
-    for line in &page.lines {
-        let price = line.price.map(|m| m.shown()).unwrap_or_default();
-        lines.push((Role::Text, format!("{} x{}  {price}", line.title, line.quantity)));
-        if !line.sku.is_empty() || !line.outer_id.is_empty() {
-            lines.push((Role::Muted, format!("  {}  {}", line.sku, line.outer_id)));
+    ]
+    .into_iter()
+    .filter_map(|(name, amount)| amount.map(|amount| format!("{name} {}", amount.shown())))
+    .collect();
+    sheet.flow(tr.f_money(), Role::Text, &pieces);
+}
+
+fn times(sheet: &mut Sheet, tr: Lang, order: &Order, zone: Zone, now: Time) {
+    let ship_by = order.ship_by.filter(|_| order.shipped_at.is_none());
+    let pieces: Vec<String> = [
+        (tr.f_created(), order.created_at),
+        (tr.f_paid_at(), order.paid_at),
+        (tr.f_ship_by(), ship_by),
+        (tr.f_shipped(), order.shipped_at),
+        (tr.picked_up(), order.picked_up_at),
+        (tr.last_scan(), order.last_scan_at),
+        (tr.f_signed(), order.signed_at),
+        (tr.f_finished(), order.finished_at),
+    ]
+    .into_iter()
+    .filter_map(|(name, at)| at.map(|at| format!("{name} {}", zone.short(at, now))))
+    .collect();
+    let late = ship_by.is_some_and(|at| at < now) && order.status.is_paid();
+    sheet.flow(tr.f_times(), if late { Role::Warn } else { Role::Muted }, &pieces);
+}
+
+fn goods(sheet: &mut Sheet, tr: Lang, page: &OrderPage) {
+    for (at, line) in page.lines.iter().enumerate() {
+        let price = line.price.map(|price| price.shown()).unwrap_or_default();
+        // A line may be closed while its order lives.
+        let own = if line.status == page.order.status { "" } else { tr.order_status(line.status) };
+        let label = if at == 0 { tr.f_goods_lines() } else { "" };
+        sheet.put(label, Role::Text, format!("{} x{}  {price}  {own}", line.title, line.quantity).trim_end());
+        let more = format!("{}  {}", line.sku, line.outer_id);
+        if !more.trim().is_empty() {
+            sheet.put("", Role::Muted, more.trim());
         }
     }
-    lines.push((Role::Text, String::new()));
-    lines.extend(receiver(model, order));
-    if !order.tracking.is_empty() || !order.carrier.is_empty() {
-        lines.push((Role::Text, format!("{} {} {}", tr.f_parcel(), order.carrier, order.tracking.join(" "))));
-    } else if order.shipped_at.is_some() {
-        lines.push((Role::Muted, tr.signed_unknown().to_owned()));
+    if page.lines.is_empty() && !page.order.title.is_empty() {
+        sheet.put(tr.f_goods_lines(), Role::Text, &page.order.title);
     }
-    for (name, text) in [(tr.f_buyer_message(), &order.buyer_message), (tr.f_memo(), &order.memo)] {
-        if !text.is_empty() {
-            lines.push((Role::Warn, format!("{name} {text}")));
-        }
-    }
-    for case in &page.cases {
-        lines.push((
-            Role::Accent,
-            format!("{} {}  {}", tr.case_type(case.kind), tr.stage(case.stage), tr.clock_cell(case, model.now)),
-        ));
-    }
-    for promise in &page.promises {
-        lines.push((Role::Warn, tr.promised_by(&promise.text, &zone.short(promise.due_at, model.now))));
-    }
-    lines.push((Role::Text, String::new()));
-    lines.push((Role::Title, tr.timeline().to_owned()));
-    for event in &page.timeline {
-        let at = zone.short(event.at, model.now);
-        let what = tr.happened(&event.what);
-        lines.push((Role::Text, format!("{at}  {}  {what} {}", event.by, event.text.to_line()).trim_end().to_owned()));
-    }
-    lines
 }
 
 /// Receiver, phone and address, masked unless they were asked for with a reason.
-fn receiver(model: &Model, order: &Order) -> Vec<(Role, String)> {
+fn receiver(sheet: &mut Sheet, model: &Model, order: &Order, zone: Zone) {
     let tr = model.tr;
     let clear = model.orders.is_revealed(order.id, model.now);
     let shown = |text: &str, mask: fn(&str) -> String| if clear { text.to_owned() } else { mask(text) };
+    let role = if clear { Role::Warn } else { Role::Text };
     let name = shown(&order.receiver, mask::receiver);
     let phone = shown(&order.phone, mask::phone);
     let address = shown(&order.address, mask::address);
-    let mut lines = Vec::new();
     if !name.is_empty() || !phone.is_empty() {
-        lines.push((if clear { Role::Warn } else { Role::Text }, format!("{} {name}  {phone}", tr.f_receiver())));
+        sheet.put(tr.f_receiver(), role, &format!("{name}  {phone}"));
     }
     if !address.is_empty() {
-        lines.push((if clear { Role::Warn } else { Role::Text }, format!("{} {address}", tr.f_address())));
+        sheet.put(tr.f_address(), role, &address);
     }
-    if crate::domain::reply::is_masked(&order.phone) || crate::domain::reply::is_masked(&order.receiver) {
-        lines.push((Role::Muted, tr.masked_in_file().to_owned()));
+    if is_masked(&order.phone) || is_masked(&order.receiver) || is_masked(&order.address) {
+        sheet.put("", Role::Muted, tr.masked_in_file());
     }
     match order.verified_at {
-        Some(at) => lines.push((Role::Done, tr.verified_at(&model.settings.zone.short(at, model.now)))),
-        None if order.status == OrderStatus::ToShip => lines.push((Role::Muted, tr.not_verified().to_owned())),
+        Some(at) => sheet.put("", Role::Done, &tr.verified_at(&zone.short(at, model.now))),
+        None if order.status == OrderStatus::ToShip => sheet.put("", Role::Muted, tr.not_verified()),
         None => {}
     }
-    lines
+}
+
+fn parcels(sheet: &mut Sheet, tr: Lang, order: &Order, parcels: &[OrderParcel]) {
+    let many = parcels.len() > 1;
+    for (at, parcel) in parcels.iter().enumerate() {
+        let named = if parcel.carrier.is_empty() { &order.carrier } else { &parcel.carrier };
+        let count = if many { format!("{}  ", tr.parcel_of(at + 1, parcels.len())) } else { String::new() };
+        let whose = match (named.is_empty(), guess(&parcel.number)) {
+            (false, _) => format!("{named} "),
+            _ => String::new(),
+        };
+        let label = if at == 0 { tr.f_parcel() } else { "" };
+        sheet.put(label, Role::Text, &format!("{count}{whose}{}", parcel.number));
+        if let (true, Some(carrier)) = (named.is_empty(), guess(&parcel.number)) {
+            sheet.put("", Role::Muted, &tr.carrier_guessed(tr.carrier(carrier)));
+        }
+        if !parcel.with.is_empty() {
+            let with: Vec<&str> = parcel.with.iter().map(|number| number.as_str()).collect();
+            sheet.put("", Role::Warn, &tr.same_parcel(&with.join(" ")));
+        }
+    }
+    if parcels.is_empty() && !order.carrier.is_empty() {
+        sheet.put(tr.f_parcel(), Role::Text, &order.carrier);
+    }
+    if order.shipped_at.is_some() && order.signed_at.is_none() && order.status == OrderStatus::Shipped {
+        sheet.put(if parcels.is_empty() { tr.f_parcel() } else { "" }, Role::Muted, tr.signed_unknown());
+    }
+}
+
+fn timeline(sheet: &mut Sheet, model: &Model, page: &OrderPage, zone: Zone) {
+    let tr = model.tr;
+    let widest = page.timeline.iter().map(|event| width::cols(&zone.short(event.at, model.now))).max();
+    let kept = std::mem::replace(&mut sheet.label, widest.unwrap_or(0) + 2);
+    for event in &page.timeline {
+        let what = tr.happened(&event.what);
+        let who = if event.by.is_empty() { String::new() } else { format!("{}  ", event.by) };
+        let role = if event.what.as_str() == "message" { Role::Text } else { Role::Muted };
+        let text = format!("{who}{what} {}", event.text.to_line());
+        sheet.put(&zone.short(event.at, model.now), role, text.trim());
+    }
+    sheet.label = kept;
 }

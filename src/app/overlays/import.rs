@@ -1,0 +1,227 @@
+//! The import screen: a path with the folder below it, what reading the file would do, how far it is, and the rows not taken.
+
+use crate::action::Action;
+use crate::keymap::{Chord, Key};
+
+use super::super::input::Editor;
+use super::super::list::ListState;
+use super::super::model::Model;
+use super::super::msg::{Ask, Effect, FolderEntry, FolderPage, ImportTold, Job, JobEnd, JobKind};
+use super::super::slot::Slot;
+use super::Overlay;
+
+/// The screen.
+#[derive(Debug)]
+pub struct Import {
+    /// The path as it is typed.
+    pub path: Editor,
+    /// The folder it stands in.
+    pub folder: Slot<String, FolderPage>,
+    /// What fits what is typed, the newest file first.
+    pub found: Vec<FolderEntry>,
+    /// Position among them, or among the rows not taken.
+    pub list: ListState,
+    /// Where it stands.
+    pub stage: Stage,
+    /// What went wrong last.
+    pub problem: Option<String>,
+}
+
+/// Where an import stands.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Stage {
+    /// A file is being chosen.
+    Pick,
+    /// It is read: to see what it would do, or for good.
+    Reading {
+        /// Nothing is written.
+        dry: bool,
+    },
+    /// What came of it.
+    Told(Box<ImportTold>),
+}
+
+impl Default for Import {
+    fn default() -> Self {
+        Self {
+            path: Editor::single(),
+            folder: Slot::default(),
+            found: Vec::new(),
+            list: ListState::default(),
+            stage: Stage::Pick,
+            problem: None,
+        }
+    }
+}
+
+/// The folder of a path as it is typed, and the beginning of the name in it.
+fn parted(typed: &str) -> (&str, &str) {
+    typed.rfind('/').map_or(("", typed), |at| typed.split_at(at + 1))
+}
+
+fn screen(model: &mut Model) -> Option<&mut Import> {
+    model.overlays.iter_mut().rev().find_map(|over| match over {
+        Overlay::Import(import) => Some(&mut **import),
+        _ => None,
+    })
+}
+
+/// After it was opened or its path changed: the folder is asked for, and what fits is listed anew.
+pub(super) fn changed(model: &mut Model) -> Vec<Effect> {
+    let epoch = model.epoch;
+    let Some(import) = screen(model) else { return Vec::new() };
+    if import.stage != Stage::Pick {
+        return Vec::new();
+    }
+    let folder = parted(import.path.text().trim_start_matches(['\'', '"'])).0.to_owned();
+    import.folder.want(folder);
+    list(import);
+    import.list.go(0);
+    import.folder.due(epoch).map(|folder| Effect::Ask(Ask::Folder(folder))).into_iter().collect()
+}
+
+/// Takes a folder in, if it is still the one that is typed.
+pub(in crate::app) fn take_folder(model: &mut Model, folder: String, page: FolderPage) {
+    if let Some(import) = screen(model) {
+        import.folder.take(folder, page);
+        list(import);
+    }
+}
+
+fn list(import: &mut Import) {
+    let name = parted(import.path.text()).1.to_lowercase();
+    let all = import.folder.current().map_or(&[][..], |page| &page.entries);
+    let fits = |entry: &&FolderEntry| {
+        entry.name.to_lowercase().starts_with(&name) && (name.starts_with('.') || !entry.name.starts_with('.'))
+    };
+    import.found = all.iter().filter(fits).cloned().collect();
+    let page = import.list.page.max(10);
+    import.list.fit(import.found.len(), page);
+}
+
+/// Takes what came of a file, if the screen is open.
+pub(in crate::app) fn take_told(model: &mut Model, told: ImportTold) {
+    if let Some(import) = screen(model) {
+        import.list = ListState::default();
+        import.list.fit(told.rejects.len(), 10);
+        import.problem = None;
+        import.stage = Stage::Told(Box::new(told));
+    }
+}
+
+/// The job ended without a result: stopped, or it could not be read.
+pub(in crate::app) fn job_ended(model: &mut Model, job: &Job) {
+    let cancelled = model.tr.import_stopped().trim().to_owned();
+    let Some(import) = screen(model).filter(|import| matches!(import.stage, Stage::Reading { .. })) else { return };
+    import.problem = match (&job.end, job.kind) {
+        (Some(JobEnd::Failed(why)), JobKind::Import) => Some(why.to_string()),
+        (Some(JobEnd::Cancelled), JobKind::Import) => Some(cancelled),
+        _ => return,
+    };
+    import.stage = Stage::Pick;
+}
+
+pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Vec<Effect> {
+    let Some(import) = screen(model) else { return Vec::new() };
+    if action == Some(Action::Close) {
+        return close(model);
+    }
+    match action {
+        Some(Action::OverDown) => import.list.step(1),
+        Some(Action::OverUp) => import.list.step(-1),
+        Some(Action::OverPageDown) => import.list.turn(true),
+        Some(Action::OverPageUp) => import.list.turn(false),
+        Some(Action::NextField) if import.stage == Stage::Pick => {
+            complete(import);
+            return changed(model);
+        }
+        Some(Action::Accept) => return accept(model),
+        _ => match import.stage {
+            Stage::Pick if import.path.press(chord) => {
+                import.problem = None;
+                return changed(model);
+            }
+            Stage::Reading { .. } if chord.folded().key == Key::Char('x') => {
+                return vec![Effect::CancelJob(JobKind::Import)];
+            }
+            _ => {}
+        },
+    }
+    Vec::new()
+}
+
+/// One level back: from what was told to the choice of a file; a look at a file that runs is stopped, an import goes on behind.
+fn close(model: &mut Model) -> Vec<Effect> {
+    let Some(import) = screen(model) else { return Vec::new() };
+    match &import.stage {
+        Stage::Told(told) if told.dry => {
+            import.stage = Stage::Pick;
+            changed(model)
+        }
+        Stage::Reading { dry: true } => {
+            model.overlays.pop();
+            vec![Effect::CancelJob(JobKind::Import)]
+        }
+        _ => {
+            model.overlays.pop();
+            Vec::new()
+        }
+    }
+}
+
+/// What Tab does: as much of the name as all that fit have in common, or the only one.
+fn complete(import: &mut Import) {
+    let (folder, typed) = parted(import.path.text());
+    let Some(first) = import.found.first() else { return };
+    let mut common: Vec<char> = first.name.chars().collect();
+    for entry in &import.found {
+        let same = common.iter().zip(entry.name.chars()).take_while(|(a, b)| **a == *b).count();
+        common.truncate(same);
+    }
+    let mut name: String = common.into_iter().collect();
+    if let [only] = import.found.as_slice() {
+        name.clone_from(&only.name);
+        if only.is_folder {
+            name.push('/');
+        }
+    }
+    if name.chars().count() >= typed.chars().count() {
+        let text = format!("{folder}{name}");
+        import.path.set_text(&text);
+    }
+}
+
+fn accept(model: &mut Model) -> Vec<Effect> {
+    let busy = model.status.job.as_ref().is_some_and(|job| job.kind == JobKind::Import);
+    let Some(import) = screen(model) else { return Vec::new() };
+    match &import.stage {
+        Stage::Reading { .. } => Vec::new(),
+        Stage::Told(told) if !told.dry => {
+            model.overlays.pop();
+            Vec::new()
+        }
+        _ if busy => super::super::update::unavailable(model, model.tr.import_busy()),
+        Stage::Told(told) => {
+            let path = told.path.clone();
+            import.stage = Stage::Reading { dry: false };
+            vec![Effect::Import(path)]
+        }
+        Stage::Pick => {
+            let (folder, typed) = parted(import.path.text());
+            if let Some(entry) = import.found.get(import.list.selected) {
+                let ending = if entry.is_folder { "/" } else { "" };
+                let path = format!("{folder}{}{ending}", entry.name);
+                let is_folder = entry.is_folder;
+                import.path.set_text(&path);
+                if is_folder {
+                    return changed(model);
+                }
+            } else if typed.is_empty() {
+                return Vec::new();
+            }
+            import.problem = None;
+            import.stage = Stage::Reading { dry: true };
+            vec![Effect::Preview(import.path.text().trim().to_owned())]
+        }
+    }
+}
