@@ -6,8 +6,10 @@ use crate::domain::aftersale::{
     Case, CaseType, EvidenceKind, ParcelFact, Party, Rules, Stage, Step, StepInput, Waybill,
 };
 use crate::domain::{Money, Problem, SafeText};
+use crate::runtime::world::money;
 use crate::store::{Engine, cases, orders};
 
+use super::approval::{self, ApprovalArgs};
 use super::args::Page;
 use super::context::Context;
 use super::out::Table;
@@ -64,6 +66,8 @@ pub(crate) struct StepArgs {
     evidence: Vec<String>,
     #[arg(long = "override", value_name = "TEXT")]
     over: Option<String>,
+    #[command(flatten)]
+    approval: ApprovalArgs,
     #[arg(long)]
     platform: bool,
     #[arg(long, value_name = "STAGE")]
@@ -149,22 +153,20 @@ pub(crate) fn shape(context: &mut Context, db: &dyn Engine, case: &Case, words: 
     let order = orders::by_id(db, case.order)?.map(|order| order.number).unwrap_or_default();
     let lines = orders::lines(db, case.order)?;
     let line = lines.iter().find(|line| Some(line.id) == case.line).map(|line| &*line.line);
+    let found = orders::by_id(db, case.order)?;
+    let freight = money::freight(db, case, found.as_ref(), &rules)?;
     let about = CaseAbout {
         order: &order,
         line,
-        missing: &missing(case, &rules),
+        max_amount: cases::cap(db, case)?,
+        proof: rules.proof(case),
+        say: freight.as_ref().map(|freight| context.lang.freight_say(freight)),
+        freight: freight.as_ref(),
+        doubts: &money::return_doubts(db, case, context.now)?,
         steps: &allowed(case, &rules, context),
         history: &cases::history(db, case.id)?,
     };
     Ok(words.case(case, &about))
-}
-
-/// Evidence the reason calls for and the case does not have.
-fn missing(case: &Case, rules: &Rules) -> Vec<EvidenceKind> {
-    let row = case.reason.code.as_deref().and_then(|code| rules.reason_row(code));
-    let have = case.proof();
-    let wanted = row.into_iter().flat_map(|row| row.buyer_proof.iter().chain(&row.seller_proof));
-    wanted.copied().filter(|kind| !have.contains(kind)).collect()
 }
 
 fn allowed(case: &Case, rules: &Rules, context: &Context) -> Vec<Step> {
@@ -174,6 +176,7 @@ fn allowed(case: &Case, rules: &Rules, context: &Context) -> Vec<Step> {
 
 fn step(context: &mut Context, args: &StepArgs) -> Outcome {
     let (case, rules, by, store) = (find(context, &args.case)?, context.rules()?, context.by()?, context.store()?);
+    let case = cases::fresh(store.db(), case.id)?;
     let step = Step::parse(&args.step).ok_or_else(|| {
         let all: Vec<_> = Step::ALL.iter().map(|step| step.code()).collect();
         context.usage(&context.lang.cli_bad_step(&args.step, &all.join(" ")))
@@ -184,7 +187,8 @@ fn step(context: &mut Context, args: &StepArgs) -> Outcome {
         let by = context.words()?.agent_name(last).unwrap_or("kefu").to_owned();
         return Err(Problem::Changed { by: SafeText::line(&by) }.into());
     }
-    let input = input(context, args, &case, &rules, step, by.agent)?;
+    let mut input = input(context, args, &case, &rules, step, by.agent)?;
+    input.authority = approval::authority(context, &args.approval)?;
     if step.gives_money(case.kind) && step.by() == Party::Seller && input.amount.is_none() {
         let exact = case.amount.or(case.max_amount).map(|amount| amount.to_string()).unwrap_or_default();
         return Err(context.usage(&context.lang.cli_exact_amount(&exact)).into());
@@ -249,6 +253,13 @@ pub(crate) fn told(context: &mut Context, case: &Case) -> Outcome {
         return Ok(Done::Whole);
     }
     let order = orders::by_id(store.db(), case.order)?.map(|order| order.number).unwrap_or_default();
+    let found = orders::by_id(store.db(), case.order)?;
+    let freight = money::freight(store.db(), case, found.as_ref(), &rules)?;
+    let returns = found.map(|order| order.return_freight).unwrap_or_default();
+    let paid_by = freight.as_ref().map_or_else(|| lang.fr_none().to_owned(), |f| lang.freight_line(f, returns));
+    let say = freight.as_ref().map(|freight| lang.freight_say(freight)).unwrap_or_default();
+    let doubts = money::return_doubts(store.db(), case, context.now)?;
+    let doubts: Vec<_> = doubts.iter().map(|doubt| lang.return_doubt(doubt)).collect();
     let mut table = Table::new(&["", ""]);
     let steps = allowed(case, &rules, context);
     let steps: Vec<_> = steps.iter().map(|s| format!("{} ({})", lang.case_step(*s), s.code())).collect();
@@ -261,10 +272,13 @@ pub(crate) fn told(context: &mut Context, case: &Case) -> Outcome {
         (lang.cli_state(), lang.stage(case.stage).to_owned()),
         (lang.cli_our_step(), ours.to_owned()),
         (lang.cli_amount(), case.amount.map(Money::shown).unwrap_or_default()),
-        (lang.cli_most(), case.max_amount.map(Money::shown).unwrap_or_default()),
+        (lang.cli_most(), cases::cap(store.db(), case)?.map(Money::shown).unwrap_or_default()),
+        (lang.f_freight(), paid_by),
+        ("", say),
         (lang.cli_clock(), lang.clock_line(case, context.zone, context.now)),
         (lang.cli_have(), lang.evidence_kinds(&case.proof())),
-        (lang.cli_lacking(), lang.evidence_kinds(&missing(case, &rules))),
+        (lang.cli_lacking(), lang.evidence_kinds(&rules.proof(case).missing())),
+        ("", doubts.join("; ")),
         (lang.cli_steps(), steps.join(", ")),
     ];
     for (what, value) in rows {

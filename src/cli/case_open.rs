@@ -1,9 +1,9 @@
 //! `kefu case open`: a case is opened from its order, with what may be refunded worked out.
 
-use crate::domain::aftersale::amount::{OrderMoney, max_refund};
+use crate::domain::aftersale::amount::{OrderMoney, for_pieces, max_refund};
 use crate::domain::aftersale::open::Opening;
 use crate::domain::aftersale::{Case, GoodsState, Origin, Stage};
-use crate::domain::{CaseId, Order, OrderLine, OrderStatus, Problem, SafeText};
+use crate::domain::{CaseId, Money, Order, OrderLine, OrderLineId, OrderStatus, Problem, SafeText};
 use crate::store::{cases, orders};
 
 use super::context::Context;
@@ -22,6 +22,8 @@ pub(crate) struct OpenArgs {
     reason: String,
     #[arg(long, value_name = "AMOUNT")]
     amount: Option<String>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..), conflicts_with = "amount")]
+    pieces: Option<i64>,
     #[arg(long, value_name = "CHAT")]
     chat: Option<String>,
     #[arg(long, value_name = "NUMBER")]
@@ -44,7 +46,9 @@ pub(crate) fn run(context: &mut Context, args: &OpenArgs) -> Outcome {
     let others = cases::of_order(db, order.id)?;
     let cap = OrderMoney::of(&order, &lines, &others).map(|money| max_refund(&money, line, None)).transpose();
     let cap = cap.map_err(Problem::other)?;
+    let pieces = args.pieces.map(|pieces| worth(context, &lines, line, pieces)).transpose()?;
     let amount = match &args.amount {
+        None if pieces.is_some() => pieces,
         Some(text) => Some(context.money(text, order.currency)?),
         None if kind.refunds() => cap,
         None => None,
@@ -87,6 +91,15 @@ fn find_line<'a>(lines: &'a [OrderLine], named: &str) -> Result<&'a OrderLine, P
         .iter()
         .find(|line| line.line == named || line.outer_id == named)
         .ok_or_else(|| Problem::NotFound { kind: "line", key: SafeText::line(named) })
+}
+
+/// What so many pieces of a line were paid with.
+fn worth(context: &Context, lines: &[OrderLine], line: Option<OrderLineId>, pieces: i64) -> Result<Money, Problem> {
+    let found = lines.iter().find(|found| Some(found.id) == line);
+    match found.and_then(|line| Some((line.paid?, line.quantity))) {
+        Some((paid, quantity)) => Ok(for_pieces(paid, quantity, pieces)),
+        None => Err(context.usage(context.lang.cli_pieces_need_line())),
+    }
 }
 
 /// Where the goods are, by what the order tells.

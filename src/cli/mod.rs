@@ -3,6 +3,8 @@
 //! Exit status: 0 done; 1 failed, nothing half-done; 2 wrong usage, or no terminal for the screen; 3 done, but
 //! something was rejected or found wrong, and is listed; 101 panic.
 
+mod agents_pin;
+mod approval;
 mod args;
 mod care;
 mod case;

@@ -8,7 +8,7 @@ use crate::store::{agents, audit};
 use super::args::Page;
 use super::context::Context;
 use super::out::Table;
-use super::{Done, Outcome};
+use super::{Done, Outcome, agents_pin};
 
 /// What `kefu agents` can do.
 #[derive(clap::Subcommand, Debug)]
@@ -24,6 +24,7 @@ pub(crate) enum AgentsCommand {
         #[arg(long, value_name = "USER")]
         os_user: Option<String>,
     },
+    Pin(agents_pin::PinArgs),
     Role {
         #[arg(value_name = "NAME")]
         name: String,
@@ -68,6 +69,7 @@ pub(crate) fn agents(context: &mut Context, command: AgentsCommand) -> Outcome {
             })?;
             print(context, &[added])
         }
+        AgentsCommand::Pin(args) => agents_pin::run(context, &args),
         AgentsCommand::Role { name, role } => {
             let by = lead_only(context)?;
             let agent = agents::by_name(db, &name)?

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::aftersale::{Case, CaseEvent, ClockView, EvidenceKind, FreightShare, Step};
+use crate::domain::aftersale::{Case, CaseEvent, ClockView, Freight, FreightShare, Proof, ReturnDoubt, Step};
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
     Agent, AgentId, Conversation, Flag, Message, Money, Order, OrderLine, Shop, ShopId, Time, Zone, mask,
@@ -159,7 +159,7 @@ impl Words {
             "our_step": case.our_step.code(),
             "goods": case.goods.code(),
             "amount": money(case.amount),
-            "max_amount": money(case.max_amount),
+            "max_amount": money(about.max_amount),
             "currency": case.currency.code(),
             "opened_at": self.time(case.opened_at),
             "act_by": self.time(clock.map(|c| c.act_by)),
@@ -170,14 +170,17 @@ impl Words {
             "clock": clock.map(|c| json!({
                 "rule": c.rule, "source": c.source.code(), "confidence": c.confidence.code(),
             })),
-            "freight": case.freight.as_ref().map(|f| json!({
+            "freight": about.freight.map(|f| json!({
                 "out": share(&f.out), "back": share(&f.back), "again": share(&f.again),
-                "rule": f.rule, "say": &*f.say,
+                "rule": f.rule, "say": about.say, "source": &*f.source, "confidence": f.confidence.code(),
+                "by_transfer": f.by_transfer,
             })),
             "evidence": {
-                "have": case.proof().iter().map(|k| k.code()).collect::<Vec<_>>(),
-                "missing": about.missing.iter().map(|k| k.code()).collect::<Vec<_>>(),
+                "have": about.proof.have.iter().map(|k| k.code()).collect::<Vec<_>>(),
+                "missing": about.proof.missing().iter().map(|k| k.code()).collect::<Vec<_>>(),
+                "from_buyer": about.proof.from_buyer.iter().map(|k| k.code()).collect::<Vec<_>>(),
             },
+            "doubts": about.doubts.iter().map(doubt).collect::<Vec<_>>(),
             "steps": about.steps.iter().map(|s| s.code()).collect::<Vec<_>>(),
             "history": history,
         })
@@ -210,8 +213,16 @@ pub(crate) struct CaseAbout<'a> {
     pub(crate) order: &'a str,
     /// The line's number.
     pub(crate) line: Option<&'a str>,
-    /// Evidence still missing.
-    pub(crate) missing: &'a [EvidenceKind],
+    /// What may be refunded now.
+    pub(crate) max_amount: Option<Money>,
+    /// Evidence at hand and missing.
+    pub(crate) proof: Proof,
+    /// Who pays the freight.
+    pub(crate) freight: Option<&'a Freight>,
+    /// The sentence about it.
+    pub(crate) say: Option<String>,
+    /// What is odd about the return parcel.
+    pub(crate) doubts: &'a [ReturnDoubt],
     /// Steps allowed now.
     pub(crate) steps: &'a [Step],
     /// What happened.
@@ -237,6 +248,14 @@ fn line(line: &OrderLine) -> Value {
         "price": money(line.price),
         "status": line.status.code(),
     })
+}
+
+fn doubt(doubt: &ReturnDoubt) -> Value {
+    match doubt {
+        ReturnDoubt::UsedBefore { case } => json!({"what": "waybill_used", "case": case.to_string()}),
+        ReturnDoubt::NoScan { since } => json!({"what": "no_scan", "hours": since.whole_secs() / 3600}),
+        ReturnDoubt::TooLight { sent, back } => json!({"what": "too_light", "sent_grams": sent, "back_grams": back}),
+    }
 }
 
 fn share(share: &FreightShare) -> Value {

@@ -77,6 +77,8 @@ ids! {
     ProductId;
     /// A buyer's review.
     ReviewId;
+    /// Money given beside a refund.
+    CompensationId;
 }
 
 /// Makes ids for one process: unique within the process by sequence, between processes by lease.

@@ -44,8 +44,8 @@ pub use conversation::{ChatState, Conversation, Message, MessageState, Sender};
 pub use customer::Customer;
 pub use facts::{Fact, FactSource, LineFacts, OrderFacts, PaymentFacts, RefundFacts, ShopKey};
 pub use id::{
-    AgentId, CaseId, ConversationId, CustomerId, LogId, MessageId, OrderId, OrderLineId, ProductId, PromiseId,
-    ReviewId, ShopId,
+    AgentId, CaseId, CompensationId, ConversationId, CustomerId, LogId, MessageId, OrderId, OrderLineId, ProductId,
+    PromiseId, ReviewId, ShopId,
 };
 pub use money::{Currency, Money};
 pub use order::{Flag, Order, OrderLine, OrderStatus};

@@ -5,7 +5,9 @@
 mod campaigns;
 mod cases;
 mod file;
+mod freight;
 mod holidays;
+mod limits;
 mod reasons;
 mod reminders;
 
@@ -17,7 +19,7 @@ use crate::domain::Problem;
 use crate::domain::aftersale::Rules;
 
 /// The files kefu ships, by name.
-pub const EMBEDDED: [(&str, &str); 11] = [
+pub const EMBEDDED: &[(&str, &str)] = &[
     ("taobao.toml", include_str!("../../rules/taobao.toml")),
     ("tmall.toml", include_str!("../../rules/tmall.toml")),
     ("jd.toml", include_str!("../../rules/jd.toml")),
@@ -29,6 +31,8 @@ pub const EMBEDDED: [(&str, &str); 11] = [
     ("reasons.toml", include_str!("../../rules/reasons.toml")),
     ("reminders.toml", include_str!("../../rules/reminders.toml")),
     ("campaigns.toml", include_str!("../../rules/campaigns.toml")),
+    ("freight.toml", include_str!("../../rules/freight.toml")),
+    ("limits.toml", include_str!("../../rules/limits.toml")),
 ];
 
 /// The rules kefu ships.
@@ -45,7 +49,7 @@ pub fn load(folder: &Path) -> Result<Rules, Problem> {
         let path = folder.join(name);
         sources.push(match std::fs::read_to_string(&path) {
             Ok(own) => Source::new(path.to_string_lossy(), own),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Source::new(format!("rules/{name}"), text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Source::new(format!("rules/{name}"), *text),
             Err(error) => return Err(Problem::file(&path, &error)),
         });
     }
@@ -72,6 +76,8 @@ pub fn read(sources: impl IntoIterator<Item = Source>) -> Result<Rules, Problem>
             "holidays.toml" => holidays::read(&source, &mut rules)?,
             "reasons.toml" => reasons::read(&source, &mut rules)?,
             "reminders.toml" => reminders::read(&source, &mut rules)?,
+            "freight.toml" => freight::read(&source, &mut rules)?,
+            "limits.toml" => limits::read(&source, &mut rules)?,
             _ => cases::read(&source, &mut rules)?,
         }
     }

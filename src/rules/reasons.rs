@@ -30,6 +30,8 @@ struct Row {
     types: Vec<Spanned<String>>,
     fault: Spanned<String>,
     #[serde(default)]
+    in_full: bool,
+    #[serde(default)]
     buyer_proof: Vec<Spanned<String>>,
     #[serde(default)]
     seller_proof: Vec<Spanned<String>>,
@@ -50,6 +52,7 @@ pub(super) fn read(source: &Source, rules: &mut Rules) -> Result<(), Problem> {
             aliases: row.aliases.iter().map(|alias| alias.get_ref().clone()).collect(),
             types: source.words(&row.types, CaseType::parse)?,
             fault: source.word(&row.fault, Fault::parse)?,
+            in_full: row.in_full,
             buyer_proof: source.words(&row.buyer_proof, EvidenceKind::parse)?,
             seller_proof: source.words(&row.seller_proof, EvidenceKind::parse)?,
         });

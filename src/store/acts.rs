@@ -56,6 +56,8 @@ const SUBJECTS: &[&str] = &[
     "outbox",
     "product_faults",
     "reviews",
+    "refund_decisions",
+    "compensations",
 ];
 
 /// Writes an act down, in the transaction that does it. `subject` is table, row and the version the act left.

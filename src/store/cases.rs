@@ -1,6 +1,7 @@
 //! After-sales cases: opened, listed by their clocks, moved only from where the caller saw them.
 
 mod detail;
+mod money;
 mod recompute;
 mod row;
 
@@ -13,6 +14,8 @@ use super::orders::note_event;
 use super::rows::{Cols, missing};
 use crate::domain::aftersale::{Case, CaseEffect, CaseEvent, Change, EvidenceItem, EvidenceKind, Party, Stage, Step};
 use crate::domain::{AgentId, By, CaseId, ConversationId, Money, OrderId, Platform, Problem, SafeText, Time};
+
+pub use money::{cap, fresh, order_money, other_return, parcel, return_filled_at};
 
 use row::{COLUMNS, read, values};
 
@@ -170,8 +173,13 @@ pub fn save(db: &dyn Engine, by: &By, from: Stage, change: &Change) -> Result<Ca
         }
         history_rows(db, case.id, version, &change.events)?;
         for effect in &change.effects {
-            if let CaseEffect::RefundPaid(amount) = effect {
-                refund(db, by, case.order, *amount)?;
+            match effect {
+                CaseEffect::RefundPaid(amount) => refund(db, by, case.order, *amount)?,
+                CaseEffect::Decided { amount, limit, second } => {
+                    let step = change.events.last().map_or("", |event| event.step.code());
+                    money::decided(db, by, case, step, *amount, (*limit, *second))?;
+                }
+                _ => {}
             }
         }
         let what = change.events.last().map_or("case", |event| event.step.code());

@@ -227,7 +227,10 @@ macro_rules! id_args {
         }
     )+};
 }
-id_args! { AgentId ShopId CustomerId OrderId OrderLineId ConversationId MessageId CaseId LogId PromiseId ProductId ReviewId }
+id_args! {
+    AgentId ShopId CustomerId OrderId OrderLineId ConversationId MessageId CaseId LogId PromiseId ProductId ReviewId
+    CompensationId
+}
 
 fn null_in(column: usize) -> Problem {
     Problem::Damaged(crate::domain::SafeText::line(&format!("NULL in column {column}")))

@@ -107,6 +107,10 @@ texts! {
     reason_none: "未填原因" | "no reason given";
     /// What is missing.
     evidence_missing(kinds: &str): "还缺：{kinds}" | "Missing: {kinds}";
+    /// What the buyer still has to show.
+    evidence_missing_buyer(kinds: &str): "还缺 (向买家要)：{kinds}" | "Missing from the buyer: {kinds}";
+    /// What we still have to find.
+    evidence_missing_ours(kinds: &str): "还缺 (我们留存)：{kinds}" | "Missing of our own: {kinds}";
     /// What is there.
     evidence_have(kinds: &str): "已有：{kinds}" | "At hand: {kinds}";
     /// Nothing is missing.
@@ -161,6 +165,7 @@ mod tests {
             aliases: vec![],
             types: vec![],
             fault: Fault::Seller,
+            in_full: false,
             buyer_proof: vec![],
             seller_proof: vec![],
         });

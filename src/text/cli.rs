@@ -161,7 +161,7 @@ macro_rules! helps {
 impl Lang {
     /// What the command at `path` does; the program itself at "".
     pub fn cli_help(self, path: &str) -> Option<&'static str> {
-        HELPS.iter().find(|row| row.0 == path).map(|row| match self {
+        HELPS.iter().chain(super::cli_aftersale::HELPS).find(|row| row.0 == path).map(|row| match self {
             Lang::Zh => row.1,
             Lang::En => row.2,
         })

@@ -68,6 +68,14 @@ texts! {
     h_nothing_intended: "先选一步，去平台操作后再标记。" | "Choose a step, do it on the platform, then mark it.";
     r_bad_amount: "金额或币种不对。" | "The amount or its currency is off.";
     h_bad_amount: "用订单的币种，写成 59.00 这样。" | "Use the order's currency, written like 59.00.";
+    r_over_limit(asked: &str, limit: &str): "{asked} 超过你能单独决定的 {limit}。" | "{asked} is more than the {limit} you may decide alone.";
+    h_over_limit: "请主管或店主在旁边输入自己的 PIN；没有 PIN 的先用 kefu agents pin 设置。" | "Ask the lead or the owner to type their own PIN; kefu agents pin sets one.";
+    r_not_second(asked: &str): "这位不能批 {asked}。" | "This person cannot approve {asked}.";
+    h_not_second: "要另一个人来批，而且权限要够。" | "It has to be somebody else, who may give that much.";
+    r_over_order(asked: &str, limit: &str): "再打 {asked} 就超过一单 {limit} 的上限。" | "{asked} more would be over the {limit} for one order.";
+    r_over_day(asked: &str, limit: &str): "再打 {asked} 就超过你今天 {limit} 的上限。" | "{asked} more would be over your {limit} for the day.";
+    r_second_payout: "这单已经有过一笔同类的打款。" | "This order has had a payout of this kind.";
+    h_needs_lead: "要主管来批：请主管输入自己的 PIN。" | "The lead has to agree: ask them to type their own PIN.";
 }
 
 impl Lang {
@@ -99,6 +107,17 @@ impl Lang {
             Refusal::NoWaybill => (self.r_no_waybill().into(), self.h_no_waybill()),
             Refusal::NoAmount => (self.r_no_amount().into(), self.h_no_amount()),
             Refusal::TypeAmount { expected } => (self.r_type_amount(&expected.to_string()), self.h_type_amount()),
+            Refusal::OverLimit { asked, limit } => {
+                (self.r_over_limit(&asked.shown(), &limit.shown()), self.h_over_limit())
+            }
+            Refusal::NotSecond { asked } => (self.r_not_second(&asked.shown()), self.h_not_second()),
+            Refusal::OverOrderLimit { asked, limit } => {
+                (self.r_over_order(&asked.shown(), &limit.shown()), self.h_needs_lead())
+            }
+            Refusal::OverDayLimit { asked, limit } => {
+                (self.r_over_day(&asked.shown(), &limit.shown()), self.h_needs_lead())
+            }
+            Refusal::SecondPayout => (self.r_second_payout().into(), self.h_needs_lead()),
             Refusal::OverCap { asked, cap } => (self.r_over_cap(&asked.shown(), &cap.shown()), self.h_over_cap()),
             Refusal::FullAmountOnly { amount } => (self.r_full_only(&amount.shown()), self.h_full_only()),
             Refusal::EmptyOffer => (self.r_empty_offer().into(), self.h_empty_offer()),

@@ -1,11 +1,11 @@
 //! Cases opened, moved and taken back.
 
 use kefu::domain::aftersale::{
-    Anomaly, Arbitration, Case, CaseClock, CaseEffect, CaseEvent, Change, ClockSource, Confidence, EvidenceItem,
-    EvidenceKind, Fault, Freight, FreightShare, GoodsState, Intention, Offer, OnTimeout, OurStep, Party, Phase, Reason,
+    AgreedFreight, Anomaly, Arbitration, Case, CaseClock, CaseEffect, CaseEvent, Change, ClockSource, Confidence, EvidenceItem,
+    EvidenceKind, Fault, FreightShare, GoodsState, Intention, Offer, OnTimeout, OurStep, Party, Payer, Phase, Reason,
     StartEvent, StepInput, Waybill,
 };
-use kefu::domain::{CaseId, CaseType, Currency, Money, OrderId, Platform, Problem, Span, Stage, Step};
+use kefu::domain::{CaseId, CaseType, Currency, MessageId, Money, OrderId, Platform, Problem, Span, Stage, Step};
 use kefu::store::{acts, cases, doctor, orders};
 
 use crate::desk::{Desk, at};
@@ -65,12 +65,12 @@ fn case(desk: &Desk, order: OrderId, platform_id: Option<&str>, hours: i64) -> C
         sent_waybill: None,
         clock: Some(clock(hours)),
         evidence_clock: Some(clock(1)),
-        freight: Some(Freight {
-            out: FreightShare { payer: Some(Party::Seller), amount: None },
+        freight: Some(AgreedFreight {
+            out: FreightShare { payer: Some(Payer::Seller), amount: None },
             back: FreightShare { payer: None, amount: Some(Money::fen(800)) },
             again: FreightShare::default(),
-            rule: "F1".into(),
-            say: "运费我们来付".into(),
+            message: MessageId::new(7),
+            quote: "运费我们来付".into(),
         }),
         evidence: vec![EvidenceItem {
             kind: EvidenceKind::Photo,

@@ -74,6 +74,8 @@ pub struct Field {
     pub kind: FieldKind,
     /// True when the form cannot be submitted without it.
     pub needed: bool,
+    /// True when its text is never shown, such as a PIN.
+    pub secret: bool,
     /// What is wrong with it; cleared when it changes.
     pub problem: Option<FieldProblem>,
 }
@@ -99,7 +101,12 @@ impl Field {
         let taken = choices.iter().position(|(code, _)| *code == taken).unwrap_or(0);
         let choice = |(code, label): &(&str, &str)| Choice { code: (*code).into(), label: (*label).into() };
         let kind = FieldKind::Choice { choices: choices.iter().map(choice).collect(), taken };
-        Self { id, label: label.into(), kind, needed: false, problem: None }
+        Self { id, label: label.into(), kind, needed: false, secret: false, problem: None }
+    }
+    /// The same field, its text never shown.
+    pub fn secret(mut self) -> Self {
+        self.secret = true;
+        self
     }
     /// The same field, needed.
     pub fn needed(mut self) -> Self {
@@ -118,7 +125,7 @@ impl Field {
 
     fn text(id: &'static str, label: &str, mut editor: Editor, value: &str) -> Self {
         editor.set_text(value);
-        Self { id, label: label.into(), kind: FieldKind::Text(editor), needed: false, problem: None }
+        Self { id, label: label.into(), kind: FieldKind::Text(editor), needed: false, secret: false, problem: None }
     }
 
     fn key(&mut self, key: EditorKey) -> FormEvent {

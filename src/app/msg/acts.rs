@@ -1,5 +1,6 @@
 //! What can be written, and what comes back of it.
 
+use crate::domain::aftersale::limits::Approval;
 use crate::domain::aftersale::{CaseType, GoodsState, Stage, Step, StepInput};
 use crate::domain::paste::Pasted;
 use crate::domain::shift::ItemKey;
@@ -66,6 +67,8 @@ pub enum Do {
         input: Box<StepInput>,
         /// The version seen.
         version: i64,
+        /// The second person, with their PIN.
+        approval: Option<Approval>,
     },
     /// A step noted before was done on the platform.
     CaseDone(CaseId),

@@ -1,6 +1,6 @@
 //! What the panes show: a type for each answer.
 
-use crate::domain::aftersale::{Case, CaseEvent, Choice, EvidenceKind, Stage};
+use crate::domain::aftersale::{Case, CaseEvent, Choice, EvidenceKind, Freight, Proof, ReturnDoubt, Stage};
 use crate::domain::customer::Customer;
 use crate::domain::promise::Promise;
 use crate::domain::worklog::LogEntry;
@@ -286,8 +286,16 @@ pub struct CasePage {
     pub choices: Vec<Choice>,
     /// The reason in words.
     pub reason_words: SafeText,
-    /// The proof that should be there.
-    pub proof: Vec<EvidenceKind>,
+    /// The proof at hand and the proof still missing.
+    pub proof: Proof,
+    /// Who pays the freight; nothing when no rule is known.
+    pub freight: Option<Freight>,
+    /// What is odd about the return parcel.
+    pub doubts: Vec<ReturnDoubt>,
+    /// What the law may add, with its source: a warning.
+    pub fraud: Option<(Money, SafeText)>,
+    /// What I may give away alone; nothing means without limit.
+    pub my_limit: Option<Money>,
     /// Where the goods go back to, by shop.
     pub return_address: Option<SafeText>,
     /// What may still be refunded on it.
@@ -299,8 +307,7 @@ pub struct CasePage {
 impl CasePage {
     /// The proof that should be there and is not.
     pub fn missing(&self) -> Vec<EvidenceKind> {
-        let have = |kind: &EvidenceKind| self.case.evidence.iter().any(|item| item.kind == *kind);
-        self.proof.iter().copied().filter(|kind| !have(kind)).collect()
+        self.proof.missing()
     }
 }
 

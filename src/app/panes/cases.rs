@@ -166,6 +166,10 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Some((order, _)) => write_to_buyer(model, &order, Purpose::Evidence),
             None => unavailable(model, tr.no_order_in_view()),
         },
+        Action::PasteFreight => match model.cases.page_of_selected().and_then(|page| page.order.clone()) {
+            Some((order, _)) => write_to_buyer(model, &order, Purpose::Freight),
+            None => unavailable(model, tr.no_order_in_view()),
+        },
         Action::WhatIf => open(model, dialog::what_if(tr, case.id)),
         Action::SetDue => {
             let due = case.running().map(|clock| clock.act_by);
@@ -202,7 +206,7 @@ fn take_step(model: &mut Model, steps: Vec<Step>) -> Vec<Effect> {
         return unavailable(model, &format!("{} {}", said.what, said.hint));
     }
     let address = page.return_address.as_ref().map_or("", |text| text.as_str()).to_owned();
-    let form = dialog::step(tr, &page.case, steps, &address);
+    let form = dialog::step(tr, &page.case, steps, &address, page.my_limit);
     open(model, form)
 }
 

@@ -58,6 +58,8 @@ pub enum Purpose {
     Verify,
     /// What evidence is missing.
     Evidence,
+    /// Who pays the freight.
+    Freight,
 }
 
 impl Purpose {
@@ -69,7 +71,7 @@ impl Purpose {
             Purpose::Shipped => Some("yfh"),
             Purpose::Verify if masked => Some("hdkp"),
             Purpose::Verify => Some("hddz"),
-            Purpose::Evidence => None,
+            Purpose::Evidence | Purpose::Freight => None,
         }
     }
 }
@@ -355,13 +357,24 @@ pub(in crate::app) fn write_about(model: &mut Model, order: OrderId, number: &st
 
 /// Asks for the proof that the open case still lacks.
 fn ask_for_evidence(model: &mut Model) -> Vec<Effect> {
-    let missing = model.cases.page_of_selected().map(|page| page.missing()).unwrap_or_default();
+    let missing = model.cases.page_of_selected().map(|page| page.proof.from_buyer.clone()).unwrap_or_default();
     if missing.is_empty() {
         return unavailable(model, model.tr.nothing_missing());
     }
     let tr = if suggest::customers_language(model) == ReplyLang::Zh { Lang::Zh } else { Lang::En };
     let text = tr.please_send(&tr.evidence_kinds(&missing));
     model.chat.composer.editor.paste(&text);
+    model.chat.composer.touch(model.now);
+    Vec::new()
+}
+
+/// Says who pays the freight of the open case, in the buyer's language.
+fn say_freight(model: &mut Model) -> Vec<Effect> {
+    let Some(freight) = model.cases.page_of_selected().and_then(|page| page.freight.clone()) else {
+        return unavailable(model, model.tr.fr_none());
+    };
+    let tr = if suggest::customers_language(model) == ReplyLang::Zh { Lang::Zh } else { Lang::En };
+    model.chat.composer.editor.paste(&tr.freight_say(&freight));
     model.chat.composer.touch(model.now);
     Vec::new()
 }
@@ -377,12 +390,13 @@ pub(in crate::app) fn deliver_purpose(model: &mut Model) -> Vec<Effect> {
     let effects = match purpose.code(masked) {
         _ if !model.chat.composer.editor.is_empty() => unavailable(model, model.tr.draft_stands()),
         Some(code) => insert_reply(model, code),
+        None if purpose == Purpose::Freight => say_freight(model),
         None => ask_for_evidence(model),
     };
     match purpose {
         Purpose::Remind => model.chat.composer.reminds = Some(order),
         Purpose::Verify => model.chat.composer.verifies = Some(order),
-        Purpose::Shipped | Purpose::Evidence => {}
+        Purpose::Shipped | Purpose::Evidence | Purpose::Freight => {}
     }
     effects
 }

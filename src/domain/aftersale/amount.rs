@@ -36,18 +36,24 @@ pub struct OrderMoney {
     pub nothing_shipped: bool,
     /// Every case not closed, this one included or not.
     pub taken: Vec<Taken>,
+    /// What went back, as the platform tells, beyond what our cases know of.
+    pub outside: Money,
 }
 
 impl OrderMoney {
     /// The money side of an order with all its cases; nothing when it is not known what was paid. Lines count only
     /// when each of them tells what was paid for it.
     pub fn of(order: &Order, lines: &[OrderLine], cases: &[Case]) -> Option<Self> {
-        let known: Option<Vec<_>> =
+        let shares: Option<Vec<_>> =
             lines.iter().map(|line| line.paid.map(|paid| LinePaid { line: line.id, paid })).collect();
         let taken = cases.iter().filter(|case| case.stage != Stage::Closed && case.kind.refunds());
+        let back = cases.iter().filter(|case| matches!(case.stage, Stage::Done | Stage::Refunding) && case.kind.refunds());
+        let known: i64 = back.filter_map(|case| case.amount).map(Money::minor).sum();
+        let outside = order.refunded.map_or(0, |refunded| refunded.minor().saturating_sub(known).max(0));
         Some(Self {
+            outside: Money::new(outside, order.currency),
             paid: order.paid?,
-            lines: known.unwrap_or_default(),
+            lines: shares.unwrap_or_default(),
             nothing_shipped: order.status == OrderStatus::ToShip,
             taken: taken
                 .filter_map(|case| Some(Taken { case: case.id, line: case.line, amount: case.amount? }))
@@ -61,7 +67,8 @@ impl OrderMoney {
 pub fn max_refund(order: &OrderMoney, line: Option<OrderLineId>, this: Option<CaseId>) -> Result<Money, MoneyError> {
     let currency = order.paid.currency();
     let others = || order.taken.iter().filter(|t| Some(t.case) != this);
-    let left_order = at_least_zero(order.paid.minus(sum(currency, others().map(|t| t.amount))?)?);
+    let taken = sum(currency, others().map(|t| t.amount))?.plus(order.outside)?;
+    let left_order = at_least_zero(order.paid.minus(taken)?);
     let Some(line) = line else { return Ok(left_order) };
     let taken_on = |line: OrderLineId| sum(currency, others().filter(|t| t.line == Some(line)).map(|t| t.amount));
     let Some(paid) = order.lines.iter().find(|l| l.line == line).map(|l| l.paid) else { return Ok(left_order) };
@@ -73,6 +80,16 @@ pub fn max_refund(order: &OrderMoney, line: Option<OrderLineId>, this: Option<Ca
     }
     let cap = if last { at_least_zero(left_line.plus(rest)?) } else { left_line };
     Ok(if cap.minor() < left_order.minor() { cap } else { left_order })
+}
+
+/// What `pieces` of a line's `quantity` were paid with: whole minor units, the remainder with the last piece. A line is
+/// refunded once, so pieces are always counted from none.
+pub fn for_pieces(paid: Money, quantity: i64, pieces: i64) -> Money {
+    if pieces >= quantity {
+        return paid;
+    }
+    let share = i128::from(paid.minor()) * i128::from(pieces.max(0)) / i128::from(quantity.max(1));
+    Money::new(i64::try_from(share).unwrap_or(0), paid.currency())
 }
 
 fn sum(currency: Currency, amounts: impl Iterator<Item = Money>) -> Result<Money, MoneyError> {
@@ -104,6 +121,7 @@ mod tests {
                     amount: Money::fen(*amount),
                 })
                 .collect(),
+            outside: Money::fen(0),
         }
     }
 
@@ -129,6 +147,18 @@ mod tests {
         let order = order(&[5_900], 0, false, &[(7, 1, 5_900)]);
         assert_eq!(cap(&order, 1, Some(7)), 5_900);
         assert_eq!(cap(&order, 1, None), 0);
+    }
+
+    #[test]
+    fn what_the_platform_paid_back_without_a_case_is_gone_too() {
+        let order = OrderMoney { outside: Money::fen(4_000), ..order(&[5_900], 0, false, &[]) };
+        assert_eq!(cap(&order, 1, None), 1_900);
+    }
+
+    #[test]
+    fn pieces_add_up_to_the_line() {
+        assert_eq!([1, 2, 3, 4].map(|n| for_pieces(Money::fen(1_000), 3, n).minor()), [333, 666, 1_000, 1_000]);
+        assert_eq!(for_pieces(Money::fen(1_000), 0, 0).minor(), 1_000);
     }
 
     #[test]

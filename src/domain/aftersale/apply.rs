@@ -4,6 +4,7 @@
 use super::case::{Anomaly, Case, CaseEvent, Offer};
 use super::clock::{CaseClock, ClockSource, Confidence, OnTimeout, StartEvent};
 use super::guard;
+use super::limits::Second;
 use super::refusal::Refusal;
 use super::rules::Rules;
 use super::step::{Intention, Origin, Step, StepInput};
@@ -27,6 +28,15 @@ pub struct Change {
 pub enum CaseEffect {
     /// The buyer is told where to send the goods.
     SendReturnAddress(SafeText),
+    /// One of us decided at this desk to give this amount away.
+    Decided {
+        /// How much.
+        amount: Money,
+        /// What they may give away alone; nothing means without limit.
+        limit: Option<Money>,
+        /// The second person, where one was asked.
+        second: Option<Second>,
+    },
     /// This amount is now owed to the buyer.
     AmountFixed(Money),
     /// This amount has reached the buyer: the order's refunded sum grows.
@@ -52,10 +62,27 @@ impl Case {
     pub fn after(&self, step: Step, input: &StepInput, rules: &Rules, now: Time) -> Result<Change, Refusal> {
         let to = self.leads_to(step)?;
         guard::check(self, step, input, rules, now)?;
+        let decided = self.decided(step, input, rules)?;
         if step.by() == Party::Seller && input.origin == Origin::Desk && self.platform.is_closed() {
-            return self.intended(step, input, now);
+            let mut change = self.intended(step, input, now)?;
+            change.effects.extend(decided);
+            return Ok(change);
         }
-        Ok(self.moved(step, to, input, rules, now))
+        let mut change = self.moved(step, to, input, rules, now);
+        change.effects.extend(decided);
+        Ok(change)
+    }
+
+    /// What a step of ours at the desk gives away, if this person may: a refund, or the offer of one.
+    fn decided(&self, step: Step, input: &StepInput, rules: &Rules) -> Result<Option<CaseEffect>, Refusal> {
+        let offered = step == Step::Offer && input.kind.unwrap_or(self.kind).refunds();
+        if input.origin != Origin::Desk || !(offered || step.gives_money(self.kind)) {
+            return Ok(None);
+        }
+        let Some(amount) = input.amount.or(self.amount) else { return Ok(None) };
+        rules.limits.may_refund(amount, input.by, &input.authority)?;
+        let limit = rules.limits.unasked(&input.authority, amount.currency());
+        Ok(Some(CaseEffect::Decided { amount, limit, second: input.authority.second }))
     }
 
     /// The step noted has been done on the platform.
@@ -314,6 +341,7 @@ impl Refusal {
                 | Refusal::EmptyOffer
                 | Refusal::NotHeld
                 | Refusal::OnTheWay
+                | Refusal::OverLimit { .. }
         )
     }
 }

@@ -1,6 +1,7 @@
 //! An after-sales case: every fact the screen, the file and the JSON shape know of it.
 
 use super::clock::{CaseClock, ClockView, NoClock, Warn};
+use super::freight::AgreedFreight;
 use super::reason::Reason;
 use super::step::{Intention, Step, Waybill};
 use super::words::{Arbitration, CaseType, EvidenceKind, Fault, GoodsState, OurStep, Party, Phase, Stage};
@@ -72,8 +73,8 @@ pub struct Case {
     pub clock: Option<CaseClock>,
     /// The clock of what the platform wants of us while it has the case: an answer, evidence.
     pub evidence_clock: Option<CaseClock>,
-    /// Who pays which way, once worked out or agreed.
-    pub freight: Option<Freight>,
+    /// What was agreed with the buyer about the freight; the rules say the rest.
+    pub freight: Option<AgreedFreight>,
     /// Proof at hand.
     pub evidence: Vec<EvidenceItem>,
     /// When it came into its stage.
@@ -110,30 +111,6 @@ pub struct EvidenceItem {
     pub at: Time,
     /// The file or message it is in.
     pub name: SafeText,
-}
-
-/// Who pays one way of the parcel.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct FreightShare {
-    /// Who pays; nobody where there is nothing to pay.
-    pub payer: Option<Party>,
-    /// How much, or up to how much, when known.
-    pub amount: Option<Money>,
-}
-
-/// Who pays the freight.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Freight {
-    /// The way out.
-    pub out: FreightShare,
-    /// The way back.
-    pub back: FreightShare,
-    /// The replacement's way.
-    pub again: FreightShare,
-    /// By which rule, or `chat` when it was agreed there.
-    pub rule: String,
-    /// The sentence for the buyer.
-    pub say: SafeText,
 }
 
 /// What one step did, for the case's history.

@@ -120,9 +120,14 @@ fn may_open(opening: &Opening, rules: &Rules) -> Result<(), Refusal> {
     if !type_fits(opening.kind, opening.goods) {
         return Err(Refusal::TypeNotAllowed { kind: opening.kind, goods: opening.goods });
     }
+    let row = opening.reason.code.as_deref().and_then(|code| rules.reason_row(code));
+    let whole = opening.kind == CaseType::RefundOnly
+        && matches!(opening.goods, GoodsState::Unshipped | GoodsState::NotReceived)
+        && row.is_some_and(|row| row.in_full);
     match (opening.amount, opening.max_amount) {
         (Some(amount), _) if amount.currency() != opening.currency || amount.minor() < 0 => Err(Refusal::BadAmount),
         (Some(asked), Some(cap)) if asked.minor() > cap.minor() => Err(Refusal::OverCap { asked, cap }),
+        (Some(asked), Some(cap)) if whole && asked != cap => Err(Refusal::FullAmountOnly { amount: cap }),
         _ => Ok(()),
     }
 }

@@ -35,6 +35,8 @@ pub struct ReasonRow {
     pub types: Vec<CaseType>,
     /// Who is to blame unless something else is found.
     pub fault: Fault,
+    /// True when goods not shipped or not received are refunded in full for it, or not at all.
+    pub in_full: bool,
     /// What to ask the buyer for.
     pub buyer_proof: Vec<EvidenceKind>,
     /// What we should keep.

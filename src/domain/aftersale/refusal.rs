@@ -100,6 +100,34 @@ pub enum Refusal {
     },
     /// No step is noted.
     NothingIntended,
+    /// More than this person may give away alone.
+    OverLimit {
+        /// What was asked.
+        asked: Money,
+        /// What they may.
+        limit: Money,
+    },
+    /// The second person is the same one, or may not give so much either.
+    NotSecond {
+        /// What was asked.
+        asked: Money,
+    },
+    /// More compensation than one order may get without the lead.
+    OverOrderLimit {
+        /// What was asked.
+        asked: Money,
+        /// What an order may get in all.
+        limit: Money,
+    },
+    /// More compensation than one agent may give on one day without the lead.
+    OverDayLimit {
+        /// What was asked.
+        asked: Money,
+        /// What a day allows in all.
+        limit: Money,
+    },
+    /// The order had a compensation of this kind before.
+    SecondPayout,
     /// Amounts in two currencies, or out of range.
     BadAmount,
 }

@@ -13,6 +13,8 @@ pub use row::{Deadline, DeadlineOn, Extension, Lasts, LateClaim, OrderClock, Ran
 pub use work::{Due, Held, OrderAsk, Worked};
 
 use super::case::Case;
+use super::freight::FreightRules;
+use super::limits::Limits;
 use super::reason::{Reason, ReasonRow};
 use super::words::Fault;
 use crate::domain::campaign::Campaign;
@@ -37,6 +39,10 @@ pub struct Rules {
     pub claims: Vec<LateClaim>,
     /// Known reasons.
     pub reasons: Vec<ReasonRow>,
+    /// Who pays the freight.
+    pub freight: FreightRules,
+    /// How much one person may give away.
+    pub limits: Limits,
     /// Days off and working weekends.
     pub calendar: Calendar,
     /// When buyers are reminded and told of something; see [`Rules::reminders`].

@@ -1,6 +1,7 @@
 //! The acts that move a case, and what comes with them.
 
 use super::coded::coded;
+use super::limits::Authority;
 use super::reason::Reason;
 use super::words::{CaseType, EvidenceKind, ParcelFact, Party};
 use crate::domain::{AgentId, Money, SafeText, Time};
@@ -145,6 +146,8 @@ pub struct StepInput {
     pub return_address: Option<SafeText>,
     /// Proof handed in with the step.
     pub evidence: Vec<EvidenceKind>,
+    /// On whose word money is given away.
+    pub authority: Authority,
     /// The platform's own deadline for what follows, when it tells one.
     pub platform_deadline: Option<Time>,
 }

@@ -3,6 +3,7 @@
 
 pub mod clipboard;
 pub mod panics;
+pub mod secret;
 pub mod signals;
 pub mod suspend;
 pub mod terminal;

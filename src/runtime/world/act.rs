@@ -37,7 +37,9 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::Promise(promise) => do_orders::promise(basis, db, &promise)?,
         Do::PromiseDone(promise) => do_orders::promise_kept(basis, db, promise)?,
         Do::OpenCase(case) => return do_cases::open(basis, db, &case),
-        Do::StepCase { id, step, input, version } => return do_cases::step(basis, db, id, step, *input, version),
+        Do::StepCase { id, step, input, version, approval } => {
+            return do_cases::step(basis, db, id, step, *input, version, approval.as_ref());
+        }
         Do::CaseDone(case) => return do_cases::done(basis, db, case),
         Do::SetDue(case, at) => do_cases::set_due(basis, db, case, at)?,
         Do::AddLog(log) => do_desk::add_log(basis, db, &log)?,

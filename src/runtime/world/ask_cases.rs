@@ -3,9 +3,9 @@
 use super::ask_desk::{size, tag_of};
 use super::basis::Basis;
 use crate::app::msg::{CasePage, CaseRow, CasesAsk, CasesPage};
-use crate::domain::aftersale::amount::{OrderMoney, max_refund};
-use crate::domain::aftersale::{Case, EvidenceKind, Rules};
-use crate::domain::{CaseId, Money, Order, OrderLine, Problem, SafeText};
+use super::money::{authority, freight, return_doubts};
+use crate::domain::aftersale::Case;
+use crate::domain::{CaseId, Problem, SafeText};
 use crate::store::{Engine, cases, conversations, desk, orders, settings, shops};
 
 /// A window of cases: open ones by time left, or all of them, newest first.
@@ -32,15 +32,15 @@ pub(super) fn page(db: &dyn Engine, ask: &CasesAsk) -> Result<CasesPage, Problem
 /// A case, whole; nothing when there is none of this id.
 pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<CasePage>, Problem> {
     let Some(case) = cases::by_id(db, id)? else { return Ok(None) };
+    let case = Case { max_amount: cases::cap(db, &case)?, ..case };
     let rules = basis.rules_at(db)?;
     let order = match orders::by_id(db, case.order)? {
         Some(order) => Some((orders::lines(db, order.id)?, order)),
         None => None,
     };
-    let max_amount = match &order {
-        Some((lines, order)) => cap(db, order, lines, &case)?,
-        None => case.max_amount,
-    };
+    let code = case.reason.code.as_deref();
+    let fraud = rules.limits.fraud_claim(code, case.max_amount.or(case.amount));
+    let authority = authority(db, &basis.me, None)?;
     let chat = match case.conversation {
         Some(chat) => Some(chat),
         None => conversations::of_order(db, case.order, 1)?.into_iter().next().map(|chat| chat.id),
@@ -50,9 +50,13 @@ pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<
         history: cases::history(db, id)?,
         choices: case.steps(&rules, basis.now()),
         reason_words: SafeText::line(&basis.lang.reason(&case.reason, &rules)),
-        proof: wanted(&case, &rules),
+        proof: rules.proof(&case),
+        freight: freight(db, &case, order.as_ref().map(|(_, order)| order), &rules)?,
+        doubts: return_doubts(db, &case, basis.now())?,
+        my_limit: rules.limits.unasked(&authority, case.currency),
+        fraud: fraud.map(|(row, claim)| (claim, row.source.clone())),
         return_address: settings::load(db, &return_address_of(&case))?.map(|text| SafeText::clean(&text)),
-        max_amount,
+        max_amount: case.max_amount,
         chat,
         order: order.map(|(lines, order)| (order, lines)),
         case,
@@ -62,18 +66,4 @@ pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<
 /// The name of the setting in which a shop's latest return address is remembered.
 pub(super) fn return_address_of(case: &Case) -> String {
     format!("return_address.{}", case.shop)
-}
-
-/// What may still be refunded on a case; what was last worked out when it is not known what was paid.
-fn cap(db: &dyn Engine, order: &Order, lines: &[OrderLine], case: &Case) -> Result<Option<Money>, Problem> {
-    let others = cases::of_order(db, order.id)?;
-    let money = OrderMoney::of(order, lines, &others);
-    let cap = money.map(|money| max_refund(&money, case.line, Some(case.id))).transpose().map_err(Problem::other)?;
-    Ok(cap.or(case.max_amount))
-}
-
-/// Proof the reason calls for.
-fn wanted(case: &Case, rules: &Rules) -> Vec<EvidenceKind> {
-    let row = case.reason.code.as_deref().and_then(|code| rules.reason_row(code));
-    row.into_iter().flat_map(|row| row.buyer_proof.iter().chain(&row.seller_proof)).copied().collect()
 }

@@ -3,8 +3,10 @@
 use super::act::Told;
 use super::ask_cases::return_address_of;
 use super::basis::Basis;
+use super::money::{self, authority};
 use crate::app::msg::{Did, Done, NewCase};
 use crate::domain::aftersale::amount::{OrderMoney, max_refund};
+use crate::domain::aftersale::limits::Approval;
 use crate::domain::aftersale::{Case, Change, Opening, Origin, Party, Stage, Step, StepInput};
 use crate::domain::{CaseId, OrderStatus, Problem, SafeText, Time};
 use crate::store::{Engine, agents, cases, conversations, orders, settings, write};
@@ -63,14 +65,17 @@ pub(super) fn step(
     step: Step,
     mut input: StepInput,
     version: i64,
+    approval: Option<&Approval>,
 ) -> Result<Did, Problem> {
+    let second = approval.map(|approval| money::second(basis, db, approval)).transpose()?;
     let rules = basis.rules_at(db)?;
     write(db, || {
-        let case = cases::expect(db, id)?;
+        let case = cases::fresh(db, id)?;
         if case.version != version {
             return Err(changed(db, &case)?);
         }
         input.by = Some(basis.me.id);
+        input.authority = authority(db, &basis.me, second)?;
         input.reason = input.reason.take().map(|reason| rules.reason(&reason.raw).0);
         if step.by() != Party::Seller {
             input.origin = Origin::Platform;
@@ -88,7 +93,7 @@ pub(super) fn step(
 pub(super) fn done(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Did, Problem> {
     let rules = basis.rules_at(db)?;
     write(db, || {
-        let case = cases::expect(db, id)?;
+        let case = cases::fresh(db, id)?;
         let change =
             case.mark_done(Some(basis.me.id), &rules, basis.now()).map_err(|refusal| basis.refused(&refusal))?;
         moved(basis, db, &case, &change)

@@ -22,6 +22,7 @@ mod do_desk;
 mod do_orders;
 mod do_paste;
 mod do_send;
+pub mod money;
 #[cfg(test)]
 mod tests;
 

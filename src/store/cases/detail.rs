@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::super::engine::Result;
 use crate::domain::aftersale::{
-    Anomaly, Case, CaseClock, CaseType, ClockSource, Confidence, EvidenceKind, Freight, FreightShare, Intention, Offer,
-    OnTimeout, Origin, OurStep, ParcelFact, Party, Reason, Stage, StartEvent, Step, StepInput, Waybill,
+    AgreedFreight, Anomaly, Case, CaseClock, CaseType, ClockSource, Confidence, EvidenceKind, FreightShare, Intention,
+    Offer, OnTimeout, Origin, OurStep, ParcelFact, Party, Payer, Reason, Stage, StartEvent, Step, StepInput, Waybill,
 };
-use crate::domain::{AgentId, Currency, Money, Problem, SafeText, Span, Time};
+use crate::domain::{AgentId, Currency, MessageId, Money, Problem, SafeText, Span, Time};
 
 /// The parts, read back.
 #[derive(Default)]
@@ -15,7 +15,7 @@ pub(super) struct Detail {
     pub(super) intention: Option<Intention>,
     pub(super) offer: Option<Offer>,
     pub(super) negotiated: bool,
-    pub(super) freight: Option<Freight>,
+    pub(super) freight: Option<AgreedFreight>,
     pub(super) evidence_clock: Option<CaseClock>,
     pub(super) anomalies: Vec<Anomaly>,
 }
@@ -77,9 +77,12 @@ fn intention(i: &Intention) -> Value {
     })
 }
 
-fn freight(f: &Freight) -> Value {
-    let share = |s: &FreightShare| json!({ "payer": s.payer.map(Party::code), "amount": money(s.amount) });
-    json!({ "out": share(&f.out), "back": share(&f.back), "again": share(&f.again), "rule": f.rule, "say": f.say.as_str() })
+fn freight(f: &AgreedFreight) -> Value {
+    let share = |s: &FreightShare| json!({ "payer": s.payer.map(Payer::code), "amount": money(s.amount) });
+    json!({
+        "out": share(&f.out), "back": share(&f.back), "again": share(&f.again), "message": f.message.raw(),
+        "quote": f.quote.as_str(),
+    })
 }
 
 fn clock(c: &CaseClock) -> Value {
@@ -143,6 +146,7 @@ impl From {
                 None => Vec::new(),
             },
             platform_deadline: v["deadline"].as_i64().map(Time::from_ms),
+            ..StepInput::default()
         };
         Ok(Intention {
             step: code(&v["step"], Step::parse)?,
@@ -151,16 +155,16 @@ impl From {
             before: code(&v["before"], OurStep::parse)?,
         })
     }
-    fn freight(&self, v: &Value) -> Result<Freight> {
+    fn freight(&self, v: &Value) -> Result<AgreedFreight> {
         let share = |v: &Value| -> Result<FreightShare> {
-            Ok(FreightShare { payer: opt_code(&v["payer"], Party::parse)?, amount: self.money(&v["amount"]) })
+            Ok(FreightShare { payer: opt_code(&v["payer"], Payer::parse)?, amount: self.money(&v["amount"]) })
         };
-        Ok(Freight {
+        Ok(AgreedFreight {
             out: share(&v["out"])?,
             back: share(&v["back"])?,
             again: share(&v["again"])?,
-            rule: v["rule"].as_str().unwrap_or_default().to_owned(),
-            say: read_text(&v["say"]).unwrap_or_default(),
+            message: MessageId::new(v["message"].as_i64().ok_or_else(damaged)?),
+            quote: read_text(&v["quote"]).unwrap_or_default(),
         })
     }
     fn anomaly(&self, v: &Value) -> Result<Anomaly> {

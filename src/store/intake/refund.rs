@@ -7,7 +7,8 @@ use super::order::{STATEMENTS, Writer};
 use super::{Intake, Outcome, Place, RowHash, order_id};
 use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::open::Opening;
-use crate::domain::aftersale::{Case, CaseType, GoodsState, Origin, Phase};
+use crate::domain::aftersale::amount::max_refund;
+use crate::domain::aftersale::{Anomaly, Case, CaseType, GoodsState, Origin, Phase};
 use crate::domain::{
     By, CaseId, Currency, CustomerId, FactSource, Money, OrderFacts, Problem, RefundFacts, SafeText, ShopId, Time,
 };
@@ -25,7 +26,7 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &R
     let (id, outcome) = match old {
         Some((_, known)) if known == hash => return Ok(Outcome::Unchanged),
         Some((id, _)) => {
-            let case = cases::expect(db, id)?;
+            let case = cases::fresh(db, id)?;
             // An ended case never begins again; the platform opens a new one.
             let again = !case.is_open() && told.stage.is_some_and(|stage| stage != case.stage);
             if again {
@@ -71,6 +72,8 @@ fn open(
             Ok((row.opt_int(0)?, row.int(1)?, row.opt_int(2)?))
         })?
         .unwrap_or((None, place.shop.raw(), None));
+    let money = cases::order_money(db, order)?;
+    let cap = money.map(|money| max_refund(&money, None, None)).transpose().map_err(Problem::other)?;
     let opened = facts.applied_at.unwrap_or(run.now);
     let opening = Opening {
         id: CaseId::new(0),
@@ -85,7 +88,7 @@ fn open(
         reason: told.reason.clone().unwrap_or_default(),
         goods: told.goods.unwrap_or(GoodsState::Unknown),
         amount: facts.amount,
-        max_amount: None,
+        max_amount: cap,
         currency: Currency::CNY,
         tag: None,
         applied_at: opened,
@@ -106,11 +109,10 @@ fn open(
         case.phase = phase;
     }
     // The first sight of a case is no jump: its stage is where we met it.
-    let known = case.anomalies.len();
     let seen = case.observe(told, run.rules, run.now);
     events.extend(seen.events);
     case = seen.case;
-    case.anomalies.truncate(known);
+    case.anomalies.retain(|anomaly| matches!(anomaly, Anomaly::OverCap { .. }));
     Ok(cases::insert(db, by, &case, &events)?.id)
 }
 

@@ -1,1 +1,58 @@
--- What after-sales adds to a case: compensation, freight, evidence.
+-- What after-sales adds to a case: decisions to give money away, compensation beside refunds, people's PINs.
+
+-- One row for each time somebody here agreed to a refund or offered one. own_limit is what they may give alone.
+CREATE TABLE refund_decisions (
+    id {ID},
+    case_id BIGINT NOT NULL REFERENCES cases (id),
+    order_id BIGINT NOT NULL REFERENCES orders (id),
+    step TEXT NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 0),
+    cap BIGINT,
+    own_limit BIGINT,
+    agent_id BIGINT,
+    second_id BIGINT,
+    at BIGINT NOT NULL,
+    changed_by BIGINT,
+    version BIGINT NOT NULL DEFAULT 1,
+    CHECK (cap IS NULL OR amount <= cap),
+    CHECK (second_id IS NULL OR agent_id IS NULL OR second_id <> agent_id),
+    CHECK (own_limit IS NULL OR amount <= own_limit OR second_id IS NOT NULL)
+);
+CREATE INDEX refund_decisions_case ON refund_decisions (case_id);
+
+-- per_order and per_day are the limits in force; none when the lead decided. day is the shift's day.
+CREATE TABLE compensations (
+    id {ID},
+    order_id BIGINT NOT NULL REFERENCES orders (id),
+    case_id BIGINT REFERENCES cases (id),
+    customer_id BIGINT REFERENCES customers (id),
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount > 0),
+    state TEXT NOT NULL,
+    agent_id BIGINT,
+    second_id BIGINT,
+    day TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    paid_at BIGINT,
+    per_order BIGINT,
+    per_day BIGINT,
+    changed_by BIGINT,
+    version BIGINT NOT NULL DEFAULT 1,
+    CHECK (second_id IS NULL OR agent_id IS NULL OR second_id <> agent_id),
+    CHECK (per_order IS NULL OR amount <= per_order),
+    CHECK (per_day IS NULL OR amount <= per_day)
+);
+CREATE INDEX compensations_order ON compensations (order_id);
+CREATE INDEX compensations_day ON compensations (day, agent_id);
+CREATE INDEX compensations_at ON compensations (at);
+
+-- hash is a salted one; failures counts wrong PINs since the last right one.
+CREATE TABLE pins (
+    agent_id BIGINT NOT NULL PRIMARY KEY REFERENCES agents (id),
+    hash TEXT NOT NULL,
+    set_at BIGINT NOT NULL,
+    failures BIGINT NOT NULL DEFAULT 0,
+    locked_until BIGINT
+);

@@ -4,3 +4,23 @@ CREATE VIRTUAL TABLE message_text USING fts5 (terms, content = '', contentless_d
 CREATE VIRTUAL TABLE log_text USING fts5 (terms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE (ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE (ABORT, 'the audit is append-only'); END;
+-- Decisions made here never give away more than was paid, whatever wrote them, and a second person is a lead or the owner.
+CREATE TRIGGER refund_within_paid BEFORE INSERT ON refund_decisions
+WHEN NEW.amount + (SELECT COALESCE(sum(c.amount), 0) FROM cases c WHERE c.order_id = NEW.order_id AND c.id <> NEW.case_id
+    AND c.stage <> 'closed' AND c.kind IN ('refund_only', 'return_refund')) > (SELECT paid FROM orders WHERE id = NEW.order_id)
+BEGIN SELECT RAISE (ABORT, 'more would be refunded than was paid'); END;
+CREATE TRIGGER refund_second BEFORE INSERT ON refund_decisions
+WHEN NEW.second_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM agents WHERE id = NEW.second_id AND role IN ('lead', 'owner'))
+BEGIN SELECT RAISE (ABORT, 'only a lead or the owner approves'); END;
+CREATE TRIGGER refund_decisions_no_update BEFORE UPDATE ON refund_decisions
+BEGIN SELECT RAISE (ABORT, 'a decision is taken back, never changed'); END;
+-- Without a lead, compensation stays within what an order and a day may have.
+CREATE TRIGGER compensation_within_limits BEFORE INSERT ON compensations
+WHEN NEW.second_id IS NULL
+    AND EXISTS (SELECT 1 FROM agents WHERE id = NEW.agent_id AND role IN ('presale', 'aftersale'))
+    AND (NEW.per_order IS NULL OR NEW.per_day IS NULL
+        OR NEW.amount + (SELECT COALESCE(sum(amount), 0) FROM compensations WHERE order_id = NEW.order_id
+            AND currency = NEW.currency AND state <> 'withdrawn') > NEW.per_order
+        OR NEW.amount + (SELECT COALESCE(sum(amount), 0) FROM compensations WHERE agent_id = NEW.agent_id
+            AND day = NEW.day AND currency = NEW.currency AND state <> 'withdrawn') > NEW.per_day)
+BEGIN SELECT RAISE (ABORT, 'more compensation than the limits allow'); END;

@@ -11,7 +11,7 @@ use crate::action::Action;
 use crate::app::Model;
 use crate::app::msg::{CasePage, CaseRow};
 use crate::app::panes::cases::KEYED;
-use crate::domain::aftersale::{ClockView, Refusal, Step, Warn};
+use crate::domain::aftersale::{ClockView, Confidence, Refusal, Step, Warn};
 
 use super::Edges;
 use crate::view::theme::{Role, Theme};
@@ -147,6 +147,10 @@ fn case_lines(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
     let amount = case.amount.map(|m| m.shown()).unwrap_or_else(|| "-".into());
     let cap = page.max_amount.map(|m| tr.at_most(&m.shown())).unwrap_or_default();
     lines.push((Role::Text, format!("{}  {amount}   {cap}", tr.f_amount())));
+    if let Some((claim, why)) = &page.fraud {
+        lines.push((Role::Warn, tr.fraud_warning(&claim.shown(), why)));
+    }
+    lines.extend(freight(model, page));
     if let Some((order, order_lines)) = &page.order {
         let paid = order.paid.map(|m| m.shown()).unwrap_or_default();
         let what: Vec<String> = order_lines.iter().map(|l| format!("{} {} x{}", l.title, l.sku, l.quantity)).collect();
@@ -159,14 +163,8 @@ fn case_lines(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
     if let Some(waybill) = &case.return_waybill {
         lines.push((Role::Text, format!("{}  {} {}", tr.f_return_parcel(), waybill.carrier, waybill.number)));
     }
-    let have: Vec<_> = case.evidence.iter().map(|item| item.kind).collect();
-    if !page.proof.is_empty() || !have.is_empty() {
-        let missing = page.missing();
-        let words =
-            |kinds: &[_]| if kinds.is_empty() { tr.nothing_word().to_owned() } else { tr.evidence_kinds(kinds) };
-        lines.push((Role::Text, tr.evidence_have(&words(&have))));
-        lines.push((if missing.is_empty() { Role::Muted } else { Role::Warn }, tr.evidence_missing(&words(&missing))));
-    }
+    lines.extend(page.doubts.iter().map(|doubt| (Role::Danger, tr.return_doubt(doubt))));
+    lines.extend(evidence(model, page));
     lines.push(blank());
     lines.extend(noted(model, page));
     lines.push((Role::Title, tr.next_steps().to_owned()));
@@ -184,6 +182,46 @@ fn case_lines(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
         let to = if event.intended { tr.noted_mark().to_owned() } else { format!("-> {}", tr.stage(event.to)) };
         let text = format!("{at}  {who}  {}  {to}  {amount} {note}", tr.case_step(event.step));
         lines.push((Role::Text, text.trim_end().to_owned()));
+    }
+    lines
+}
+
+/// Who pays which way by which rule, and the sentence for the buyer.
+fn freight(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
+    let tr = model.tr;
+    let Some(freight) = &page.freight else {
+        return vec![(Role::Muted, format!("{}  {}", tr.f_freight(), tr.fr_none()))];
+    };
+    let returns = page.order.as_ref().map(|(order, _)| order.return_freight).unwrap_or_default();
+    let role = if freight.confidence == Confidence::Unverified { Role::Warn } else { Role::Text };
+    let mut lines = vec![(role, format!("{}  {}", tr.f_freight(), tr.freight_line(freight, returns)))];
+    if freight.rule == "chat" {
+        lines.push((Role::Text, format!("    {}", tr.fr_quote(&freight.source.to_line()))));
+    }
+    let key = model.settings.keymap.shown(Action::PasteFreight);
+    lines.push((Role::Muted, format!("    \"{}\"  {key} {}", tr.freight_say(freight), Action::PasteFreight.row().short(tr))));
+    if freight.by_transfer {
+        lines.push((Role::Muted, format!("    {}", tr.fr_by_transfer())));
+    }
+    lines
+}
+
+/// What is at hand, and what the buyer and we still owe.
+fn evidence(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
+    let tr = model.tr;
+    let proof = &page.proof;
+    if proof.have.is_empty() && proof.missing().is_empty() {
+        return Vec::new();
+    }
+    let words = |kinds: &[_]| if kinds.is_empty() { tr.nothing_word().to_owned() } else { tr.evidence_kinds(kinds) };
+    let mut lines = vec![(Role::Text, tr.evidence_have(&words(&proof.have)))];
+    let missing = proof.missing();
+    let role = if missing.is_empty() { Role::Muted } else { Role::Warn };
+    if proof.ours.is_empty() || proof.from_buyer.is_empty() {
+        lines.push((role, tr.evidence_missing(&words(&missing))));
+    } else {
+        lines.push((role, tr.evidence_missing_buyer(&words(&proof.from_buyer))));
+        lines.push((role, tr.evidence_missing_ours(&words(&proof.ours))));
     }
     lines
 }

@@ -87,6 +87,11 @@ fn draw(
         put(buf, value.x, area.bottom() - 1, &words, value.width, theme.style(Role::Danger));
     }
     match &field.kind {
+        FieldKind::Text(_) if field.secret => {
+            let stars = "*".repeat(field.value().chars().count().min(usize::from(value.width.saturating_sub(1))));
+            put(buf, value.x, value.y, &stars, value.width, theme.style(Role::Text));
+            (!value.is_empty()).then_some(Position { x: value.x + super::narrow(stars.len()), y: value.y })
+        }
         FieldKind::Text(editor) => super::editor::editor(buf, value, theme, editor, ""),
         FieldKind::Choice { choices, taken } => {
             choice(buf, value, theme, choices, *taken, focused);

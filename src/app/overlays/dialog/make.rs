@@ -144,7 +144,7 @@ pub fn case(tr: Lang, order: &Order, lines: &[OrderLine]) -> Overlay {
 }
 
 /// Take a step. One that gives money away wants the amount typed.
-pub fn step(tr: Lang, case: &Case, steps: Vec<Step>, address: &str) -> Overlay {
+pub fn step(tr: Lang, case: &Case, steps: Vec<Step>, address: &str, limit: Option<Money>) -> Overlay {
     let names: Vec<_> = steps.iter().map(|step| (step.code(), tr.case_step(*step))).collect();
     let first = steps.first().copied().unwrap_or(Step::Agree);
     let title = match steps.as_slice() {
@@ -173,6 +173,12 @@ pub fn step(tr: Lang, case: &Case, steps: Vec<Step>, address: &str) -> Overlay {
         fields.push(Field::line("address", tr.return_address_field(), address));
     }
     fields.push(Field::line("note", tr.case_note_field(), ""));
+    let gives = many || first.gives_money(case.kind) || first == Step::Offer;
+    let over = case.amount.zip(limit).is_some_and(|(amount, limit)| amount.minor() > limit.minor());
+    if gives && (over || (limit.is_some() && first == Step::Offer)) {
+        fields.push(Field::line("second", tr.second_field(), ""));
+        fields.push(Field::line("pin", tr.pin_field(), "").secret());
+    }
     if case.platform.is_closed() {
         lead = format!("{lead} {}", tr.only_noted_here()).trim().to_owned();
     }

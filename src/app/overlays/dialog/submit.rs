@@ -1,5 +1,6 @@
 //! What an accepted dialog does. A field that is wrong says so under itself, and nothing typed is lost.
 
+use crate::domain::aftersale::limits::{Approval, Pin};
 use crate::domain::aftersale::{CaseType, GoodsState, Reason, Step, StepInput, Waybill};
 use crate::domain::{Flag, SafeText};
 
@@ -87,11 +88,18 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
             }))
         }
         Purpose::Step { case, steps, version } => step(model, dialog, steps)
-            .and_then(|(step, input)| one(Do::StepCase { id: *case, step, input: Box::new(input), version: *version })),
+            .and_then(|(step, input)| one(Do::StepCase { id: *case, step, input: Box::new(input), version: *version, approval: approval(dialog) })),
         Purpose::SetDue(case) => one(Do::SetDue(*case, when()?)),
         Purpose::WhatIf(case) => Ok(vec![Effect::Say(panes::cases::what_if(model, *case, when()?))]),
         Purpose::TodoSnooze(key) => one(Do::ShiftSnooze(key.clone(), when()?, text("why"))),
     }
+}
+
+/// The second person, where one was named.
+fn approval(dialog: &Dialog) -> Option<Approval> {
+    let name = dialog.form.said("second");
+    let pin = dialog.form.field("pin")?.value();
+    (!name.is_empty()).then(|| Approval { name, pin: Pin::new(&pin) })
 }
 
 /// The step chosen, with what its fields say. One that gives money away wants the amount typed.
