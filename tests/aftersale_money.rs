@@ -5,8 +5,8 @@ use std::sync::Arc;
 use kefu::domain::aftersale::amount::{LinePaid, OrderMoney, Taken, max_refund};
 use kefu::domain::aftersale::compensation::{CompensationKind, CompensationState, GivenBefore};
 use kefu::domain::aftersale::{
-    Anomaly, Authority, Case, CaseType, Change, GoodsState, Limits, Opening, Origin, Refusal, Rules, Second, Stage, Step,
-    StepInput,
+    Anomaly, Authority, Case, CaseType, Change, GoodsState, Limits, Opening, Origin, Refusal, Rules, Second, Stage,
+    Step, StepInput,
 };
 use kefu::domain::{
     AgentId, By, CaseId, Currency, Money, OrderId, OrderLineId, Platform, Problem, Role, ShopId, Span, Time, Zone,
@@ -74,8 +74,14 @@ fn compensation_has_limits_of_its_own() {
     let agent = alone(Role::Presale);
     assert_eq!(may(2_000, none, agent), Ok(()));
     assert!(matches!(may(2_001, none, agent), Err(Refusal::OverOrderLimit { .. })));
-    assert!(matches!(may(1, GivenBefore { order: Money::fen(2_000), ..none }, agent), Err(Refusal::OverOrderLimit { .. })));
-    assert!(matches!(may(600, GivenBefore { day: Money::fen(19_500), ..none }, agent), Err(Refusal::OverDayLimit { .. })));
+    assert!(matches!(
+        may(1, GivenBefore { order: Money::fen(2_000), ..none }, agent),
+        Err(Refusal::OverOrderLimit { .. })
+    ));
+    assert!(matches!(
+        may(600, GivenBefore { day: Money::fen(19_500), ..none }, agent),
+        Err(Refusal::OverDayLimit { .. })
+    ));
     let twice = GivenBefore { order: Money::fen(500), same_kind: true, ..none };
     assert_eq!(may(500, twice, agent), Err(Refusal::SecondPayout));
     assert_eq!(may(500, twice, alone(Role::Lead)), Ok(()));
@@ -152,6 +158,7 @@ impl Shop {
             platform_deadline: None,
             finished_at: None,
             has_open_case: false,
+            has_done_case: false,
             tries_used: 0,
             by: None,
             origin: Origin::Platform,

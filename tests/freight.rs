@@ -2,8 +2,8 @@
 
 use kefu::domain::aftersale::freight::{Parcel, Say};
 use kefu::domain::aftersale::{
-    AgreedFreight, Case, CaseType, EvidenceItem, EvidenceKind, Fault, Freight, FreightShare, GoodsState, Opening, Origin,
-    Party, Payer, Rules, Stage, freight_of,
+    AgreedFreight, Case, CaseType, EvidenceItem, EvidenceKind, Fault, Freight, FreightShare, GoodsState, Opening,
+    Origin, Party, Payer, Rules, Stage, freight_of,
 };
 use kefu::domain::order::ReturnFreight;
 use kefu::domain::{CaseId, Currency, MessageId, Money, OrderId, Platform, ShopId, Time};
@@ -36,6 +36,7 @@ fn case(kind: CaseType, reason: &str, goods: GoodsState) -> Case {
         platform_deadline: None,
         finished_at: None,
         has_open_case: false,
+        has_done_case: false,
         tries_used: 0,
         by: None,
         origin: Origin::Platform,
@@ -116,7 +117,10 @@ fn a_noted_address_change_makes_the_wrong_address_ours() {
 fn insurance_and_free_returns_stand_in_for_the_buyer() {
     let mine = case(CaseType::ReturnRefund, "seven_day", GoodsState::Received);
     let by = |returns| of(&mine, &Parcel { returns, ..FREE });
-    assert_eq!((by(ReturnFreight::Insured).back.payer, by(ReturnFreight::Insured).say), (Some(Payer::Insurance), Say::Insured));
+    assert_eq!(
+        (by(ReturnFreight::Insured).back.payer, by(ReturnFreight::Insured).say),
+        (Some(Payer::Insurance), Say::Insured)
+    );
     assert_eq!(by(ReturnFreight::PlatformFree).back.payer, Some(Payer::Platform));
     assert_eq!(by(ReturnFreight::ShopFree).back.payer, Some(Payer::Seller));
     let exchange = case(CaseType::Exchange, "seven_day", GoodsState::Received);
@@ -153,7 +157,8 @@ fn nothing_is_promised_while_proof_is_missing_and_then_a_ceiling_is_named() {
         "亲，麻烦先拍一下瑕疵近照、开箱视频、快递面单，核实是我们的问题的话，退货运费由我们承担。"
     );
     let shown = |kind| EvidenceItem { kind, from: Party::Buyer, at: Time::from_ms(0), name: "a.jpg".into() };
-    let evidence = [EvidenceKind::FlawPhoto, EvidenceKind::UnboxingVideo, EvidenceKind::WaybillSlip].map(shown).to_vec();
+    let evidence =
+        [EvidenceKind::FlawPhoto, EvidenceKind::UnboxingVideo, EvidenceKind::WaybillSlip].map(shown).to_vec();
     let proven = Case { evidence, ..unproven };
     let found = of(&proven, &PAID);
     assert_eq!(Lang::Zh.freight_say(&found), "亲，退货请先垫付运费，不要发到付，12.00 元以内凭底单退您。");
@@ -186,7 +191,9 @@ fn every_sentence_fills_in_both_languages_for_every_reason() {
     let rules = rules();
     for reason in &rules.reasons {
         for kind in CaseType::ALL {
-            for returns in [ReturnFreight::None, ReturnFreight::Insured, ReturnFreight::PlatformFree, ReturnFreight::ShopFree] {
+            for returns in
+                [ReturnFreight::None, ReturnFreight::Insured, ReturnFreight::PlatformFree, ReturnFreight::ShopFree]
+            {
                 for stage in [Stage::SellerReview, Stage::BuyerReturn] {
                     let case = Case { stage, ..case(*kind, &reason.code, GoodsState::Received) };
                     let found = of(&case, &Parcel { returns, ..PAID });

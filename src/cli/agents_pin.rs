@@ -31,8 +31,9 @@ pub(crate) fn run(context: &mut Context, args: &PinArgs) -> Outcome {
     let db = store.db();
     let whose = match &args.name {
         None => me.clone(),
-        Some(name) => agents::by_name(db, name)?
-            .ok_or_else(|| Problem::NotFound { kind: "agent", key: SafeText::line(name) })?,
+        Some(name) => {
+            agents::by_name(db, name)?.ok_or_else(|| Problem::NotFound { kind: "agent", key: SafeText::line(name) })?
+        }
     };
     if args.clear {
         if me.role < Role::Owner {

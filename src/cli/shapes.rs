@@ -179,8 +179,8 @@ impl Words {
                 "have": about.proof.have.iter().map(|k| k.code()).collect::<Vec<_>>(),
                 "missing": about.proof.missing().iter().map(|k| k.code()).collect::<Vec<_>>(),
                 "from_buyer": about.proof.from_buyer.iter().map(|k| k.code()).collect::<Vec<_>>(),
+                "doubts": about.doubts.iter().map(doubt).collect::<Vec<_>>(),
             },
-            "doubts": about.doubts.iter().map(doubt).collect::<Vec<_>>(),
             "steps": about.steps.iter().map(|s| s.code()).collect::<Vec<_>>(),
             "history": history,
         })

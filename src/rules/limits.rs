@@ -87,8 +87,7 @@ pub(super) fn read(source: &Source, rules: &mut Rules) -> Result<(), Problem> {
     }
     if let Some(files) = file.files {
         let bytes = |mib: u32| u64::from(mib) << 20;
-        rules.limits.files =
-            FileLimits { max_bytes: bytes(files.max_mib), max_case_bytes: bytes(files.max_case_mib) };
+        rules.limits.files = FileLimits { max_bytes: bytes(files.max_mib), max_case_bytes: bytes(files.max_case_mib) };
     }
     Ok(())
 }

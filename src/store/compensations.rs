@@ -66,7 +66,11 @@ pub fn given_before(
     currency: Currency,
 ) -> Result<GivenBefore> {
     let sum = |rest: &str, values: &[Arg<'_>]| {
-        number(db, &format!("SELECT COALESCE(sum(amount), 0) FROM compensations WHERE state <> 'withdrawn' AND {rest}"), values)
+        number(
+            db,
+            &format!("SELECT COALESCE(sum(amount), 0) FROM compensations WHERE state <> 'withdrawn' AND {rest}"),
+            values,
+        )
     };
     let same = number(
         db,
@@ -77,7 +81,10 @@ pub fn given_before(
     Ok(GivenBefore {
         order: Money::new(sum("order_id = $1 AND currency = $2", args![order, code])?, currency),
         day: Money::new(
-            sum("COALESCE(agent_id, 0) = COALESCE($1, 0) AND day = $2 AND currency = $3", args![by.agent, &by.shift, code])?,
+            sum(
+                "COALESCE(agent_id, 0) = COALESCE($1, 0) AND day = $2 AND currency = $3",
+                args![by.agent, &by.shift, code],
+            )?,
             currency,
         ),
         same_kind: same > 0,
@@ -157,7 +164,9 @@ pub fn all(db: &dyn Engine, limit: usize, offset: usize) -> Result<Vec<Compensat
 pub fn in_period(db: &dyn Engine, from: Time, to: Time) -> Result<Vec<Compensation>> {
     list(
         db,
-        &format!("SELECT {COLUMNS} FROM compensations WHERE at >= $1 AND at < $2 AND state <> 'withdrawn' ORDER BY at, id"),
+        &format!(
+            "SELECT {COLUMNS} FROM compensations WHERE at >= $1 AND at < $2 AND state <> 'withdrawn' ORDER BY at, id"
+        ),
         args![from, to],
         read,
     )
@@ -175,7 +184,8 @@ pub fn settle(db: &dyn Engine, by: &By, seen: &Compensation, state: Compensation
             |row| row.int(0),
         )?;
         let Some(version) = version else {
-            let who = first(db, "SELECT changed_by FROM compensations WHERE id = $1", args![seen.id], |row| row.opt_int(0))?;
+            let who =
+                first(db, "SELECT changed_by FROM compensations WHERE id = $1", args![seen.id], |row| row.opt_int(0))?;
             return Err(Problem::Changed { by: name_of(db, who.flatten().map(AgentId::new))? });
         };
         let before = [("state", Arg::Text(seen.state.code())), ("paid_at", Arg::Null)];

@@ -44,9 +44,10 @@ pub fn clear(db: &dyn Engine, by: &By, os_user: &str, agent: AgentId) -> Result<
 /// call it outside of any transaction of that act. Waits follow the real clock.
 pub fn check(db: &dyn Engine, by: &By, agent: AgentId, pin: &Pin) -> Result<PinCheck> {
     write(db, || {
-        let kept = first(db, "SELECT hash, failures, locked_until FROM pins WHERE agent_id = $1", args![agent], |row| {
-            Ok((row.text(0)?.to_owned(), row.int(1)?, row.opt_int(2)?))
-        })?;
+        let kept =
+            first(db, "SELECT hash, failures, locked_until FROM pins WHERE agent_id = $1", args![agent], |row| {
+                Ok((row.text(0)?.to_owned(), row.int(1)?, row.opt_int(2)?))
+            })?;
         let Some((hash, failures, locked)) = kept else { return Ok(PinCheck::Unset) };
         let now = db.real_now();
         if let Some(until) = locked.map(Time::from_ms).filter(|until| now < *until) {

@@ -24,6 +24,10 @@ pub(super) const HELPS: &[(&str, &str, &str)] = &[
     ("agents pin/old_pin_file", "从文件读旧的 PIN", "Reads the old PIN from a file"),
     ("agents pin/clear", "清除（店主）", "Clears it (the owner)"),
     ("case step/approver", "谁来批超出权限的金额", "Who approves an amount above your limit"),
-    ("case step/pin_file", "从文件读批款人的 PIN，不从终端输", "Reads the approver's PIN from a file instead of the terminal"),
+    (
+        "case step/pin_file",
+        "从文件读批款人的 PIN，不从终端输",
+        "Reads the approver's PIN from a file instead of the terminal",
+    ),
     ("case open/pieces", "按件数退几件", "How many pieces are to be refunded"),
 ];

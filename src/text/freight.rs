@@ -2,9 +2,9 @@
 
 use super::Lang;
 use super::macros::{texts, words};
+use crate::domain::Currency;
 use crate::domain::aftersale::compensation::{CompensationKind, CompensationState};
 use crate::domain::aftersale::{Freight, FreightShare, Payer, ReturnDoubt};
-use crate::domain::Currency;
 use crate::domain::order::ReturnFreight;
 
 words! {

@@ -169,7 +169,7 @@ fn a_step_of_ours_on_a_closed_platform_is_an_intention_and_hides_no_clock() {
     let noted = case.after(Step::Agree, &whole(), rules(), now).expect("noted");
     assert_eq!((noted.case.stage, noted.case.our_step), (Stage::SellerReview, OurStep::ToDoOnPlatform));
     assert_eq!(noted.case.clock, case.clock);
-    assert!(noted.events[0].intended && noted.effects.is_empty());
+    assert!(noted.events[0].intended && matches!(noted.effects[..], [CaseEffect::Decided { .. }]));
     let again = noted.case.after(Step::Refuse, &whole(), rules(), now).err();
     assert_eq!(again, Some(Refusal::Intended { step: Step::Agree }));
 
@@ -189,7 +189,8 @@ fn on_a_platform_of_our_own_a_step_is_done_at_once() {
     case.platform = Platform::Shopify;
     let change = case.after(Step::Agree, &whole(), rules(), at("2026-11-21 10:00")).expect("agreed");
     assert_eq!(change.case.stage, Stage::Refunding);
-    assert_eq!(change.effects, [CaseEffect::AmountFixed(Money::fen(5_900))]);
+    assert_eq!(change.effects[0], CaseEffect::AmountFixed(Money::fen(5_900)));
+    assert!(matches!(change.effects[1..], [CaseEffect::Decided { .. }]));
 }
 
 #[test]

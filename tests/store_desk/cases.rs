@@ -1,9 +1,9 @@
 //! Cases opened, moved and taken back.
 
 use kefu::domain::aftersale::{
-    AgreedFreight, Anomaly, Arbitration, Case, CaseClock, CaseEffect, CaseEvent, Change, ClockSource, Confidence, EvidenceItem,
-    EvidenceKind, Fault, FreightShare, GoodsState, Intention, Offer, OnTimeout, OurStep, Party, Payer, Phase, Reason,
-    StartEvent, StepInput, Waybill,
+    AgreedFreight, Anomaly, Arbitration, Case, CaseClock, CaseEffect, CaseEvent, Change, ClockSource, Confidence,
+    EvidenceItem, EvidenceKind, Fault, FreightShare, GoodsState, Intention, Offer, OnTimeout, OurStep, Party, Payer,
+    Phase, Reason, StartEvent, StepInput, Waybill,
 };
 use kefu::domain::{CaseId, CaseType, Currency, MessageId, Money, OrderId, Platform, Problem, Span, Stage, Step};
 use kefu::store::{acts, cases, doctor, orders};

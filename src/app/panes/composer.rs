@@ -1,11 +1,12 @@
 //! The composer: what is being written, filled from a reply and an order, kept as a row, sent once.
 
+mod case_words;
+
 use crate::action::{Action, Scope};
 use crate::domain::guard::{self, GuardContext, Level};
-use crate::domain::reply::{Placeholder, ReplyLang, is_masked};
+use crate::domain::reply::{Placeholder, is_masked};
 use crate::domain::{ConversationId, Order, OrderId, RawText, Span, Time};
 use crate::keymap::{Chord, Key};
-use crate::text::Lang;
 
 use super::super::input::{Edited, Editor, EditorKey};
 use super::super::model::Model;
@@ -14,6 +15,7 @@ use super::super::overlays::Overlay;
 use super::super::status::Tone;
 use super::super::update::{chord_in_text, open, unavailable};
 use super::suggest;
+use case_words::{ask_for_evidence, say_freight};
 
 /// What is being written.
 #[derive(Debug, Default)]
@@ -353,30 +355,6 @@ pub(in crate::app) fn write_about(model: &mut Model, order: OrderId, number: &st
         }
         None => vec![Effect::Ask(Ask::BuyerChat(order, number.to_owned()))],
     }
-}
-
-/// Asks for the proof that the open case still lacks.
-fn ask_for_evidence(model: &mut Model) -> Vec<Effect> {
-    let missing = model.cases.page_of_selected().map(|page| page.proof.from_buyer.clone()).unwrap_or_default();
-    if missing.is_empty() {
-        return unavailable(model, model.tr.nothing_missing());
-    }
-    let tr = if suggest::customers_language(model) == ReplyLang::Zh { Lang::Zh } else { Lang::En };
-    let text = tr.please_send(&tr.evidence_kinds(&missing));
-    model.chat.composer.editor.paste(&text);
-    model.chat.composer.touch(model.now);
-    Vec::new()
-}
-
-/// Says who pays the freight of the open case, in the buyer's language.
-fn say_freight(model: &mut Model) -> Vec<Effect> {
-    let Some(freight) = model.cases.page_of_selected().and_then(|page| page.freight.clone()) else {
-        return unavailable(model, model.tr.fr_none());
-    };
-    let tr = if suggest::customers_language(model) == ReplyLang::Zh { Lang::Zh } else { Lang::En };
-    model.chat.composer.editor.paste(&tr.freight_say(&freight));
-    model.chat.composer.touch(model.now);
-    Vec::new()
 }
 
 /// Fills in the reply for which a chat was opened from an order.

@@ -47,7 +47,8 @@ impl OrderMoney {
         let shares: Option<Vec<_>> =
             lines.iter().map(|line| line.paid.map(|paid| LinePaid { line: line.id, paid })).collect();
         let taken = cases.iter().filter(|case| case.stage != Stage::Closed && case.kind.refunds());
-        let back = cases.iter().filter(|case| matches!(case.stage, Stage::Done | Stage::Refunding) && case.kind.refunds());
+        let back =
+            cases.iter().filter(|case| matches!(case.stage, Stage::Done | Stage::Refunding) && case.kind.refunds());
         let known: i64 = back.filter_map(|case| case.amount).map(Money::minor).sum();
         let outside = order.refunded.map_or(0, |refunded| refunded.minor().saturating_sub(known).max(0));
         Some(Self {

@@ -216,7 +216,9 @@ pub fn freight(case: &Case, parcel: &Parcel, rules: &Rules) -> Option<Freight> {
             back: FreightShare::default(),
             again: FreightShare::default(),
             rule: "not_shipped".into(),
-            source: SafeText::line("the order's freight goes back with the last line, and only while nothing has shipped"),
+            source: SafeText::line(
+                "the order's freight goes back with the last line, and only while nothing has shipped",
+            ),
             confidence: Confidence::High,
             by_transfer: false,
             say: Say::NotShipped,
@@ -297,9 +299,7 @@ impl FreightRow {
     fn shares(&self, case: &Case, parcel: &Parcel, cap: Option<Money>) -> Shares {
         let paid = parcel.freight.filter(|freight| !freight.is_zero());
         let out = match (parcel.freight, paid) {
-            (Some(_), Some(freight)) => {
-                FreightShare { payer: self.out_paid, amount: self.out_paid.map(|_| freight) }
-            }
+            (Some(_), Some(freight)) => FreightShare { payer: self.out_paid, amount: self.out_paid.map(|_| freight) },
             (Some(_), None) => FreightShare { payer: self.out_free, amount: None },
             (None, _) if self.out_free == self.out_paid => FreightShare { payer: self.out_free, amount: None },
             (None, _) => FreightShare::default(),

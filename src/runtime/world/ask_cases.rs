@@ -2,8 +2,8 @@
 
 use super::ask_desk::{size, tag_of};
 use super::basis::Basis;
-use crate::app::msg::{CasePage, CaseRow, CasesAsk, CasesPage};
 use super::money::{authority, freight, return_doubts};
+use crate::app::msg::{CasePage, CaseRow, CasesAsk, CasesPage};
 use crate::domain::aftersale::Case;
 use crate::domain::{CaseId, Problem, SafeText};
 use crate::store::{Engine, cases, conversations, desk, orders, settings, shops};

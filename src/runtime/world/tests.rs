@@ -226,7 +226,9 @@ fn a_case_on_a_closed_platform_is_an_intention_until_it_is_done_there() {
     assert_eq!(seen.case.amount, order.paid);
     let mut input = StepInput { amount: seen.case.amount, ..StepInput::default() };
     input.override_reason = Some(crate::domain::SafeText::line("仓库已截单"));
-    let agree = |version| scene.act(Do::StepCase { id, step: Step::Agree, input: Box::new(input.clone()), version });
+    let agree = |version| {
+        scene.act(Do::StepCase { id, step: Step::Agree, input: Box::new(input.clone()), version, approval: None })
+    };
     assert_eq!(agree(seen.case.version), Ok(Did::CaseMoved(id, Stage::SellerReview)), "noted, not moved");
     assert!(matches!(agree(seen.case.version), Err(Problem::Changed { .. })), "it was seen as it no longer is");
     assert!(page().case.intention.is_some());

@@ -5,9 +5,9 @@ use super::super::engine::{Engine, Result, args, first};
 use super::super::rows::missing;
 use super::order::{STATEMENTS, Writer};
 use super::{Intake, Outcome, Place, RowHash, order_id};
+use crate::domain::aftersale::amount::max_refund;
 use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::open::Opening;
-use crate::domain::aftersale::amount::max_refund;
 use crate::domain::aftersale::{Anomaly, Case, CaseType, GoodsState, Origin, Phase};
 use crate::domain::{
     By, CaseId, Currency, CustomerId, FactSource, Money, OrderFacts, Problem, RefundFacts, SafeText, ShopId, Time,

@@ -199,7 +199,10 @@ fn freight(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
         lines.push((Role::Text, format!("    {}", tr.fr_quote(&freight.source.to_line()))));
     }
     let key = model.settings.keymap.shown(Action::PasteFreight);
-    lines.push((Role::Muted, format!("    \"{}\"  {key} {}", tr.freight_say(freight), Action::PasteFreight.row().short(tr))));
+    lines.push((
+        Role::Muted,
+        format!("    \"{}\"  {key} {}", tr.freight_say(freight), Action::PasteFreight.row().short(tr)),
+    ));
     if freight.by_transfer {
         lines.push((Role::Muted, format!("    {}", tr.fr_by_transfer())));
     }

@@ -87,8 +87,9 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
                 note: text("note"),
             }))
         }
-        Purpose::Step { case, steps, version } => step(model, dialog, steps)
-            .and_then(|(step, input)| one(Do::StepCase { id: *case, step, input: Box::new(input), version: *version, approval: approval(dialog) })),
+        Purpose::Step { case, steps, version } => step(model, dialog, steps).and_then(|(step, input)| {
+            one(Do::StepCase { id: *case, step, input: Box::new(input), version: *version, approval: approval(dialog) })
+        }),
         Purpose::SetDue(case) => one(Do::SetDue(*case, when()?)),
         Purpose::WhatIf(case) => Ok(vec![Effect::Say(panes::cases::what_if(model, *case, when()?))]),
         Purpose::TodoSnooze(key) => one(Do::ShiftSnooze(key.clone(), when()?, text("why"))),
