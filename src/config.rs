@@ -5,6 +5,7 @@
 
 mod paths;
 mod read;
+mod source;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use crate::domain::{Platform, Problem, SafeText, Span, Zone};
 use crate::keymap::{Keymap, KeymapError};
 use crate::text::Lang;
 use read::Table;
+pub use source::{SecretPlace, SourceSetting};
 
 /// What `kefu config init` writes: every setting with its default and a word on it.
 pub const INITIAL: &str = include_str!("config/initial.toml");
@@ -121,6 +123,8 @@ pub struct Config {
     pub backup: Backup,
     /// The shops.
     pub shops: Vec<ShopSetting>,
+    /// Where live orders come from.
+    pub sources: Vec<SourceSetting>,
     /// Keys that mean nothing to this version.
     pub warnings: Vec<Unknown>,
 }
@@ -143,6 +147,7 @@ impl Default for Config {
             data_group: None,
             backup: Backup::default(),
             shops: Vec::new(),
+            sources: Vec::new(),
             warnings: Vec::new(),
         }
     }
@@ -209,6 +214,7 @@ impl Config {
             ("backup.keep_days".into(), json!(self.backup.keep_days)),
             ("backup.keep_weeks".into(), json!(self.backup.keep_weeks)),
         ]);
+        rows.extend(self.sources.iter().map(SourceSetting::row));
         rows.extend(self.shops.iter().map(|shop| (format!("shop.{}", shop.name), json!(shop.platform.code()))));
         rows
     }
@@ -285,6 +291,7 @@ impl Config {
             self.shops.push(shop);
             self.warnings.extend(table.rest("shop."));
         }
+        source::read(&mut root, self)?;
         self.warnings.extend(root.rest(""));
         Ok(())
     }

@@ -15,6 +15,7 @@ pub mod keymap;
 pub mod replies;
 pub mod rules;
 pub mod runtime;
+pub mod source;
 pub mod store;
 pub mod text;
 pub mod view;

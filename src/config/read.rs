@@ -40,6 +40,11 @@ impl<'a> Table<'a> {
         Self { text, line, left }
     }
 
+    /// The line it begins in.
+    pub(super) fn line(&self) -> usize {
+        self.line
+    }
+
     /// The names in it, in order of the alphabet.
     pub(super) fn names(&self) -> Vec<String> {
         self.left.keys().cloned().collect()

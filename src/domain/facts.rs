@@ -14,7 +14,9 @@ use super::time::Time;
 /// importing a pair of files again and again never flips a status to and fro.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum FactSource {
-    /// 订单报表 or a platform's own interface: speaks for the whole order.
+    /// The platform's own interface, asked just now: it tells how things are, so an order may also step back in it.
+    Live = 0,
+    /// 订单报表: speaks for the whole order.
     #[default]
     OrderFile = 1,
     /// 宝贝报表: speaks for its lines.
@@ -24,13 +26,14 @@ pub enum FactSource {
 }
 
 impl FactSource {
-    /// Its rank as the store keeps it, 1 to 3.
+    /// Its rank as the store keeps it, 0 to 3.
     pub const fn rank(self) -> i64 {
         self as i64
     }
     /// The source of a rank; [`FactSource::Other`] for one we do not know.
     pub const fn from_rank(rank: i64) -> Self {
         match rank {
+            0 => FactSource::Live,
             1 => FactSource::OrderFile,
             2 => FactSource::ItemFile,
             _ => FactSource::Other,

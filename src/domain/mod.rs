@@ -32,6 +32,7 @@ pub mod reply;
 pub mod review;
 pub mod safe_text;
 pub mod shift;
+pub mod source;
 pub mod stock;
 pub mod time;
 pub mod urgency;

@@ -4,6 +4,7 @@ use super::facts::ImportFault;
 use super::query::QueryFault;
 use super::reply::ReplyFault;
 use super::safe_text::SafeText;
+use super::source::SourceFault;
 
 /// A problem a person is told of. Every variant has its words and its hint in `text::problem`.
 #[derive(Clone, PartialEq, Debug, thiserror::Error)]
@@ -117,6 +118,26 @@ pub enum Problem {
         channel: SafeText,
         /// What it said.
         why: SafeText,
+    },
+    /// A live order source did not tell; what was known stays.
+    #[error("{source_name}: {fault}")]
+    Source {
+        /// Which one.
+        source_name: SafeText,
+        /// Why.
+        fault: SourceFault,
+    },
+    /// A secret is not where the settings say.
+    #[error("no secret in {place}")]
+    NoSecret {
+        /// The variable or the file.
+        place: SafeText,
+    },
+    /// A file with a secret can be read by others.
+    #[error("{path} can be read by others")]
+    OpenSecret {
+        /// Which file.
+        path: SafeText,
     },
     /// Text is too long for the clipboard of the terminal, or no clipboard can be reached.
     #[error("cannot copy")]

@@ -32,6 +32,7 @@ pub mod search;
 pub mod settings;
 pub mod shift;
 pub mod shops;
+pub mod sources;
 mod sqlite;
 pub mod worklog;
 

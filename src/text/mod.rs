@@ -19,6 +19,7 @@ pub mod replies;
 pub mod rules;
 mod runtime;
 pub mod shift;
+pub mod sources;
 mod view;
 pub mod widgets;
 

@@ -3,7 +3,7 @@
 use super::tokens::{Piece, pieces, shipped};
 
 /// Who may use whom; `cli` and `runtime` may use everything.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("text", &["domain"]),
     ("action", &["text"]),
@@ -15,13 +15,14 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("report", &["domain"]),
     ("store", &["domain"]),
     ("channel", &["domain"]),
+    ("source", &["domain"]),
     ("app", &["domain", "action", "keymap", "text", "replies"]),
     ("view", &["app", "domain", "action", "keymap", "text"]),
     ("demo", &["domain", "channel"]),
 ];
-const ALL: [&str; 16] = [
-    "domain", "text", "action", "keymap", "config", "rules", "replies", "import", "report", "store", "channel", "app",
-    "view", "demo", "cli", "runtime",
+const ALL: [&str; 17] = [
+    "domain", "text", "action", "keymap", "config", "rules", "replies", "import", "report", "store", "channel", "source",
+    "app", "view", "demo", "cli", "runtime",
 ];
 
 /// The top module of a file under `src/`.

@@ -64,7 +64,7 @@ impl Writer<'_> {
 
     fn find(&mut self, place: Place, facts: &OrderFacts) -> Result<Option<Existing>> {
         let mut found = None;
-        let elsewhere = facts.source != FactSource::OrderFile;
+        let elsewhere = facts.source > FactSource::OrderFile;
         self.held.each(FIND, args![&facts.number, place.shop, elsewhere], &mut |row| {
             found = Some(existing(row)?);
             Ok(())

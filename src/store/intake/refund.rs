@@ -89,7 +89,7 @@ fn open(
         goods: told.goods.unwrap_or(GoodsState::Unknown),
         amount: facts.amount,
         max_amount: cap,
-        currency: Currency::CNY,
+        currency: facts.amount.map_or(Currency::CNY, Money::currency),
         tag: None,
         applied_at: opened,
         platform_deadline: facts.deadline,

@@ -4,7 +4,7 @@ use super::super::engine::{Result, Row};
 use super::RowHash;
 use super::doubt::Doubts;
 use crate::domain::facts::is_masked;
-use crate::domain::{Money, OrderFacts, OrderStatus, RawText, Time};
+use crate::domain::{FactSource, Money, OrderFacts, OrderStatus, RawText, Time};
 
 const INTS: usize = 12;
 const TEXTS: usize = 10;
@@ -110,7 +110,9 @@ pub(super) fn merged(old: &Existing, facts: &OrderFacts, rank: i64, source: &str
     let says = told(facts);
     let mut new = old.told.clone();
     let better = rank <= old.rank;
-    let stale = better && rank == old.rank && !says.status.is_empty() && goes_back(&old.told.status, &says.status);
+    // A file may be an old one; who was asked just now is not.
+    let live = rank == FactSource::Live.rank();
+    let stale = better && rank == old.rank && !live && !says.status.is_empty() && goes_back(&old.told.status, &says.status);
     let mut doubts = Doubts::read(old.conflict.as_deref());
     doubts.forget(source, &says);
     let before = doubts.clone();

@@ -1,0 +1,150 @@
+//! Asking over HTTP: time-outs, limits and what each kind of failure is called. Secrets appear in no fault.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::domain::source::{SourceFault, is_local};
+use crate::domain::{SafeText, Span};
+
+/// From the first look-up of the host to the last byte.
+const WHOLE: Duration = Duration::from_secs(20);
+/// Until there is a connection.
+const CONNECT: Duration = Duration::from_secs(5);
+/// The largest answer taken in, in bytes. A page of a hundred orders has less than one hundredth of it.
+const LARGEST: u64 = 32 << 20;
+/// A server may ask for patience, but not for longer.
+const PATIENCE: Span = Span::hours(1);
+
+/// Asks one server.
+#[derive(Debug)]
+pub(super) struct Http {
+    agent: ureq::Agent,
+    base: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The document.
+    pub(super) body: Value,
+    headers: ureq::http::HeaderMap,
+}
+
+impl Answer {
+    /// A header of the answer.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+type Headers<'a> = &'a [(&'a str, &'a str)];
+
+impl Http {
+    /// Asks at `base`; a server on this machine is never asked through a proxy.
+    pub(super) fn new(base: &str) -> Self {
+        let mut config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(WHOLE))
+            .timeout_connect(Some(CONNECT))
+            // A secret must not travel on to wherever an answer points.
+            .max_redirects(0)
+            .user_agent(concat!("kefu/", env!("CARGO_PKG_VERSION")))
+            .accept("application/json");
+        if is_local(base) {
+            config = config.proxy(None);
+        }
+        Self { agent: config.build().new_agent(), base: base.to_owned() }
+    }
+
+    /// Reads what stands at a path with its query.
+    pub(super) fn get(&self, path: &str, headers: Headers<'_>) -> Result<Answer, SourceFault> {
+        let mut request = self.agent.get(format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        answer(request.call())
+    }
+
+    /// Posts a document.
+    pub(super) fn post(&self, path: &str, headers: Headers<'_>, document: &Value) -> Result<Answer, SourceFault> {
+        let mut request = self.agent.post(format!("{}{path}", self.base)).content_type("application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        answer(request.send(document.to_string()))
+    }
+}
+
+fn answer(sent: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Answer, SourceFault> {
+    let mut response = sent.map_err(|error| unreachable(&error))?;
+    let status = response.status().as_u16();
+    let headers = response.headers().clone();
+    let bytes = match response.body_mut().with_config().limit(LARGEST).read_to_vec() {
+        Ok(bytes) => bytes,
+        Err(ureq::Error::BodyExceedsLimit(_)) => return Err(odd("more than 32 MiB")),
+        Err(error) => return Err(unreachable(&error)),
+    };
+    let said = || summary(status, &bytes);
+    match status {
+        200..300 => {}
+        401 | 403 => return Err(SourceFault::SignIn(said())),
+        429 => return Err(SourceFault::Busy(patience(&headers))),
+        // "Try later" of a shop that is being looked after comes as 503 with the time to wait.
+        503 if headers.contains_key("retry-after") => return Err(SourceFault::Busy(patience(&headers))),
+        500.. => return Err(SourceFault::Down(said())),
+        _ => return Err(SourceFault::Odd(said())),
+    }
+    match serde_json::from_slice(&bytes) {
+        Ok(body) => Ok(Answer { body, headers }),
+        Err(_) => Err(SourceFault::Odd(said())),
+    }
+}
+
+fn odd(what: &str) -> SourceFault {
+    SourceFault::Odd(SafeText::line(what))
+}
+
+/// Why there was no answer, without the address: a query may hold what must not be told.
+fn unreachable(error: &ureq::Error) -> SourceFault {
+    let what = match error {
+        ureq::Error::Io(error) => error.to_string(),
+        ureq::Error::Timeout(_) => "timeout".to_owned(),
+        ureq::Error::HostNotFound => "host not found".to_owned(),
+        ureq::Error::ConnectionFailed => "connection failed".to_owned(),
+        ureq::Error::BadUri(_) | ureq::Error::Http(_) => return odd("not an address"),
+        ureq::Error::Protocol(_) => return odd("not HTTP"),
+        ureq::Error::Rustls(error) => format!("TLS: {error}"),
+        ureq::Error::Tls(what) => format!("TLS: {what}"),
+        other => other.to_string(),
+    };
+    SourceFault::Unreachable(SafeText::line(&what))
+}
+
+/// Seconds are what servers send; a date is taken as "some time".
+fn patience(headers: &ureq::http::HeaderMap) -> Option<Span> {
+    let said = headers.get("retry-after")?.to_str().ok()?.trim().parse::<u32>().ok()?;
+    Some(Span::secs(i64::from(said)).min(PATIENCE))
+}
+
+/// The status, and what the answer says of itself: the message of a JSON error, the title of a page.
+fn summary(status: u16, bytes: &[u8]) -> SafeText {
+    const WORDS: usize = 120;
+    let text = String::from_utf8_lossy(bytes.get(..4096.min(bytes.len())).unwrap_or_default());
+    let message = serde_json::from_slice::<Value>(bytes).ok().and_then(|body| {
+        body.get("message").or_else(|| body.pointer("/errors/0/message")).and_then(Value::as_str).map(str::to_owned)
+    });
+    let lower = text.to_ascii_lowercase();
+    let title = || {
+        let start = lower.find("<title>")? + "<title>".len();
+        let end = start + lower.get(start..)?.find("</title>")?;
+        Some(format!("HTML: {}", text.get(start..end)?.trim()))
+    };
+    let what = message.or_else(title).unwrap_or_else(|| match lower.trim_start() {
+        "" => "empty".to_owned(),
+        html if html.starts_with('<') => "HTML".to_owned(),
+        _ => "no JSON".to_owned(),
+    });
+    let what: String = what.chars().take(WORDS).collect();
+    SafeText::line(&format!("{status} {what}"))
+}

@@ -1,0 +1,162 @@
+//! Vendure by its Admin GraphQL interface: sign-in, pages by time, orders by id.
+//!
+//! Two times are followed, because `updatedAt` stays still when an order is placed, paid, shipped or refunded; the second
+//! is `orderPlacedAt`. What neither of them tells is found by reading open orders again.
+
+mod facts;
+#[cfg(test)]
+mod tests;
+
+use serde_json::{Value, json};
+
+use super::Access;
+use super::http::{Answer, Http};
+use super::json::{list, stamp, text, time};
+use crate::domain::source::{Changes, Mark, OrderSource, SourceFault, Told};
+use crate::domain::{SafeText, Span, Time};
+
+const QUERIES: &str = include_str!("orders.graphql");
+const PATH: &str = "/admin-api";
+/// Orders a page.
+const PAGE: usize = 50;
+
+/// A Vendure server.
+#[derive(Debug)]
+pub(super) struct Vendure {
+    http: Http,
+    access: Access,
+    token: Option<String>,
+}
+
+impl Vendure {
+    pub(super) fn new(access: Access) -> Self {
+        let base = access.url.strip_suffix(PATH).unwrap_or(&access.url);
+        Self { http: Http::new(base), access, token: None }
+    }
+
+    /// Asks, signed in; a session that ran out is begun anew once.
+    fn ask(&mut self, operation: &str, variables: &Value) -> Result<Value, SourceFault> {
+        let again = self.token.is_some();
+        match self.asked(operation, variables) {
+            Err(SourceFault::SignIn(_)) if again && self.access.user.is_some() => {
+                self.token = None;
+                self.asked(operation, variables)
+            }
+            answered => answered,
+        }
+    }
+
+    fn asked(&mut self, operation: &str, variables: &Value) -> Result<Value, SourceFault> {
+        if self.token.is_none() && self.access.user.is_some() {
+            self.sign_in()?;
+        }
+        let bearer = self.token.as_ref().map(|token| format!("Bearer {token}"));
+        let mut headers = Vec::new();
+        match &bearer {
+            Some(bearer) => headers.push(("authorization", bearer.as_str())),
+            None => headers.push(("vendure-api-key", self.access.secret.expose())),
+        }
+        let answer = self.post(&headers, operation, variables)?;
+        document(answer.body)
+    }
+
+    fn sign_in(&mut self) -> Result<(), SourceFault> {
+        let user = self.access.user.as_deref().unwrap_or_default();
+        let secret = json!({"user": user, "secret": self.access.secret.expose()});
+        let answer = self.post(&[], "SignIn", &secret)?;
+        let token = answer.header("vendure-auth-token").map(str::to_owned);
+        let data = document(answer.body)?;
+        if text(&data, "/login/__typename") != "CurrentUser" {
+            return Err(SourceFault::SignIn(SafeText::line(&text(&data, "/login/message"))));
+        }
+        // Without a token in the header the server only takes cookies, which a program should not pretend to be.
+        let what = "the server gives no token; set tokenMethod: ['bearer', 'cookie']";
+        self.token = Some(token.ok_or_else(|| SourceFault::SignIn(SafeText::line(what)))?);
+        Ok(())
+    }
+
+    fn post(
+        &self,
+        headers: &[(&str, &str)],
+        operation: &str,
+        variables: &Value,
+    ) -> Result<Answer, SourceFault> {
+        let mut headers = headers.to_vec();
+        if let Some(channel) = &self.access.channel {
+            headers.push(("vendure-token", channel));
+        }
+        let query = json!({"query": QUERIES, "operationName": operation, "variables": variables});
+        self.http.post(PATH, &headers, &query)
+    }
+}
+
+impl OrderSource for Vendure {
+    fn changed(&mut self, from: Mark) -> Result<Changes, SourceFault> {
+        let options = |field: &str, after: Time, skip: u32, more: Value| {
+            // The filter leaves out the bound itself: a millisecond earlier takes it in.
+            let mut filter = json!({ field: {"after": stamp(after.minus(Span::from_ms(1)), false)} });
+            if let (Some(filter), Value::Object(more)) = (filter.as_object_mut(), more) {
+                filter.extend(more);
+            }
+            json!({"take": PAGE, "skip": skip, "sort": {field: "ASC", "id": "ASC"}, "filter": filter})
+        };
+        // A basket that is being filled is no order yet.
+        let no_basket = json!({"state": {"notEq": "AddingItems"}});
+        let data = self.ask(
+            "Changed",
+            &json!({
+                "changed": options("updatedAt", from.changed, from.skip, no_basket),
+                "placed": options("orderPlacedAt", from.placed, 0, json!({})),
+            }),
+        )?;
+        let (changed, placed) = (list(&data, "/changed/items"), list(&data, "/placed/items"));
+        if data.pointer("/changed/items").is_none() || data.pointer("/placed/items").is_none() {
+            return Err(SourceFault::Odd(SafeText::line("no list of orders")));
+        }
+        let mut orders: Vec<Told> = Vec::new();
+        for order in changed.iter().chain(placed) {
+            if let Some(told) = facts::told(order, &self.access)
+                && !orders.iter().any(|known| known.id == told.id)
+            {
+                orders.push(told);
+            }
+        }
+        let last = |rows: &[Value], at: &str, from: Time| {
+            rows.iter().filter_map(|row| time(row, at)).max().unwrap_or(from).max(from)
+        };
+        let mark =
+            Mark { changed: last(changed, "/updatedAt", from.changed), placed: last(placed, "/orderPlacedAt", from.placed), skip: 0 };
+        let next = (changed.len() >= PAGE || placed.len() >= PAGE).then(|| Mark {
+            // A page of one single instant: only counting on leads past it.
+            skip: if changed.len() >= PAGE && mark.changed == from.changed { from.skip + PAGE as u32 } else { 0 },
+            ..mark
+        });
+        Ok(Changes { orders, mark, next })
+    }
+
+    fn read(&mut self, ids: &[String]) -> Result<Vec<Told>, SourceFault> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let options = json!({"options": {"take": ids.len(), "filter": {"id": {"in": ids}}}});
+        let data = self.ask("Read", &options)?;
+        if data.pointer("/read/items").is_none() {
+            return Err(SourceFault::Odd(SafeText::line("no list of orders")));
+        }
+        Ok(list(&data, "/read/items").iter().filter_map(|order| facts::told(order, &self.access)).collect())
+    }
+}
+
+/// The data of an answer, or the error in its place.
+fn document(mut body: Value) -> Result<Value, SourceFault> {
+    let said = SafeText::line(&text(&body, "/errors/0/message"));
+    match text(&body, "/errors/0/extensions/code").as_str() {
+        "FORBIDDEN" | "UNAUTHORIZED" | "UNAUTHENTICATED" => return Err(SourceFault::SignIn(said)),
+        _ if body.get("errors").is_some() => return Err(SourceFault::Odd(said)),
+        _ => {}
+    }
+    match body.get_mut("data").map(Value::take) {
+        Some(data) if data.is_object() => Ok(data),
+        _ => Err(SourceFault::Odd(SafeText::line("no data in the answer"))),
+    }
+}
