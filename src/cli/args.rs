@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
-use super::{care, case, chat, config, demo, import, log, orders, people, replies, rules, screen, shift};
+use super::{care, case, chat, config, demo, import, log, orders, people, replies, rules, screen, shift, sources};
 use crate::text::Lang;
 
 /// The whole command line.
@@ -79,6 +79,8 @@ pub(crate) enum Command {
     Import(import::ImportArgs),
     #[command(subcommand)]
     Orders(orders::OrdersCommand),
+    #[command(subcommand)]
+    Sources(sources::SourcesCommand),
     #[command(subcommand)]
     Chat(chat::ChatCommand),
     #[command(subcommand)]

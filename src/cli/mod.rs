@@ -30,6 +30,7 @@ mod rules_explain;
 mod screen;
 mod shapes;
 mod shift;
+mod sources;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -124,6 +125,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Outcome {
         Some(Command::Demo(args)) => demo::run(context, &args),
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::Orders(command)) => orders::run(context, command),
+        Some(Command::Sources(command)) => sources::run(context, command),
         Some(Command::Chat(command)) => chat::run(context, command),
         Some(Command::Case(command)) => case::run(context, command),
         Some(Command::Log(command)) => log::run(context, command),

@@ -13,6 +13,7 @@ pub mod os;
 pub mod reading;
 pub mod screen;
 pub mod session;
+pub mod sources;
 pub mod watch;
 mod workstation;
 pub mod world;

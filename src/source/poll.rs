@@ -44,7 +44,8 @@ pub struct Stored {
 }
 
 impl Stored {
-    fn add(&mut self, more: Stored) {
+    /// Adds what another page brought.
+    pub fn add(&mut self, more: Stored) {
         self.changed += more.changed;
         self.new += more.new;
         self.told += more.told;
@@ -79,6 +80,8 @@ pub struct Turn {
     pub stored: Stored,
     /// True when there are more pages: the next turn should follow at once.
     pub more: bool,
+    /// True when as many open orders were read again as one turn takes: there may be more of them.
+    pub full: bool,
 }
 
 /// Asks one source, turn by turn.
@@ -123,9 +126,17 @@ impl Poller {
         turn.more = self.next.is_some();
         if !turn.more {
             let due = ledger.due(READ_AT_ONCE)?;
+            turn.full = due.len() == READ_AT_ONCE;
             self.read(ledger, &due, &mut turn)?;
         }
         Ok(turn)
+    }
+
+    /// Reads these orders again and stores what is new of them.
+    pub fn look(&mut self, ledger: &mut dyn Ledger, ids: &[String]) -> Result<Stored, Trouble> {
+        let mut turn = Turn::default();
+        self.read(ledger, ids, &mut turn)?;
+        Ok(turn.stored)
     }
 
     fn read(&mut self, ledger: &mut dyn Ledger, ids: &[String], turn: &mut Turn) -> Result<(), Trouble> {

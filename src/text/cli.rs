@@ -206,6 +206,10 @@ helps! {
     "import/shop": "属于哪家店" | "The shop they belong to";
     "import/dry_run": "只检查，不写入" | "Checks without writing";
 
+    "sources": "直接从网店读的订单" | "Orders read live from a shop's own interface";
+    "sources list": "列出订单源，什么时候读过，有没有出错" | "Lists the sources, when each was read, and what fails";
+    "sources sync": "现在就把变化和没完结的订单读一遍" | "Reads what changed and every open order now";
+    "sources sync/names": "只读这些订单源" | "Only these sources";
     "orders": "查订单、处理订单" | "Looks orders up and works on them";
     "orders find": "按订单号、运单号、手机尾号、昵称、字词和筛选查订单，例如 羽绒 状态:待付款 >12h 旗:红" | "Finds orders by number, tracking, phone tail, nick, words and filters, such as down status:unpaid >12h flag:red";
     "orders show": "一个订单的全部情况" | "Everything about one order";
