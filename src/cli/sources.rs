@@ -112,7 +112,7 @@ fn sync(context: &mut Context, args: &SyncArgs) -> Outcome {
                 "name": setting.name, "new": stored.new, "changed": stored.changed, "told": stored.told,
                 "fault": fault.as_ref().map(|f| f.0), "detail": fault.as_ref().map(|f| f.1.as_str()),
             }));
-        } else {
+        } else if trouble.is_none() || stored.told > 0 {
             let text = context.lang.sources_synced_now(&setting.name, stored.new, stored.changed, stored.told);
             context.out.line(text)?;
         }

@@ -203,6 +203,3 @@ impl Pace {
         ms.saturating_add(ms / 1000 * part)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -8,9 +8,10 @@ use crate::domain::{By, ChatState, Conversation, Money, OrderStatus, Platform, S
 /// How many of the newest orders tell how old the order data is.
 const NEWEST: i64 = 200;
 
-/// When order data last came in, by the newest orders.
+/// When order data last came in: by the newest orders, or by a live source that told nothing new.
 pub fn orders_seen_at(db: &dyn Engine) -> Result<Option<Time>> {
-    let sql = "SELECT max(seen_at) FROM (SELECT seen_at FROM orders ORDER BY id DESC LIMIT $1) newest";
+    let sql = "SELECT max(at) FROM (SELECT seen_at AS at FROM (SELECT seen_at FROM orders ORDER BY id DESC LIMIT $1) newest \
+               UNION ALL SELECT synced_at AS at FROM sources) known";
     Ok(first(db, sql, &[Arg::Int(NEWEST)], |row| row.opt_int(0))?.flatten().map(Time::from_ms))
 }
 

@@ -95,12 +95,10 @@ fn known(db: &dyn Engine, source: &str, id: &str) -> Result<Option<i64>> {
 
 fn remember(db: &dyn Engine, taking: &Taking<'_, '_>, told: &Told) -> Result<()> {
     let shop = shops::find(db, taking.shop.platform, &taking.shop.name, "")?.map(|shop| shop.id);
-    let order = first(
-        db,
-        "SELECT id FROM orders WHERE number = $1 AND shop_id = $2",
-        args![&told.number, shop],
-        |row| Ok(OrderId::new(row.int(0)?)),
-    )?;
+    let order =
+        first(db, "SELECT id FROM orders WHERE number = $1 AND shop_id = $2", args![&told.number, shop], |row| {
+            Ok(OrderId::new(row.int(0)?))
+        })?;
     let Some(order) = order else { return Ok(()) };
     let watch_until = told.facts.iter().find_map(|fact| match fact {
         Fact::Order(order) => Some(match order.status {

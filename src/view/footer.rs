@@ -91,6 +91,10 @@ fn status(model: &Model, buf: &mut Buffer, layout: &Layout, theme: Theme) {
             Tone::Problem => Role::Danger,
         };
         cells.fill(&notice.text, keep, role);
+    } else if let Some((name, since, why)) = model.desk.have().and_then(|desk| desk.broken_sources.first()) {
+        // It blocks nothing, so it stands only where nothing newer is told.
+        let since = model.settings.zone.short(*since, model.now);
+        cells.fill(&tr.source_fails(name, &since, &tr.source_fault(why)), keep, Role::Warn);
     }
     if !right.is_empty() {
         cells.end(&format!("{right} "), Role::Muted);

@@ -21,8 +21,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("demo", &["domain", "channel"]),
 ];
 const ALL: [&str; 17] = [
-    "domain", "text", "action", "keymap", "config", "rules", "replies", "import", "report", "store", "channel", "source",
-    "app", "view", "demo", "cli", "runtime",
+    "domain", "text", "action", "keymap", "config", "rules", "replies", "import", "report", "store", "channel",
+    "source", "app", "view", "demo", "cli", "runtime",
 ];
 
 /// The top module of a file under `src/`.

@@ -119,6 +119,7 @@ impl Scene {
                 cases_due: 1,
                 logged: 1,
                 orders_seen_at: Some(ago(10)),
+                broken_sources: Vec::new(),
                 first_today: false,
             }),
             Ask::Queue(ask) => {

@@ -3,6 +3,7 @@
 use crate::domain::aftersale::{Case, CaseEvent, Choice, EvidenceKind, Freight, Proof, ReturnDoubt, Stage};
 use crate::domain::customer::Customer;
 use crate::domain::promise::Promise;
+use crate::domain::source::SourceFault;
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
     AgentId, Conversation, ConversationId, Message, Money, Order, OrderId, OrderLine, OrderStatus, QueryFault,
@@ -34,6 +35,8 @@ pub struct Desk {
     pub logged: usize,
     /// When order data last came in.
     pub orders_seen_at: Option<Time>,
+    /// Live order sources that fail, by name: since when, and why.
+    pub broken_sources: Vec<(SafeText, Time, SourceFault)>,
     /// Is this the first time today that this agent opened the program?
     pub first_today: bool,
 }

@@ -152,8 +152,12 @@ impl<P: Place> Ledger for Book<P> {
         due.truncate(limit);
         // What is watched no longer is not remembered for ever.
         let watched: HashSet<&str> = wanted.into_keys().collect();
-        let kept: HashMap<String, Time> =
-            self.read.iter().filter(|(id, _)| watched.contains(id.as_str())).map(|(id, at)| (id.clone(), *at)).collect();
+        let kept: HashMap<String, Time> = self
+            .read
+            .iter()
+            .filter(|(id, _)| watched.contains(id.as_str()))
+            .map(|(id, at)| (id.clone(), *at))
+            .collect();
         self.read = kept;
         // Asked for once, even when the source answers nothing.
         self.read.extend(due.iter().map(|(_, id)| (id.clone(), now)));

@@ -168,7 +168,8 @@ impl Worker {
 
     fn turn(&mut self, pace: &mut Pace) -> Duration {
         let fresh = |at: &Instant| at.elapsed() < ON_SCREEN;
-        let wanted: Vec<OrderId> = self.on_screen.filter(|(_, at)| fresh(at)).map(|(order, _)| order).into_iter().collect();
+        let wanted: Vec<OrderId> =
+            self.on_screen.filter(|(_, at)| fresh(at)).map(|(order, _)| order).into_iter().collect();
         let turn = match self.feed() {
             Ok(feed) => feed.turn(&wanted),
             Err(problem) => Err(self.not_open(&problem)),
@@ -176,7 +177,9 @@ impl Worker {
         let news = self.feed.as_mut().is_some_and(Feed::has_news);
         match &turn {
             Ok(turn) if turn.stored.changed > 0 || news => (self.needs.changed)(),
-            Err(Trouble::Store(problem)) if !self.stopped.load(Ordering::Relaxed) => (self.needs.trouble)(problem.clone()),
+            Err(Trouble::Store(problem)) if !self.stopped.load(Ordering::Relaxed) => {
+                (self.needs.trouble)(problem.clone())
+            }
             Err(Trouble::Source(fault)) => {
                 if matches!(fault, SourceFault::SignIn(_)) {
                     // The secret may be another one by the next try.
@@ -203,7 +206,9 @@ impl Worker {
     /// Without a secret a source cannot be asked: it stands as one that does not let us in.
     fn not_open(&self, problem: &Problem) -> Trouble {
         let what = match problem {
-            Problem::NoSecret { place } | Problem::OpenSecret { path: place } | Problem::File { path: place, .. } => place,
+            Problem::NoSecret { place } | Problem::OpenSecret { path: place } | Problem::File { path: place, .. } => {
+                place
+            }
             other => return Trouble::Store(other.clone()),
         };
         let fault = SourceFault::SignIn(what.clone());

@@ -2,8 +2,9 @@
 
 use super::basis::Basis;
 use crate::app::msg::{Desk, LogAsk, LogPage, QueueAsk, QueueFilter, QueuePage, QueueRow};
-use crate::domain::{ChatState, Conversation, Problem, SafeText, Shop, Span};
-use crate::store::{Engine, agents, cases, conversations, desk as counts, search, shops, worklog};
+use crate::domain::source::SourceFault;
+use crate::domain::{ChatState, Conversation, Problem, SafeText, Shop, Span, Time};
+use crate::store::{Engine, agents, cases, conversations, desk as counts, search, shops, sources, worklog};
 
 /// Cases that fall due within this time are counted in the header.
 const CASES_DUE_WITHIN: Span = Span::hours(6);
@@ -25,8 +26,20 @@ pub(super) fn desk(basis: &Basis, db: &dyn Engine) -> Result<Desk, Problem> {
         cases_due: counts::cases_due(db, now.plus(CASES_DUE_WITHIN))?,
         logged: counts::logged(db, Some(&by.shift))?,
         orders_seen_at: counts::orders_seen_at(db)?,
+        broken_sources: broken(basis, db)?,
         first_today: !counts::shift_has_begun(db, &by)?,
     })
+}
+
+/// Sources of the settings that fail.
+fn broken(basis: &Basis, db: &dyn Engine) -> Result<Vec<(SafeText, Time, SourceFault)>, Problem> {
+    let config = basis.config();
+    if config.sources.is_empty() {
+        return Ok(Vec::new());
+    }
+    let states = sources::all(db, false)?.into_iter();
+    let ours = states.filter(|state| config.sources.iter().any(|setting| setting.name == state.name));
+    Ok(ours.filter_map(|state| state.failing.map(|(at, why)| (SafeText::line(&state.name), at, why))).collect())
 }
 
 /// A window of the queue; what stands beside a chat is looked up for the window alone.

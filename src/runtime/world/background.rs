@@ -18,6 +18,7 @@ use crate::replies::{self, FILE_BYTES_MAX, FILE_NAME, ReplySet};
 use crate::runtime::clock::SystemClock;
 use crate::runtime::import_job::{FileReport, ImportOrder, Step, import_file};
 use crate::runtime::jobs::{Broken, Jobs, News, Progress};
+use crate::runtime::sources::watch::Sources;
 use crate::runtime::watch::{self, Watch};
 use crate::runtime::writing::Writing;
 use crate::store::backups::Keep;
@@ -36,6 +37,7 @@ pub(super) struct Needs {
     pub(super) jobs: Arc<Jobs<JobKind>>,
     pub(super) ring: Box<dyn Fn() + Send>,
     pub(super) daily_backup: Option<Keep>,
+    pub(super) sources: Option<Arc<Sources>>,
     pub(super) settings: SettingsOf,
 }
 
@@ -186,7 +188,12 @@ fn begin(needs: Needs, kept: &Mutex<Vec<Watch>>) {
     if let Some(problem) = rules {
         post.trouble(problem);
     }
-    let Needs { basis, path, paths, writing, jobs, ring, daily_backup, settings, .. } = needs;
+    let Needs { basis, path, paths, writing, jobs, ring, daily_backup, sources, settings, .. } = needs;
+    if let Some(sources) = &sources
+        && let Err(problem) = sources.follow(&basis.config().sources)
+    {
+        post.trouble(problem);
+    }
     if let Some(keep) = daily_backup
         && let Err(problem) = back_up(&basis, &path, &jobs, &post, keep)
     {
@@ -213,7 +220,11 @@ fn begin(needs: Needs, kept: &Mutex<Vec<Watch>>) {
             match Config::load(file) {
                 Ok(config) => {
                     post.send(Msg::Settings(Box::new(settings(&config))));
+                    let follows = sources.as_ref().map_or(Ok(()), |sources| sources.follow(&config.sources));
                     basis.set_config(config);
+                    if let Err(problem) = follows {
+                        post.trouble(problem);
+                    }
                 }
                 // The last good ones stay in force.
                 Err(problem) => post.trouble(problem),

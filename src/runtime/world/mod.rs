@@ -22,6 +22,7 @@ mod do_desk;
 mod do_orders;
 mod do_paste;
 mod do_send;
+mod live;
 pub mod money;
 #[cfg(test)]
 mod tests;
@@ -69,6 +70,8 @@ pub(super) struct Parts {
     pub(super) paths: Paths,
     pub(super) channels: Vec<(Box<dyn Channel>, Place)>,
     pub(super) daily_backup: Option<Keep>,
+    /// False where nothing is asked of live order sources: the demo, a file that can only be read.
+    pub(super) live_orders: bool,
     pub(super) settings: SettingsOf,
 }
 
@@ -79,6 +82,7 @@ pub(super) struct World {
     post: Post,
     copying: copy::Copying,
     lines: Option<Lines>,
+    sources: Option<live::Live>,
     background: Background,
     alarm: Alarm,
     jobs: Arc<Jobs<JobKind>>,
@@ -89,7 +93,7 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn start(parts: Parts, terminal: Terminal, post: Post) -> Result<Self, Problem> {
-        let Parts { basis, writer, paths, channels, daily_backup, settings } = parts;
+        let Parts { basis, writer, paths, channels, daily_backup, live_orders, settings } = parts;
         let basis = Arc::new(basis);
         let path = writer.path().cloned().ok_or_else(|| Problem::other("the screen needs a data file"))?;
         let reading = Reading::start(writer.reader()?)?;
@@ -119,6 +123,7 @@ impl World {
             }
         };
         let jobs = Arc::default();
+        let sources = live_orders.then(|| live::sources(&basis, &writing, &post, alarm.ringer()));
         let background = Background::start(background::Needs {
             basis: Arc::clone(&basis),
             path,
@@ -128,10 +133,24 @@ impl World {
             jobs: Arc::clone(&jobs),
             ring: Self::ringer(lines.as_ref(), &alarm),
             daily_backup,
+            sources: sources.as_ref().map(live::Live::shared),
             settings,
         })?;
         let copying = copy::Copying::new(basis.config().osc52);
-        Ok(Self { basis, terminal, post, copying, lines, background, alarm, jobs, reading, writing, _store: store })
+        Ok(Self {
+            basis,
+            terminal,
+            post,
+            copying,
+            lines,
+            sources,
+            background,
+            alarm,
+            jobs,
+            reading,
+            writing,
+            _store: store,
+        })
     }
 
     /// Says to whoever sleeps until something is due that it may be due sooner.
@@ -149,6 +168,9 @@ impl World {
         if matches!(ask, Ask::BuyerChat(..)) {
             // The chat may have to be made.
             return self.write(move |basis, db| ask::answer(basis, db, ask).map(|found| Msg::Answer(Box::new(found))));
+        }
+        if let (Ask::Order(order), Some(sources)) = (&ask, &self.sources) {
+            sources.look(*order);
         }
         let (basis, post, writing) = (Arc::clone(&self.basis), self.post.clone(), self.writing.clone());
         self.reading.ask(ask::kind(&ask), move |reader| match ask::answer(&basis, reader.db(), ask) {

