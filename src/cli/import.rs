@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::domain::{Problem, SafeText};
-use crate::import::Format;
 use crate::import::sheets::Mapping;
+use crate::import::{Format, Preview};
 use crate::runtime::import_job::{self, FileReport, ImportOrder, Step};
 use crate::text::Lang;
 
@@ -170,13 +170,55 @@ fn document(report: &FileReport) -> Value {
         "lossy": summary.lossy,
         "resumed": report.resumed,
         "rejects": rejects,
+        "tables": summary.previews.iter().map(table).collect::<Vec<Value>>(),
     })
+}
+
+/// How one table of a file was understood.
+fn table(preview: &Preview) -> Value {
+    let known = preview
+        .columns
+        .iter()
+        .filter_map(|c| Some(json!({"name": SafeText::line(&c.name).as_str(), "field": c.field?})));
+    let unknown = preview.columns.iter().filter(|c| c.field.is_none());
+    json!({
+        "format": preview.found.format.code(),
+        "encoding": preview.found.encoding,
+        "part": preview.found.part,
+        "columns": known.collect::<Vec<Value>>(),
+        "unknown": unknown.map(|c| SafeText::line(&c.name).as_str().to_owned()).collect::<Vec<String>>(),
+    })
+}
+
+/// What a table looks like before it is taken in.
+fn print_preview(out: &mut super::out::Out, lang: Lang, preview: &Preview) -> std::io::Result<()> {
+    let part = preview.found.part.as_deref().map(SafeText::line).unwrap_or_default();
+    out.line(lang.import_table(preview.found.format.code(), preview.found.encoding, &part))?;
+    let known = preview.columns.iter().filter_map(|c| Some(format!("{} = {}", SafeText::line(&c.name), c.field?)));
+    out.line(lang.import_columns(&known.collect::<Vec<String>>().join("; ")))?;
+    let unknown = preview.columns.iter().filter(|c| c.field.is_none()).map(|c| SafeText::line(&c.name).to_string());
+    let unknown: Vec<String> = unknown.collect();
+    if !unknown.is_empty() {
+        out.line(lang.import_columns_kept(&unknown.join("; ")))?;
+    }
+    for row in &preview.rows {
+        let cells = preview.names.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+        let cells: Vec<String> =
+            cells.map(|(name, cell)| format!("{}={}", SafeText::line(name), SafeText::line(cell))).collect();
+        out.line(format!("    {}", cells.join(" | ")))?;
+    }
+    Ok(())
 }
 
 fn print(context: &mut Context, report: &FileReport, dry_run: bool) -> std::io::Result<()> {
     let (lang, summary, counts) = (context.lang, &report.summary, report.counts);
     let out = &mut context.out;
     out.line(lang.import_line(&report.file, &report.format, &report.encoding, summary.rows))?;
+    if dry_run {
+        for preview in &summary.previews {
+            print_preview(out, lang, preview)?;
+        }
+    }
     if report.resumed > 0 {
         out.line(lang.import_resumed(report.resumed))?;
     }

@@ -6,7 +6,7 @@ use crate::domain::facts::is_masked;
 use crate::domain::parcel::guess;
 use crate::domain::{Case, Order, OrderStatus, Problem, SafeText, Span};
 use crate::runtime::story;
-use crate::store::{Engine, cases, orders, promises};
+use crate::store::{Engine, cases, orders, payments, promises};
 
 use super::args::Reveal;
 use super::context::Context;
@@ -126,9 +126,20 @@ fn whole(
         json!({"number": parcel.number, "carrier": named, "guess": guessed.map(|g| context.lang.carrier(g)), "with": parcel.with})
     });
     value["parcels"] = Value::Array(parcels.collect());
-    let conflicts = orders::conflicts(db, order.id)?.into_iter();
-    value["conflicts"] =
-        Value::Array(conflicts.map(|(field, other)| json!({"field": field, "other": other})).collect());
+    let conflicts = orders::doubts(db, order.id)?.into_iter();
+    let conflicts = conflicts.map(|d| json!({"field": &*d.field, "other": &*d.value, "source": text(&d.source)}));
+    value["conflicts"] = Value::Array(conflicts.collect());
+    let paid = payments::of_order(db, &order.number)?.into_iter().map(|payment| {
+        json!({
+            "at": words.time(payment.at),
+            "amount": payment.amount.to_string(),
+            "currency": payment.amount.currency().code(),
+            "kind": text(&payment.kind),
+            "trade": text(&payment.trade),
+            "source": payment.source,
+        })
+    });
+    value["payments"] = Value::Array(paid.collect());
     let mut all = Vec::new();
     for case in cases::of_order(db, order.id)? {
         all.push(super::case::shape(context, db, &case, words)?);

@@ -117,7 +117,7 @@ pub fn read<S: Read + Seek>(mut source: S, options: &Options, sink: &mut Sink<'_
             run.whole(workbook::old_sheets(source)?, "xls")?;
         }
         Container::Zip => match workbook::check_zip(&mut source)? {
-            Zipped::Workbook => run.sheets(source)?,
+            Zipped::Workbook => run.sheets(source, None)?,
             Zipped::Files(files) => run.archive(source, &files)?,
         },
     }

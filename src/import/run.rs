@@ -77,7 +77,7 @@ impl<'a, 'b> Run<'a, 'b> {
         Err(Fault::Unknown(seen).into())
     }
 
-    pub(super) fn sheets<S: Read + Seek>(&mut self, mut source: S) -> Result<(), Problem> {
+    pub(super) fn sheets<S: Read + Seek>(&mut self, mut source: S, within: Option<&str>) -> Result<(), Problem> {
         source.seek(SeekFrom::Start(0)).map_err(Fault::Io)?;
         let mut book = workbook::open_xlsx(source)?;
         let names = calamine::Reader::sheet_names(&book);
@@ -113,7 +113,12 @@ impl<'a, 'b> Run<'a, 'b> {
             for _ in 0..table.above {
                 rows.next(&mut record).map_err(Fault::Io)?;
             }
-            let found = Found { format: table.format, encoding: "xlsx", part: several.then_some(name) };
+            let part = match (within, several) {
+                (Some(file), true) => Some(format!("{file}/{name}")),
+                (Some(file), false) => Some(file.to_owned()),
+                (None, _) => several.then_some(name),
+            };
+            let found = Found { format: table.format, encoding: "xlsx", part };
             self.table(&mut rows, table, found)?;
         }
         Ok(())
@@ -158,7 +163,7 @@ impl<'a, 'b> Run<'a, 'b> {
             let head = head_of(&mut entry)?;
             let read = match sniff::container(&head) {
                 Container::Text => self.text(&head, entry, part),
-                Container::Zip => self.packed_workbook(head, entry),
+                Container::Zip => self.packed_workbook(head, entry, part.as_deref()),
                 _ => continue,
             };
             match read {
@@ -173,7 +178,7 @@ impl<'a, 'b> Run<'a, 'b> {
     }
 
     /// Reads a workbook within an archive; an archive within an archive is not looked into.
-    fn packed_workbook(&mut self, head: Vec<u8>, entry: impl Read) -> Result<(), Problem> {
+    fn packed_workbook(&mut self, head: Vec<u8>, entry: impl Read, name: Option<&str>) -> Result<(), Problem> {
         let mut whole = head;
         entry.take(workbook::WHOLE_MAX).read_to_end(&mut whole).map_err(Fault::Io)?;
         if whole.len() as u64 >= workbook::WHOLE_MAX {
@@ -181,7 +186,7 @@ impl<'a, 'b> Run<'a, 'b> {
         }
         let mut source = Cursor::new(whole);
         match workbook::check_zip(&mut source)? {
-            Zipped::Workbook => self.sheets(source),
+            Zipped::Workbook => self.sheets(source, name),
             Zipped::Files(_) => Err(Fault::NotATable.into()),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::app::msg::Happened;
 use crate::domain::{AgentId, ConversationId, Order, Problem, SafeText, Sender};
-use crate::store::{Engine, agents, cases, conversations, messages, orders};
+use crate::store::{Engine, agents, cases, conversations, messages, orders, payments};
 use crate::text::Lang;
 
 /// Messages told of a chat at most, the latest ones.
@@ -41,6 +41,16 @@ pub(crate) fn story(db: &dyn Engine, lang: Lang, order: &Order) -> Result<Story,
     for event in orders::timeline(db, order.id)? {
         let by = names.of(db, event.by)?;
         story.events.push(Happened { at: event.at, by, what: event.what, text: event.text.to_line() });
+    }
+    for payment in payments::of_order(db, &order.number)? {
+        let said = [payment.amount.shown(), payment.kind.to_string(), payment.note.to_string()];
+        let said: Vec<String> = said.into_iter().filter(|part| !part.is_empty()).collect();
+        story.events.push(Happened {
+            at: payment.at,
+            by: SafeText::default(),
+            what: code("alipay"),
+            text: code(&said.join(" ")),
+        });
     }
     for case in cases::of_order(db, order.id)? {
         for event in cases::history(db, case.id)? {

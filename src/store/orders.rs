@@ -1,15 +1,17 @@
 //! Orders: looked up by their keys, listed by status, marked by a person.
 
+mod doubts;
 pub(super) mod filter;
 mod mark;
 mod page;
 mod parcels;
 pub mod views;
 
+pub use doubts::{Doubt, conflicts, doubts};
 pub(super) use mark::after_undo;
 pub use mark::{append_memo, done_on_platform, set_flag, set_our_step, verify};
 pub use page::{Anchor, count, page, page_after};
-pub use parcels::{Parcel, conflicts, parcels};
+pub use parcels::{Parcel, parcels};
 
 use super::engine::{Engine, Result, Row, args, first, list};
 use super::rows::{Cols, missing};

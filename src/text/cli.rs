@@ -202,9 +202,9 @@ helps! {
 
     "import": "导入平台导出的文件，格式从内容认出" | "Reads files of platforms; the format is found from the content";
     "import/files": "要导入的文件" | "The files";
-    "import/format": "格式，例如 taobao.orders" | "The format, such as taobao.orders";
+    "import/format": "格式，例如 taobao.orders、pdd.orders、douyin.cases、alipay.bill；不写就从内容认" | "The format, such as taobao.orders, pdd.orders, douyin.cases or alipay.bill; without it the content tells";
     "import/shop": "属于哪家店" | "The shop they belong to";
-    "import/dry_run": "只检查，不写入" | "Checks without writing";
+    "import/dry_run": "只检查，不写入：列出格式、编码、认得和不认得的列、前几行和条数" | "Writes nothing; shows the format, the encoding, the columns understood and unknown, the first rows and the counts";
 
     "sources": "直接从网店读的订单" | "Orders read live from a shop's own interface";
     "sources list": "列出订单源，什么时候读过，有没有出错" | "Lists the sources, when each was read, and what fails";

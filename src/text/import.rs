@@ -33,6 +33,12 @@ texts! {
     import_unknown(n: u64): "  状态不认识 {n}，按未知状态保留原文" | "  {n} with a status we do not know, kept as it stands";
     /// Undecodable bytes.
     import_lossy(n: u64): "  有认不出的字节 {n} 行，显示为 U+FFFD" | "  {n} rows with bytes that cannot be read, shown as U+FFFD";
+    /// One table of a file, before it is taken in.
+    import_table(format: &str, encoding: &str, part: &str): "  表 {part}：{format}，{encoding}" | "  table {part}: {format}, {encoding}";
+    /// Columns that are understood.
+    import_columns(columns: &str): "  认得的列：{columns}" | "  columns understood: {columns}";
+    /// Columns that are kept as they stand.
+    import_columns_kept(columns: &str): "  其他列（原样保留）：{columns}" | "  other columns (kept as they stand): {columns}";
     /// A dry run.
     import_dry: "  只检查，没有写入" | "  checked only, nothing was written";
     /// A run that was stopped.

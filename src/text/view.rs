@@ -136,6 +136,7 @@ texts! {
 
     hap_placed: "拍下" | "placed";
     hap_paid: "付款" | "paid";
+    hap_alipay: "支付宝入账" | "Alipay";
     hap_shipped: "发货" | "shipped";
     hap_signed: "签收" | "signed for";
     hap_finished: "结束" | "ended";
@@ -172,6 +173,7 @@ impl Lang {
         match what {
             "placed" | "created" => self.hap_placed(),
             "paid" => self.hap_paid(),
+            "alipay" => self.hap_alipay(),
             "shipped" => self.hap_shipped(),
             "signed" => self.hap_signed(),
             "finished" => self.hap_finished(),

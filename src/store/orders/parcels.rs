@@ -17,15 +17,6 @@ pub struct Parcel {
     pub with: Vec<String>,
 }
 
-/// Where sources differ about an order: the field, and what the one says that was not believed.
-pub fn conflicts(db: &dyn Engine, order: OrderId) -> Result<Vec<(String, String)>> {
-    let told = list(db, "SELECT conflict FROM orders WHERE id = $1 AND conflict IS NOT NULL", args![order], |row| {
-        Ok(row.text(0)?.to_owned())
-    })?;
-    let parts = told.iter().flat_map(|text| text.split(['\n', ';']));
-    Ok(parts.filter_map(|part| part.trim().split_once(':')).map(|(a, b)| (a.to_owned(), b.to_owned())).collect())
-}
-
 /// The parcels of an order, in the order their numbers were told.
 pub fn parcels(db: &dyn Engine, order: OrderId, tracking: &[String]) -> Result<Vec<Parcel>> {
     tracking
