@@ -160,6 +160,7 @@ actions! {
     Language "language" Global "" 0 "中/英" | "language", "切换中文和英文" | "Switch between Chinese and English", "yuyan lang english zhongwen";
     Theme "theme" Global "" 0 "明暗" | "theme", "切换深色和浅色" | "Switch between dark and light", "dark light zhuti";
     Reveal "reveal" Global "H" 0 "显示隐私" | "reveal", "显示这一条的手机和地址 30 秒（要写原因，会留记录）" | "Show phone and address of this record for 30 s (asks why, and is logged)", "phone address shouji";
+    CustomerCard "customer-card" Global "i" 0 "客户" | "customer", "看这位客户的名片：账号、订单、消费、标记" | "Show the card of this customer: accounts, orders, spend, marks", "kehu mingpian person";
     Import "import" Global "f8" 0 "导入" | "import", "导入平台导出的文件" | "Import a file exported from a platform", "daoru csv xlsx";
     CancelJob "cancel-job" Global "" 0 "停止任务" | "stop job", "停止后台任务" | "Stop the job in the background", "";
     Back "back" Global "esc q" 0 "返回" | "back", "返回，或关掉弹窗" | "Go back, or close the overlay", "close";
@@ -190,6 +191,7 @@ actions! {
     ChatCase "chat-case" Chat "a" 4 "售后" | "case", "从当前订单发起售后" | "Open an after-sales case from the order in view", "shouhou refund";
     ChatLog "chat-log" Chat "l" 5 "记日志" | "log", "登记问题，已填好一半" | "Log a problem, half filled in", "rizhi problem";
     ChatPromise "chat-promise" Chat "p" 0 "承诺" | "promise", "记下对买家的承诺" | "Note a promise made to the buyer", "chengnuo";
+    ChatTicket "chat-ticket" Chat "W" 0 "工单" | "ticket", "开内部工单：问仓库、财务、快递、主管" | "Open an internal ticket to warehouse, finance, courier or lead", "gongdan jiedan lanjie chajian ticket";
     ChatCopy "chat-copy" Chat "y" 0 "复制" | "copy", "复制选中的消息" | "Copy the selected message", "fuzhi";
     MarkSent "mark-sent" Chat "m" 2 "已发出" | "mark sent", "复制的回复已在平台发出" | "The copied answer was sent on the platform", "sent fachu";
     FirstUnread "first-unread" Chat "U" 0 "首条未读" | "first unread", "到第一条未读" | "Go to the first unread message", "";
@@ -228,6 +230,7 @@ actions! {
     OrderCase "order-case" Orders "a" 6 "售后" | "case", "从这个订单发起售后" | "Open an after-sales case from this order", "shouhou";
     OrderPromise "order-promise" Orders "p" 0 "承诺" | "promise", "记下对买家的承诺" | "Note a promise made to the buyer", "";
     OrderLog "order-log" Orders "l" 0 "记日志" | "log", "登记问题，已填好一半" | "Log a problem, half filled in", "";
+    OrderTicket "order-ticket" Orders "W" 0 "工单" | "ticket", "开内部工单：截单、拦截、改地址、补发、查件 ..." | "Open an internal ticket: hold, intercept, address, resend, trace ...", "gongdan jiedan lanjie chajian ticket";
     CopyNumber "copy-number" Orders "y" 0 "复制单号" | "copy number", "复制订单号" | "Copy the order number", "fuzhi";
     OrderChat "order-chat" Orders "C" 0 "找买家" | "chat", "打开这位买家的会话" | "Open the chat with this buyer", "";
     OrderDone "order-done" Orders "m" 0 "已操作" | "done there", "已在平台操作完" | "It was done on the platform", "";
@@ -261,6 +264,8 @@ actions! {
     NextSection "next-section" Todo "] right" 5 "下一项" | "next list", "到下一项" | "Go to the next list", "";
     PrevSection "prev-section" Todo "[ left" 0 "上一项" | "previous list", "到上一项" | "Go to the previous list", "";
     WholeSection "whole-section" Todo "B" 0 "整项" | "whole list", "从头到尾，一行一行做" | "Work the whole list, row by row", "";
+    TodoResult "todo-result" Todo "L" 0 "记结果" | "log result", "都处理完后，把结果记进日志" | "When all is done, put the result into the log", "jieguo";
+    EndShift "end-shift" Todo "E" 0 "结束班次" | "end shift", "结束班次，没做完的交给下一班" | "End the shift and leave what is open to the next", "jiaojie handover xiaban";
     TodoLog "todo-log" Todo "l" 0 "记日志" | "log", "登记问题，已填好一半" | "Log a problem, half filled in", "";
 
     Accept "accept" Overlay "enter" 1 "确定" | "accept", "确定" | "Accept", "";

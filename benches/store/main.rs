@@ -201,8 +201,10 @@ fn lists(table: &Table, db: &dyn Engine, now: Time) {
     table.line("to be shipped, 500", 50, |_| orders::to_ship(db, now, 500, 0).expect("to ship").len());
     table.line("open cases, 500", 50, |_| cases::open(db, None, 500, 0).expect("cases").len());
     table.line("waiting chats, 500", 50, |_| conversations::queue(db, now, 500, 0).expect("chats").len());
+    let rules = kefu::rules::embedded().expect("rules");
     table.line("to-do list of the shift", 20, |_| {
-        let inputs = shift::inputs(db, &ShiftSettings::starting(now), now).expect("inputs");
+        let by = By::new(None, now, Zone::default());
+        let inputs = shift::inputs(db, &by, &ShiftSettings::starting(now), &rules).expect("inputs");
         inputs.cases.len() + inputs.messages.len() + inputs.unpaid.len() + inputs.to_ship.len()
     });
 }

@@ -1,13 +1,14 @@
 //! The whole state of the workstation: shared business data once, and beside it what each pane remembers.
 
 use crate::action::Scope;
+use crate::domain::card::Card;
 use crate::domain::{AgentId, Span, Time, Zone};
 use crate::keymap::Keymap;
 use crate::replies::ReplySet;
 use crate::text::Lang;
 
 use super::layout::{Layout, Part, Wants};
-use super::msg::{Ask, Desk};
+use super::msg::{Ask, Desk, Whose};
 use super::overlays::Overlay;
 use super::panes::suggest::Uses;
 use super::panes::{CasesPane, ChatPane, LogPane, OrdersPane, QueuePane, TodoPane};
@@ -139,6 +140,8 @@ pub struct Model {
     pub log: LogPane,
     /// The to-do list.
     pub todo: TodoPane,
+    /// The card of a customer that lies over the panes.
+    pub card: Slot<Whose, Option<Box<Card>>>,
     /// The quick replies in force.
     pub replies: ReplySet,
     /// How often this agent used each reply.
@@ -170,6 +173,7 @@ impl Model {
             cases: CasesPane::default(),
             log: LogPane::default(),
             todo: TodoPane::default(),
+            card: Slot::default(),
             replies: ReplySet::default(),
             uses: Uses::new(),
             epoch: 1,

@@ -3,6 +3,7 @@
 use super::layout::Part;
 use super::model::{Model, Pane};
 use super::msg::{Ask, Effect};
+use super::overlays::Overlay;
 use super::panes;
 
 /// Fits every list to its place on screen and asks for what is seen but not loaded.
@@ -49,6 +50,9 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Todo {
         model.todo.fit(rows(Part::Todo));
         asks.extend(model.todo.due(epoch).map(|()| Ask::Shift));
+    }
+    if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Card(_))) {
+        asks.extend(model.card.due(epoch).map(Ask::Card));
     }
     let inside = layout.inside(Part::Composer);
     model.chat.composer.fit(inside.width, inside.height);

@@ -29,6 +29,11 @@ impl Lang {
             Done::RowSnoozed => self.done_row_snoozed(),
             Done::ViewSaved => self.done_view_saved(),
             Done::ViewRemoved => self.done_view_removed(),
+            Done::Accepted => self.done_accepted(),
+            Done::ResultLogged => self.done_result_logged(),
+            Done::Marked => self.done_marked(),
+            Done::Merged => self.done_merged(),
+            Done::Unmerged => self.done_unmerged(),
             Done::Quiet => self.done_quiet(),
         }
     }

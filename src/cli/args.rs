@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
-use super::{care, case, chat, config, demo, import, log, orders, people, replies, rules, screen, shift, sources};
+use super::{
+    care, case, chat, config, customers, demo, import, log, orders, people, replies, rules, screen, shift, sources,
+    tickets,
+};
 use crate::text::Lang;
 
 /// The whole command line.
@@ -89,6 +92,10 @@ pub(crate) enum Command {
     Log(log::LogCommand),
     #[command(subcommand)]
     Shift(shift::ShiftCommand),
+    #[command(subcommand)]
+    Tickets(tickets::TicketsCommand),
+    #[command(subcommand)]
+    Customers(customers::CustomersCommand),
     Next,
     Undo(care::UndoArgs),
     #[command(subcommand)]

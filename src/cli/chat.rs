@@ -5,7 +5,7 @@ use std::io::Read;
 use serde_json::{Value, json};
 
 use crate::channel::clipboard;
-use crate::domain::{ChatState, Conversation, ConversationId, Problem, RawText, SafeText, Sender, Span};
+use crate::domain::{ChatState, Conversation, ConversationId, Problem, RawText, Role, SafeText, Sender, Span};
 use crate::store::messages::{self, Outbound, Way};
 use crate::store::{Engine, agents, conversations, customers, orders};
 
@@ -224,6 +224,12 @@ fn send(context: &mut Context, key: &str, text: &str) -> Outcome {
     let text = said(context, text)?;
     let (store, by) = (context.store()?, context.by()?);
     let chat = find(store.db(), key)?;
+    let careful = customers::by_id(store.db(), chat.customer)?.is_some_and(|customer| customer.careful);
+    if careful && context.me()?.role < Role::Lead && !super::replies::in_force(context)?.approves(text.unclean()) {
+        let line = SafeText::line;
+        let (what, hint) = (line(context.lang.careful_only_approved()), line(context.lang.careful_hint()));
+        return Err(Problem::Refused { what, hint }.into());
+    }
     // Where kefu cannot send, an answer is only ready to be copied: a person sends it and marks it.
     let way = if copies(&chat) { Way::Copied } else { Way::Outbox { hold: context.config.hold_for(&chat.channel) } };
     let client_key = uuid::Uuid::now_v7().to_string();

@@ -12,6 +12,7 @@ mod case_open;
 mod chat;
 mod config;
 mod context;
+mod customers;
 mod demo;
 mod fill;
 mod import;
@@ -31,6 +32,7 @@ mod screen;
 mod shapes;
 mod shift;
 mod sources;
+mod tickets;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -130,6 +132,8 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Outcome {
         Some(Command::Case(command)) => case::run(context, command),
         Some(Command::Log(command)) => log::run(context, command),
         Some(Command::Shift(command)) => shift::run(context, command),
+        Some(Command::Tickets(command)) => tickets::run(context, command),
+        Some(Command::Customers(command)) => customers::run(context, command),
         Some(Command::Next) => shift::next(context),
         Some(Command::Undo(args)) => care::undo(context, &args),
         Some(Command::Replies(command)) => replies::run(context, command),

@@ -2,11 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::aftersale::rules::OrderClock;
-use crate::domain::shift::{Act, Item, ItemKey, MarkKind, SectionKind, ShiftInputs, ShiftList, ShiftSettings, build};
-use crate::domain::urgency::{Target, Urgent, most_urgent};
+use crate::domain::shift::{Item, ItemKey, MarkKind, ShiftList};
+use crate::domain::urgency::{Target, Urgent};
 use crate::domain::{Problem, SafeText};
-use crate::store::{cases, conversations, orders, promises, shift};
+use crate::store::{cases, conversations, handovers, orders, promises, shift};
 
 use super::context::Context;
 use super::out::Table;
@@ -17,7 +16,11 @@ use super::{Done, Outcome};
 #[derive(clap::Subcommand, Debug)]
 pub(crate) enum ShiftCommand {
     Start,
-    End,
+    Log,
+    End {
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        note: String,
+    },
     Done {
         #[arg(value_name = "ROW")]
         row: String,
@@ -43,7 +46,8 @@ pub(crate) fn run(context: &mut Context, command: ShiftCommand) -> Outcome {
             let list = list(context)?;
             print(context, &list)
         }
-        ShiftCommand::End => end(context),
+        ShiftCommand::Log => log(context),
+        ShiftCommand::End { note } => end(context, &note),
         ShiftCommand::Done { row } => mark(context, &row, MarkKind::Done, None),
         ShiftCommand::Snooze { row, span, reason } => {
             let until = context.now.plus(context.span(&span)?);
@@ -53,37 +57,10 @@ pub(crate) fn run(context: &mut Context, command: ShiftCommand) -> Outcome {
     }
 }
 
-fn settings(context: &mut Context) -> Result<ShiftSettings, Problem> {
-    let (store, by, rules) = (context.store()?, context.by()?, context.rules()?);
-    Ok(ShiftSettings {
-        unpaid_after: context.config.unpaid_after,
-        reminders: rules.reminders(),
-        zone: context.zone,
-        ..ShiftSettings::starting(shift::started(store.db(), &by)?)
-    })
-}
-
-/// What the list is built from, with the deadlines of orders that the platform did not tell taken from the rules.
-fn inputs(context: &mut Context, settings: &ShiftSettings) -> Result<ShiftInputs, Problem> {
-    let (store, rules) = (context.store()?, context.rules()?);
-    let mut found = shift::inputs(store.db(), settings, context.now)?;
-    for row in &mut found.unpaid {
-        row.facts.end_by(&rules);
-    }
-    for row in &mut found.to_ship {
-        if let (None, Some(id)) = (row.ship_by, row.about.order) {
-            let platform = orders::expect(store.db(), id)?.platform;
-            row.ship_by = rules.order_due(platform, OrderClock::ToShip, None, row.paid_at).map(|due| due.act_by);
-        }
-    }
-    Ok(found)
-}
-
 fn list(context: &mut Context) -> Result<ShiftList, Problem> {
-    let settings = settings(context)?;
-    let found = inputs(context, &settings)?;
-    let marks = shift::marks(context.store()?.db(), context.now)?;
-    Ok(build(&found, &marks, context.now, &settings))
+    let (store, by, rules) = (context.store()?, context.by()?, context.rules()?);
+    let settings = shift::settings(store.db(), &by, context.config.unpaid_after, context.zone, &rules)?;
+    shift::list(store.db(), &by, &settings, &rules)
 }
 
 fn shape(context: &Context, words: &Words, item: &Item) -> Value {
@@ -94,6 +71,7 @@ fn shape(context: &Context, words: &Words, item: &Item) -> Value {
         "order": if about.number.is_empty() { Value::Null } else { json!(about.number) },
         "case": item.case.map(|id| id.to_string()),
         "chat": about.chat.map(|id| id.to_string()),
+        "ticket": item.ticket.map(|id| id.to_string()),
         "due_at": words.time(item.due_at),
         "why": context.lang.why(item, context.zone, context.now),
         "act": item.act.code(),
@@ -111,7 +89,8 @@ fn print(context: &mut Context, list: &ShiftList) -> Outcome {
             .map(|section| {
                 let items: Vec<_> = section.items.iter().map(|item| shape(context, &words, item)).collect();
                 json!({
-                    "kind": section.kind.code(), "count": items.len(), "known": section.known,
+                    "kind": section.kind.code(), "count": items.len(), "known": section.unknown.is_none(),
+                    "unknown": section.unknown.map(|why| why.code()),
                     "done": section.done, "snoozed": section.snoozed, "items": items,
                 })
             })
@@ -120,7 +99,7 @@ fn print(context: &mut Context, list: &ShiftList) -> Outcome {
         return Ok(Done::Whole);
     }
     let lang = context.lang;
-    for section in list.sections.iter().filter(|section| section.known) {
+    for section in list.sections.iter().filter(|section| section.unknown.is_none()) {
         let worked = section.done + section.snoozed;
         if section.items.is_empty() && worked == 0 {
             continue;
@@ -141,23 +120,41 @@ fn print(context: &mut Context, list: &ShiftList) -> Outcome {
         context.out.line("")?;
     }
     context.out.line(lang.cli_left_to_do(list.open()))?;
-    let unknown: Vec<_> = list.sections.iter().filter(|s| !s.known).map(|s| lang.section(s.kind)).collect();
-    if !unknown.is_empty() {
-        context.out.line(lang.cli_not_known(&unknown.join(", ")))?;
+    for section in &list.sections {
+        if let Some(why) = section.unknown {
+            context.out.line(lang.section_unknown(lang.section(section.kind), lang.unknown(why)))?;
+        }
     }
     Ok(Done::Whole)
 }
 
-/// Ends the shift: what is still open goes into the handover.
-fn end(context: &mut Context) -> Outcome {
+/// Ends the shift: what is still open is left to the next one, row by row.
+fn end(context: &mut Context, note: &str) -> Outcome {
     let (list, store, by) = (list(context)?, context.store()?, context.by()?);
-    let mut handover = String::new();
-    for item in list.sections.iter().flat_map(|section| &section.items).filter(|item| item.act != Act::Skip) {
-        let why = context.lang.why(item, context.zone, context.now);
-        handover += &format!("{} {} {why}\n", item.about.nick, item.about.number);
+    let (lang, zone, now) = (context.lang, context.zone, context.now);
+    let why = |item: &Item| lang.why(item, zone, now);
+    let left = shift::hand_over(store.db(), &by, &list, &SafeText::line(note), &why)?;
+    if !context.json {
+        context.out.line(lang.shift_ended(left))?;
     }
-    shift::end(store.db(), &by, &SafeText::clean(handover.trim_end()))?;
     print(context, &list)
+}
+
+/// Writes the result of the list into the log, once a shift.
+fn log(context: &mut Context) -> Outcome {
+    let (list, store, by, lang) = (list(context)?, context.store()?, context.by()?, context.lang);
+    if !list.is_finished() {
+        return Err(context.usage(&lang.todo_not_finished(list.open())).into());
+    }
+    let (problem, fix) = (SafeText::line(lang.result_problem()), SafeText::line(&lang.shift_result(&list)));
+    let entry = shift::log_result(store.db(), &by, &problem, &fix)?;
+    let words = context.words()?;
+    if context.json {
+        context.out.json(&words.log(&entry, None))?;
+    } else {
+        context.out.line(format!("{}: {}", entry.problem, entry.fix))?;
+    }
+    Ok(Done::Whole)
 }
 
 fn found(context: &mut Context, row: &str) -> Result<Item, Problem> {
@@ -185,6 +182,11 @@ fn accept(context: &mut Context, row: &str) -> Outcome {
     let (store, by) = (context.store()?, context.by()?);
     let db = store.db();
     let key = ItemKey(row.to_owned());
+    if let Some(id) = row.strip_prefix("handover:").and_then(|id| id.parse().ok()) {
+        let item = found(context, row)?;
+        handovers::accept(db, &by, id)?;
+        return told(context, &item);
+    }
     let put_off = shift::marks(db, context.now)?.into_iter().any(|mark| mark.key == key);
     if put_off {
         shift::mark(db, &by, &key, MarkKind::Undone, None)?;
@@ -210,40 +212,9 @@ fn told(context: &mut Context, item: &Item) -> Outcome {
 
 /// The one most urgent thing over chats, unpaid orders, orders to ship, cases and promises. It only points.
 pub(crate) fn next(context: &mut Context) -> Outcome {
-    let (settings, now) = (settings(context)?, context.now);
-    let found = inputs(context, &settings)?;
-    let marks = shift::marks(context.store()?.db(), now)?;
-    let list = build(&found, &marks, now, &settings);
-    // What was marked as done, or put off, is not pointed at again.
-    let listed = |kind: SectionKind, is: &dyn Fn(&Item) -> bool| {
-        list.section(kind).is_some_and(|section| section.items.iter().any(is))
-    };
-    let mut all: Vec<Urgent> = Vec::new();
-    for row in &found.messages {
-        if let Some(chat) = row.about.chat {
-            all.push(Urgent::chat(chat, row.due_at.unwrap_or(row.waiting_since), None));
-        }
-    }
-    all.extend(found.cases.iter().filter_map(|row| Urgent::case(&row.case, now)));
-    for row in &found.unpaid {
-        if let (Some(order), Some(closes), Ok(_)) =
-            (row.about.order, row.facts.ends_at, settings.reminders.due(&row.facts, now, settings.zone))
-            && listed(SectionKind::Unpaid, &|item| item.about.order == Some(order))
-        {
-            all.push(Urgent::unpaid(order, closes, row.amount));
-        }
-    }
-    for row in &found.to_ship {
-        if let (Some(order), Some(ship_by)) = (row.about.order, row.ship_by)
-            && listed(SectionKind::ToShip, &|item| item.about.order == Some(order))
-        {
-            all.push(Urgent::to_ship(order, ship_by, row.amount));
-        }
-    }
-    let due = found.promises.iter();
-    let due = due.filter(|row| listed(SectionKind::Promises, &|item| item.promise == Some(row.promise)));
-    all.extend(due.map(|row| Urgent::promise(row.promise, row.due_at, None)));
-    let Some(urgent) = most_urgent(&all, now, None) else {
+    let (store, by, rules) = (context.store()?, context.by()?, context.rules()?);
+    let settings = shift::settings(store.db(), &by, context.config.unpaid_after, context.zone, &rules)?;
+    let Some(urgent) = shift::urgent(store.db(), &by, &settings, &rules)? else {
         if context.json {
             context.out.json(&Value::Null)?;
         } else {

@@ -79,6 +79,10 @@ ids! {
     ReviewId;
     /// Money given beside a refund.
     CompensationId;
+    /// An internal ticket.
+    TicketId;
+    /// A row handed from one shift to the next.
+    HandoverId;
 }
 
 /// Makes ids for one process: unique within the process by sequence, between processes by lease.

@@ -6,6 +6,7 @@
 pub mod aftersale;
 pub mod agent;
 pub mod campaign;
+pub mod card;
 pub mod channel;
 pub mod clock;
 pub mod conversation;
@@ -34,6 +35,7 @@ pub mod safe_text;
 pub mod shift;
 pub mod source;
 pub mod stock;
+pub mod ticket;
 pub mod time;
 pub mod urgency;
 pub mod worklog;
@@ -45,8 +47,8 @@ pub use conversation::{ChatState, Conversation, Message, MessageState, Sender};
 pub use customer::Customer;
 pub use facts::{Fact, FactSource, LineFacts, OrderFacts, PaymentFacts, RefundFacts, ShopKey};
 pub use id::{
-    AgentId, CaseId, CompensationId, ConversationId, CustomerId, LogId, MessageId, OrderId, OrderLineId, ProductId,
-    PromiseId, ReviewId, ShopId,
+    AgentId, CaseId, CompensationId, ConversationId, CustomerId, HandoverId, LogId, MessageId, OrderId, OrderLineId,
+    ProductId, PromiseId, ReviewId, ShopId, TicketId,
 };
 pub use money::{Currency, Money};
 pub use order::{Flag, Order, OrderLine, OrderStatus};

@@ -1,5 +1,6 @@
 //! A quick reply: what an agent says often, when it fits, and the places that an order fills in.
 
+mod approved;
 mod fault;
 mod fields;
 mod fill;
@@ -8,6 +9,7 @@ mod placeholder;
 mod scope;
 mod template;
 
+pub use approved::says;
 pub use fault::ReplyFault;
 pub use fields::{Fields, STOCK_AGE_MAX, is_masked};
 pub use fill::{Filled, Hole, fill};

@@ -1,89 +1,23 @@
 //! The to-do list of the shift: what is worked from top to bottom, built anew from what is known and what was done.
 
 mod build;
+mod items;
+mod rows;
+mod section;
 #[cfg(test)]
 mod tests;
 
 pub use build::build;
+pub use rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, TicketRow};
+pub use section::{Act, SectionKind, Unknown};
 
-use super::aftersale::coded::coded;
 use super::aftersale::{Case, NoClock, OnTimeout, OurStep, Step};
-use super::id::{AgentId, ConversationId, CustomerId, OrderId, PromiseId};
+use super::id::{AgentId, ConversationId, CustomerId, HandoverId, OrderId, PromiseId, TicketId};
 use super::money::Money;
 use super::reminder::{ReminderFacts, Reminders, Skip};
 use super::safe_text::SafeText;
+use super::ticket::{TicketDesk, TicketKind};
 use super::time::{Span, Time, Zone};
-
-coded! {
-    /// A section of the list. They stand in this order.
-    SectionKind {
-        /// 今天到期的售后
-        CaseClocks = "case_clocks",
-        /// 离线留言
-        LeftMessages = "left_messages",
-        /// 待付款
-        Unpaid = "unpaid",
-        /// 已付款未发货
-        ToShip = "to_ship",
-        /// 改过地址或备注
-        NotesChanged = "notes_changed",
-        /// 等我们处理的售后
-        CasesWaiting = "cases_waiting",
-        /// 昨天的中差评
-        Reviews = "reviews",
-        /// 签收 7 天未确认
-        SignedUnconfirmed = "signed_unconfirmed",
-        /// 今天到期的承诺
-        Promises = "promises",
-        /// 待接收交接
-        Handover = "handover",
-        /// 库存与活动
-        StockNotes = "stock_notes",
-        /// 询单未下单
-        Inquiries = "inquiries",
-        /// 内部工单
-        Tickets = "tickets",
-    }
-}
-
-impl SectionKind {
-    /// True for the sections this program can fill so far. The others are named and say that they are not known.
-    pub const fn is_known(self) -> bool {
-        matches!(
-            self,
-            SectionKind::CaseClocks
-                | SectionKind::LeftMessages
-                | SectionKind::Unpaid
-                | SectionKind::ToShip
-                | SectionKind::CasesWaiting
-                | SectionKind::Promises
-        )
-    }
-}
-
-coded! {
-    /// The act a row suggests under one key.
-    Act {
-        /// Open the case and decide.
-        DecideCase = "decide_case",
-        /// Look on the platform whether it has acted.
-        CheckPlatform = "check_platform",
-        /// Do the noted step on the platform and mark it.
-        DoOnPlatform = "do_on_platform",
-        /// Set a deadline: none is known.
-        SetDeadline = "set_deadline",
-        /// Answer the chat.
-        Answer = "answer",
-        /// 催付
-        Remind = "remind",
-        /// Nothing: there is a reason not to.
-        Skip = "skip",
-        /// Ask the warehouse.
-        AskWarehouse = "ask_warehouse",
-        /// Keep the promise.
-        KeepPromise = "keep_promise",
-    }
-}
 
 /// Whom and what a row is about.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -146,6 +80,8 @@ pub struct ToShipRow {
     pub paid_at: Time,
     /// When it must be shipped by: the platform's date, else the rule's.
     pub ship_by: Option<Time>,
+    /// How often the buyer asked when it ships.
+    pub urged: usize,
 }
 
 /// A promise.
@@ -173,6 +109,18 @@ pub struct ShiftInputs {
     pub to_ship: Vec<ToShipRow>,
     /// Promises not kept.
     pub promises: Vec<PromiseRow>,
+    /// Unshipped orders whose address or memo was changed.
+    pub changed: Vec<ChangedRow>,
+    /// Parcels on their way that want a look.
+    pub follow: Vec<FollowRow>,
+    /// Chats that asked and ordered nothing.
+    pub inquiries: Vec<InquiryRow>,
+    /// Rows the shift before left.
+    pub handover: Vec<HandoverRow>,
+    /// Tickets that are not worked off.
+    pub tickets: Vec<TicketRow>,
+    /// Sections of which nothing is known.
+    pub unknown: Vec<(SectionKind, Unknown)>,
 }
 
 /// How the list is built.
@@ -282,8 +230,60 @@ pub enum Why {
         /// Paid when.
         since: Time,
     },
+    /// Paid and not shipped, and the buyer keeps asking.
+    Urged {
+        /// Paid when.
+        since: Time,
+        /// Asked so often.
+        times: usize,
+    },
     /// A promise falls due.
     Promised,
+    /// Something was changed that packing has to know.
+    Changed {
+        /// What, as a code word of the timeline.
+        what: SafeText,
+        /// In words.
+        text: SafeText,
+    },
+    /// Signed for, and not confirmed.
+    Signed {
+        /// Since when.
+        at: Time,
+    },
+    /// On its way, and no scan since then.
+    NoScan {
+        /// Since when.
+        since: Time,
+    },
+    /// Asked, was answered, and ordered nothing.
+    Asked {
+        /// Answered when.
+        since: Time,
+    },
+    /// Left by the shift before.
+    HandedOver {
+        /// By whom.
+        from: SafeText,
+        /// With these words.
+        note: SafeText,
+    },
+    /// A ticket waits for its answer.
+    TicketOpen {
+        /// What was asked.
+        kind: TicketKind,
+        /// Of whom.
+        desk: TicketDesk,
+    },
+    /// A ticket has its answer.
+    TicketAnswered {
+        /// What was asked.
+        kind: TicketKind,
+        /// Of whom.
+        desk: TicketDesk,
+        /// The answer.
+        answer: SafeText,
+    },
 }
 
 /// One row: one customer, one reason, one suggested act.
@@ -299,6 +299,10 @@ pub struct Item {
     pub case: Option<super::id::CaseId>,
     /// The promise, for a row about one.
     pub promise: Option<PromiseId>,
+    /// The ticket, for a row about one.
+    pub ticket: Option<TicketId>,
+    /// The row of the shift before.
+    pub handover: Option<HandoverId>,
     /// When it falls due.
     pub due_at: Option<Time>,
     /// Why it is here.
@@ -314,8 +318,8 @@ pub struct Item {
 pub struct Section {
     /// Which.
     pub kind: SectionKind,
-    /// False when nothing is known of it here yet, which is not the same as nothing to do.
-    pub known: bool,
+    /// Why nothing is known of it, which is not the same as nothing to do.
+    pub unknown: Option<Unknown>,
     /// Its rows.
     pub items: Vec<Item>,
     /// Rows done.
@@ -354,6 +358,10 @@ impl ShiftList {
     /// Rows with something to do, in all sections.
     pub fn open(&self) -> usize {
         self.sections.iter().map(Section::actionable).sum()
+    }
+    /// True when no row is left to work: all are done, put off with a reason, or have a reason not to.
+    pub fn is_finished(&self) -> bool {
+        self.open() == 0
     }
     /// The row of a key.
     pub fn find(&self, key: &ItemKey) -> Option<&Item> {

@@ -71,6 +71,10 @@ impl ReplySet {
     pub fn warnings(&self) -> &[Problem] {
         &self.0.warnings
     }
+    /// True when a text is one of the replies, filled in, with no words of one's own.
+    pub fn approves(&self, text: &str) -> bool {
+        self.0.replies.iter().any(|reply| crate::domain::reply::says(reply, text))
+    }
     /// How many replies there are, both languages counted.
     pub fn len(&self) -> usize {
         self.0.replies.len()

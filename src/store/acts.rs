@@ -58,6 +58,8 @@ const SUBJECTS: &[&str] = &[
     "reviews",
     "refund_decisions",
     "compensations",
+    "tickets",
+    "handovers",
 ];
 
 /// Writes an act down, in the transaction that does it. `subject` is table, row and the version the act left.

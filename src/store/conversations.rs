@@ -2,6 +2,7 @@
 
 use super::acts::{self, Inverse};
 use super::agents::name_of;
+use super::customers::PERSON;
 use super::engine::{Arg, Engine, Result, Row, args, first, list, number, write};
 use super::rows::{Cols, missing};
 use crate::domain::{
@@ -129,13 +130,13 @@ pub fn in_state(
     rows(db, sql, by, limit, offset as i64)
 }
 
-/// A customer's conversations, latest first.
+/// A person's conversations over all their accounts, latest first.
 pub fn of_customer(db: &dyn Engine, customer: CustomerId, limit: usize) -> Result<Vec<Conversation>> {
     list(
         db,
         &format!(
             "SELECT {COLUMNS} FROM conversations c JOIN customers k ON k.id = c.customer_id \
-             WHERE c.customer_id = $1 ORDER BY c.last_at DESC, c.id DESC LIMIT $2"
+             WHERE c.customer_id IN {PERSON} ORDER BY c.last_at DESC, c.id DESC LIMIT $2"
         ),
         args![customer, limit as i64],
         read,

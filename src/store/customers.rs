@@ -1,12 +1,30 @@
-//! Buyers, as one platform or channel knows them.
+//! Buyers, as one platform or channel knows them, and the person behind several of them.
 
-use super::acts::{self, Inverse};
+mod alike;
+mod card;
+mod mark;
+mod person;
+
+pub use alike::alike;
+pub use card::{card, card_of_buyer};
+pub use mark::{mark, marks_of};
+pub use person::{members, merge, person, unmerge};
+
 use super::engine::{Engine, Result, Row, args, first, list, write};
 use super::rows::{Cols, missing};
-use super::search::key;
-use crate::domain::{By, Customer, CustomerId, Platform, RawText, SafeText, Time};
+use super::search::{self, key};
+use crate::domain::{Customer, CustomerId, Order, Platform, RawText, SafeText, Time};
 
-const COLUMNS: &str = "id, platform, external_id, nick, do_not_contact, careful, note, created_at";
+/// The accounts of the person that account `$1` belongs to: itself and those merged with it.
+pub(super) const PERSON: &str = "(SELECT m.id FROM customers a JOIN customers m ON m.id = COALESCE(a.merged_into, a.id) \
+     OR m.merged_into = COALESCE(a.merged_into, a.id) WHERE a.id = $1)";
+
+/// Whoever is blocked now is not contacted either; what warns on one account of a person warns on all. `$2` is the time.
+const COLUMNS: &str = "c.id, c.platform, c.external_id, c.nick, \
+     (SELECT max(CASE WHEN m.do_not_contact = 1 OR (m.blocked_at IS NOT NULL AND COALESCE(m.blocked_until, $2 + 1) > $2) THEN 1 ELSE 0 END) \
+      FROM customers m WHERE m.id = COALESCE(c.merged_into, c.id) OR m.merged_into = COALESCE(c.merged_into, c.id)), \
+     (SELECT max(m.careful) FROM customers m WHERE m.id = COALESCE(c.merged_into, c.id) OR m.merged_into = COALESCE(c.merged_into, c.id)), \
+     c.note, c.created_at";
 
 fn read(row: &dyn Row) -> Result<Customer> {
     let mut c = Cols::new(row);
@@ -24,17 +42,123 @@ fn read(row: &dyn Row) -> Result<Customer> {
 
 /// The customer of an id.
 pub fn by_id(db: &dyn Engine, id: CustomerId) -> Result<Option<Customer>> {
-    first(db, &format!("SELECT {COLUMNS} FROM customers WHERE id = $1"), args![id], read)
+    first(db, &format!("SELECT {COLUMNS} FROM customers c WHERE c.id = $1"), args![id, db.real_now()], read)
+}
+
+/// The customer of an id, or [`crate::domain::Problem::NotFound`].
+pub fn expect(db: &dyn Engine, id: CustomerId) -> Result<Customer> {
+    by_id(db, id)?.ok_or_else(|| missing("customer", id))
 }
 
 /// Customers of a nick, whatever its case and width, newest first.
 pub fn by_nick(db: &dyn Engine, nick: &str, limit: usize) -> Result<Vec<Customer>> {
     list(
         db,
-        &format!("SELECT {COLUMNS} FROM customers WHERE nick_key = $1 ORDER BY id DESC LIMIT $2"),
-        args![&key(nick), limit as i64],
+        &format!("SELECT {COLUMNS} FROM customers c WHERE c.nick_key = $1 ORDER BY c.id DESC LIMIT $3"),
+        args![&key(nick), db.real_now(), limit as i64],
         read,
     )
+}
+
+/// The account of an order's buyer by their nick, where there is one.
+pub fn of_buyer(db: &dyn Engine, order: &Order) -> Result<Option<CustomerId>> {
+    if order.buyer.is_empty() {
+        return Ok(None);
+    }
+    let known = by_nick(db, &order.buyer, 8)?.into_iter().find(|c| same_accounts(c.platform, order.platform));
+    Ok(known.map(|customer| customer.id))
+}
+
+/// A buyer that was looked for; one who only stands in orders has no account here yet.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Hit {
+    /// The platform.
+    pub platform: Platform,
+    /// The nick.
+    pub nick: SafeText,
+    /// The account.
+    pub customer: Option<Customer>,
+}
+
+/// Buyers by nick (as typed, then by its beginning), then those of the orders a lookup finds: a number, a phone tail, a
+/// receiver.
+pub fn find(db: &dyn Engine, query: &str, limit: usize) -> Result<Vec<Hit>> {
+    let mut hits: Vec<Hit> = Vec::new();
+    let start = key(query);
+    if start.is_empty() {
+        return Ok(hits);
+    }
+    let named = list(
+        db,
+        &format!(
+            "SELECT {COLUMNS} FROM customers c WHERE c.nick_key >= $1 AND c.nick_key < $3 ORDER BY c.nick_key, c.id DESC LIMIT $4"
+        ),
+        args![&start, db.real_now(), &format!("{start}\u{10ffff}"), limit as i64],
+        read,
+    )?;
+    for customer in named {
+        hits.push(Hit { platform: customer.platform, nick: customer.nick.clone(), customer: Some(customer) });
+    }
+    for hit in search::find_orders(db, query, limit)? {
+        let (platform, nick) = (hit.order.platform, hit.order.buyer);
+        let same = |known: &Hit| key(&known.nick) == key(&nick) && same_accounts(known.platform, platform);
+        if nick.is_empty() || hits.len() >= limit || hits.iter().any(same) {
+            continue;
+        }
+        let customer = by_nick(db, &nick, 8)?.into_iter().find(|known| same_accounts(known.platform, platform));
+        hits.push(Hit { platform, nick, customer });
+    }
+    Ok(hits)
+}
+
+/// The account a person names by its id, by `platform:nick` or by a nick that only one person has. A buyer who so far
+/// only stands in orders gets an account.
+///
+/// # Errors
+/// [`crate::domain::Problem::NotFound`] for nobody, and for a nick that several people have: then the key lists them.
+pub fn resolve(db: &dyn Engine, named: &str) -> Result<CustomerId> {
+    let named = named.trim();
+    if let Some(customer) = named.parse().ok().map(|id| by_id(db, id)).transpose()?.flatten() {
+        return Ok(customer.id);
+    }
+    let (platform, nick) = match named.split_once(':') {
+        Some((code, nick)) if Platform::parse(code).is_some() => (Platform::parse(code), nick),
+        _ => (None, named),
+    };
+    let fits = |of: Platform| platform.is_none_or(|wanted| same_accounts(wanted, of));
+    let found: Vec<Customer> = by_nick(db, nick, 8)?.into_iter().filter(|known| fits(known.platform)).collect();
+    if let Some(one) = found.first() {
+        let theirs = members(db, one.id)?;
+        if found.iter().all(|other| theirs.contains(&other.id)) {
+            return Ok(one.id);
+        }
+        let all: Vec<String> = found.iter().map(|c| format!("{}:{}", c.platform.code(), c.nick)).collect();
+        return Err(missing("one_customer", all.join(" ")));
+    }
+    let buyer = list(
+        db,
+        "SELECT DISTINCT platform, buyer FROM orders WHERE buyer_key = $1 AND buyer_key <> '' ORDER BY platform LIMIT 8",
+        args![&key(nick)],
+        |row| Ok((Platform::parse(row.text(0)?), row.text(1)?.to_owned())),
+    )?;
+    let buyers: Vec<(Platform, String)> =
+        buyer.into_iter().filter_map(|(of, nick)| Some((of.filter(|of| fits(*of))?, nick))).collect();
+    match buyers.as_slice() {
+        [] => Err(missing("customer", named)),
+        [(of, nick), rest @ ..] if rest.iter().all(|(other, _)| same_accounts(*of, *other)) => {
+            ensure(db, *of, nick, &RawText::new(nick.clone()), db.real_now())
+        }
+        many => {
+            let all: Vec<String> = many.iter().map(|(of, nick)| format!("{}:{nick}", of.code())).collect();
+            Err(missing("one_customer", all.join(" ")))
+        }
+    }
+}
+
+/// Taobao and Tmall share their buyers' accounts; other platforms have their own.
+pub(super) fn same_accounts(one: Platform, other: Platform) -> bool {
+    let shared = |platform| matches!(platform, Platform::Taobao | Platform::Tmall);
+    one == other || (shared(one) && shared(other))
 }
 
 /// The customer a platform or channel knows by `external_id`, made when new; a changed nick is taken over.
@@ -62,30 +186,3 @@ pub fn ensure(db: &dyn Engine, platform: Platform, external_id: &str, nick: &Raw
     })
 }
 
-/// Sets what colleagues should know of a customer. An undo brings the old marks back.
-pub fn mark(
-    db: &dyn Engine,
-    by: &By,
-    id: CustomerId,
-    do_not_contact: bool,
-    careful: bool,
-    note: Option<&SafeText>,
-) -> Result<Customer> {
-    write(db, || {
-        let old = by_id(db, id)?.ok_or_else(|| missing("customer", id))?;
-        let version = first(
-            db,
-            "UPDATE customers SET do_not_contact = $2, careful = $3, note = $4, changed_by = $5, version = version + 1 \
-             WHERE id = $1 RETURNING version",
-            args![id, do_not_contact, careful, note, by.agent],
-            |row| row.int(0),
-        )?;
-        let inverse = Inverse::Set(&[
-            ("do_not_contact", old.do_not_contact.into()),
-            ("careful", old.careful.into()),
-            ("note", old.note.as_ref().into()),
-        ]);
-        acts::record(db, by, "mark", ("customers", id.raw(), version.unwrap_or(0)), inverse)?;
-        by_id(db, id)?.ok_or_else(|| missing("customer", id))
-    })
-}

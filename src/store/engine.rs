@@ -230,6 +230,7 @@ macro_rules! id_args {
 id_args! {
     AgentId ShopId CustomerId OrderId OrderLineId ConversationId MessageId CaseId LogId PromiseId ProductId ReviewId
     CompensationId
+    TicketId HandoverId
 }
 
 fn null_in(column: usize) -> Problem {

@@ -56,6 +56,18 @@ pub fn page(db: &dyn Engine, conversation: ConversationId, below: Option<i64>, l
     Ok(page)
 }
 
+/// The latest internal notes of a conversation, newest first.
+pub fn notes(db: &dyn Engine, conversation: ConversationId, limit: usize) -> Result<Vec<Message>> {
+    list(
+        db,
+        &format!(
+            "SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND sender = 'note' ORDER BY seq DESC LIMIT $2"
+        ),
+        args![conversation, limit as i64],
+        read,
+    )
+}
+
 /// Messages of a conversation from `seq` on, oldest first: what is new since the last look.
 pub fn since(db: &dyn Engine, conversation: ConversationId, seq: i64, limit: usize) -> Result<Vec<Message>> {
     list(

@@ -17,6 +17,7 @@ mod doctor;
 pub mod drafts;
 pub mod engine;
 pub mod goods;
+pub mod handovers;
 pub mod intake;
 pub mod messages;
 pub mod orders;
@@ -34,6 +35,7 @@ pub mod shift;
 pub mod shops;
 pub mod sources;
 mod sqlite;
+pub mod tickets;
 pub mod worklog;
 
 use std::path::Path;

@@ -13,6 +13,7 @@ pub use mark::{append_memo, done_on_platform, set_flag, set_our_step, verify};
 pub use page::{Anchor, count, page, page_after};
 pub use parcels::{Parcel, parcels};
 
+use super::customers::PERSON;
 use super::engine::{Engine, Result, Row, args, first, list};
 use super::rows::{Cols, missing};
 use crate::domain::facts::is_masked;
@@ -135,15 +136,16 @@ pub fn to_ship(db: &dyn Engine, before: Time, limit: usize, offset: usize) -> Re
     )
 }
 
-/// A customer's orders, newest first: those named to be theirs, and those of their nick on the same platform.
+/// A person's orders over all their accounts, newest first: those named to be theirs, and those of their nicks on the
+/// same platform.
 pub fn of_customer(db: &dyn Engine, customer: CustomerId, limit: usize) -> Result<Vec<Order>> {
     list(
         db,
         &format!(
-            "SELECT {COLUMNS} FROM orders WHERE id IN (SELECT id FROM orders WHERE customer_id = $1 UNION \
+            "SELECT {COLUMNS} FROM orders WHERE id IN (SELECT id FROM orders WHERE customer_id IN {PERSON} UNION \
              SELECT o.id FROM customers k JOIN orders o ON o.buyer_key = k.nick_key AND \
              (o.platform = k.platform OR (o.platform IN ('taobao', 'tmall') AND k.platform IN ('taobao', 'tmall'))) \
-             WHERE k.id = $1 AND k.nick_key <> '') ORDER BY id DESC LIMIT $2"
+             WHERE k.id IN {PERSON} AND k.nick_key <> '') ORDER BY id DESC LIMIT $2"
         ),
         args![customer, limit as i64],
         read,

@@ -23,6 +23,13 @@ texts! {
     act_log_edit: "改日志" | "the change of the log entry";
     act_remind: "催付记录" | "the reminder";
     act_mark: "客户标记" | "the marks of the customer";
+    act_ticket: "工单" | "the ticket";
+    act_ticket_answer: "工单答复" | "the answer to the ticket";
+    act_ticket_close: "办结工单" | "closing the ticket";
+    act_handover: "交接" | "the handover";
+    act_accept: "接收交接" | "accepting the row";
+    act_merge: "合并客户" | "the merge of customers";
+    act_unmerge: "拆开客户" | "taking customers apart";
     act_evidence: "凭证" | "the evidence";
     act_case: "售后单的改动" | "the change of the case";
 }
@@ -49,6 +56,13 @@ impl Lang {
             "log_edit" => self.act_log_edit(),
             "remind" => self.act_remind(),
             "mark" => self.act_mark(),
+            "ticket" => self.act_ticket(),
+            "ticket_answer" => self.act_ticket_answer(),
+            "ticket_close" => self.act_ticket_close(),
+            "handover" => self.act_handover(),
+            "accept" => self.act_accept(),
+            "merge" => self.act_merge(),
+            "unmerge" => self.act_unmerge(),
             "evidence" => self.act_evidence(),
             code => Step::parse(code).map_or(self.act_case(), |step| self.case_step(step)),
         }

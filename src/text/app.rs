@@ -140,6 +140,8 @@ texts! {
     done_logged: "已登记" | "Logged";
     done_row_done: "已完成" | "Done";
     done_row_snoozed: "稍后处理" | "Put off";
+    done_accepted: "已接收" | "Accepted";
+    done_result_logged: "结果已记进日志" | "The result is in the log";
     done_quiet: "好" | "OK";
 }
 

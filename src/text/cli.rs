@@ -125,7 +125,6 @@ texts! {
     cli_steps: "可以做" | "Steps";
     cli_section(name: &str, open: usize, done: usize): "{name}  {open} 项，已处理 {done}" | "{name}  {open} open, {done} dealt with";
     cli_left_to_do(n: usize): "还有 {n} 项要做。" | "{n} rows are left to do.";
-    cli_not_known(names: &str): "这些还没有数据：{names}。" | "Nothing is known of these yet: {names}.";
     cli_nothing_urgent: "没有急事。" | "Nothing is urgent.";
     cli_not_unpaid: "这个订单不是待付款，不用催。" | "The order is not waiting for payment.";
     cli_may_force: "一定要催就写明原因：--force 原因。" | "To remind all the same, say why with --force.";
@@ -161,7 +160,7 @@ macro_rules! helps {
 impl Lang {
     /// What the command at `path` does; the program itself at "".
     pub fn cli_help(self, path: &str) -> Option<&'static str> {
-        HELPS.iter().chain(super::cli_aftersale::HELPS).find(|row| row.0 == path).map(|row| match self {
+        HELPS.iter().chain(super::cli_aftersale::HELPS).chain(super::helps::DESK).find(|row| row.0 == path).map(|row| match self {
             Lang::Zh => row.1,
             Lang::En => row.2,
         })

@@ -11,6 +11,7 @@ mod demo;
 pub mod freight;
 pub mod import;
 pub mod lookup;
+mod helps;
 mod macros;
 pub mod pins;
 pub mod problem;
@@ -18,13 +19,16 @@ pub mod refusal;
 pub mod replies;
 pub mod rules;
 mod runtime;
+mod people;
 pub mod shift;
 pub mod sources;
+mod tickets;
 mod view;
 pub mod widgets;
 
 mod words;
 
+pub use people::CardLine;
 pub use problem::Said;
 
 /// The language of the person at the screen.

@@ -58,6 +58,7 @@ texts! {
     kind_case: "售后单" | "case";
     kind_customer: "客户" | "customer";
     kind_reply: "快捷短语" | "quick reply";
+    kind_ticket: "工单" | "ticket";
     kind_log: "日志" | "log entry";
     kind_view: "存下的查找" | "saved search";
     kind_thing: "这一项" | "such thing";
@@ -115,7 +116,8 @@ impl Lang {
             "order" => self.kind_order(),
             "chat" => self.kind_chat(),
             "case" => self.kind_case(),
-            "customer" => self.kind_customer(),
+            "customer" | "one_customer" => self.kind_customer(),
+            "ticket" => self.kind_ticket(),
             "reply" => self.kind_reply(),
             "log" => self.kind_log(),
             "view" => self.kind_view(),

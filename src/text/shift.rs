@@ -3,7 +3,7 @@
 use super::Lang;
 use super::macros::{texts, words};
 use crate::domain::reminder::Skip;
-use crate::domain::shift::{Act, Item, SectionKind, Why};
+use crate::domain::shift::{Act, Item, SectionKind, ShiftList, Unknown, Why};
 use crate::domain::urgency::{Harm, Urgent};
 use crate::domain::{Time, Zone};
 
@@ -35,14 +35,26 @@ words! {
         Skip: "跳过" | "skip";
         AskWarehouse: "催发货" | "ask the warehouse";
         KeepPromise: "兑现承诺" | "keep it";
+        TellPacking: "告诉仓库" | "tell packing";
+        AskReceipt: "问收货" | "ask the buyer";
+        TraceParcel: "查件" | "trace it";
+        Accept: "接收" | "accept";
+        NoteAnswer: "记答复" | "note the answer";
+        CloseTicket: "办结" | "close it";
+        AnswerReview: "回评" | "answer";
+        Read: "知道了" | "noted";
+        Nudge: "催拍" | "nudge";
+    }
+    /// Why nothing is known of a section.
+    unknown(Unknown) {
+        NoTracking: "签收未知" | "signing not known";
+        NotConnected: "未接入" | "not connected";
     }
 }
 
 texts! {
     /// The unpaid section with its limit.
     section_unpaid_over(hours: &str): "待付款超过 {hours}" | "Unpaid for over {hours}";
-    /// A section nothing is known of yet.
-    section_unknown: "这里还没有数据来源" | "Not known here yet";
     /// An empty section.
     section_empty: "没有要做的" | "Nothing to do";
     /// Counts under the title of the unpaid section.
@@ -65,6 +77,29 @@ texts! {
     w_not_shipped(span: &str): "付款 {span}，还没发货" | "paid {span} ago, not shipped";
     w_shipped_late(span: &str): "付款 {span}，已过发货时间" | "paid {span} ago, past the shipping date";
     w_promised: "答应过买家" | "promised to the buyer";
+    w_urged(span: &str, times: usize): "买家催了 {times} 次，付款 {span}" | "the buyer asked {times}x; paid {span} ago";
+    w_changed(what: &str, text: &str): "{what}: {text}" | "{what}: {text}";
+    w_signed(span: &str): "签收 {span}，还没确认" | "signed for {span} ago, not confirmed";
+    w_no_scan(span: &str): "{span}没有物流更新" | "no scan for {span}";
+    w_asked(span: &str): "{span}前问过，没下单" | "asked {span} ago, ordered nothing";
+    w_handed_over(from: &str, note: &str): "{from}交接: {note}" | "from {from}: {note}";
+    w_handed_over_bare(from: &str): "{from}交接" | "from {from}";
+    w_ticket_open(kind: &str, desk: &str, left: &str): "{kind}，等{desk}答复，还有 {left}" | "{kind}: {desk} has {left} to answer";
+    w_ticket_late(kind: &str, desk: &str, past: &str): "{kind}，{desk}超过 {past} 没答复" | "{kind}: {desk} is {past} late";
+    w_ticket_answered(kind: &str, desk: &str, answer: &str): "{kind}，{desk}答: {answer}" | "{kind}, {desk}: {answer}";
+
+    todo_finished(key: &str): "都处理完了，按 {key} 把结果记进日志" | "All done; {key} puts the result into the log";
+    todo_logged: "待办结果已记进日志" | "The result stands in the log";
+    todo_not_finished(n: usize): "还有 {n} 项没处理，做完或写原因放到稍后" | "{n} rows are left: do them, or put them off with a reason";
+    result_problem: "上班待办" | "To-do list of the shift";
+    result_part(name: &str, done: usize, snoozed: usize): "{name} 完成 {done} 稍后 {snoozed}" | "{name}: {done} done, {snoozed} put off";
+    result_nothing: "没有要做的" | "nothing to do";
+    shift_ended(n: usize): "班次结束，{n} 项交给下一班" | "Shift ended; {n} rows are left to the next";
+    end_shift_title: "结束班次" | "End the shift";
+    end_shift_lead: "没做完的会话、售后、承诺和工单交给下一班" | "Open chats, cases, promises and tickets go to the next shift";
+    end_shift_note: "交代一句" | "what to know";
+    accepted_row: "已接收" | "Accepted";
+    cli_shift_logged_once: "这一班的待办结果已经记过了。" | "The result of this shift stands in the log already.";
 
     s_do_not_contact: "买家设了勿扰" | "the buyer wants no contact";
     s_paid_twin: "同款已付款" | "paid another order of the same";
@@ -129,7 +164,32 @@ impl Lang {
             Why::NotShipped { since: at } => self.w_not_shipped(&since(*at)),
             Why::ShippedLate { since: at } => self.w_shipped_late(&since(*at)),
             Why::Promised => self.w_promised().into(),
+            Why::Urged { since: at, times } => self.w_urged(&since(*at), *times),
+            Why::Changed { what, text } if text.is_empty() => self.happened(what).into(),
+            Why::Changed { what, text } => self.w_changed(self.happened(what), text),
+            Why::Signed { at } => self.w_signed(&since(*at)),
+            Why::NoScan { since: at } => self.w_no_scan(&since(*at)),
+            Why::Asked { since: at } => self.w_asked(&since(*at)),
+            Why::HandedOver { from, note } if note.is_empty() => self.w_handed_over_bare(from),
+            Why::HandedOver { from, note } => self.w_handed_over(from, note),
+            Why::TicketOpen { kind, desk } => {
+                let (kind, desk) = (self.ticket_kind(*kind), self.ticket_desk(*desk));
+                let left = item.due_at.unwrap_or(now).since(now);
+                let words = self.how_long(left.abs());
+                if left.is_over() { self.w_ticket_late(kind, desk, &words) } else { self.w_ticket_open(kind, desk, &words) }
+            }
+            Why::TicketAnswered { kind, desk, answer } => {
+                self.w_ticket_answered(self.ticket_kind(*kind), self.ticket_desk(*desk), answer)
+            }
         }
+    }
+
+    /// What became of the list, for the log: what was done and put off, section by section.
+    pub fn shift_result(self, list: &ShiftList) -> String {
+        let worked = list.sections.iter().filter(|section| section.done + section.snoozed > 0);
+        let parts: Vec<String> =
+            worked.map(|s| self.result_part(self.section(s.kind), s.done, s.snoozed)).collect();
+        if parts.is_empty() { self.result_nothing().into() } else { parts.join("; ") }
     }
 
     /// Why no reminder is sent.

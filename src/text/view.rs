@@ -109,7 +109,7 @@ texts! {
     log_empty: "还没有日志。按 l 登记第一个问题。" | "No entries yet. l writes the first.";
 
     todo_title(when: &str, agent: &str): "6 上班待办  {when}  {agent}" | "6 To-do of the shift  {when}  {agent}";
-    sections_unknown(names: &str): "还没有数据来源: {names}" | "Not known here yet: {names}";
+    section_unknown(name: &str, why: &str): "{name} {why}" | "{name}: {why}";
     soonest(span: &str): "最急 {span}" | "soonest {span}";
     in_all(amount: &str): "共 {amount}" | "{amount} in all";
     can_be_done(n: usize): "可做 {n}" | "{n} to do";
@@ -151,6 +151,9 @@ texts! {
     hap_step: "记下" | "noted";
     hap_step_done: "已在平台操作" | "done on the platform";
     hap_reveal: "显示隐私" | "personal data shown";
+    hap_change_address: "改地址" | "address changed";
+    hap_ticket: "内部工单" | "ticket";
+    hap_ticket_answer: "工单答复" | "answer to a ticket";
 }
 
 impl Lang {
@@ -189,6 +192,9 @@ impl Lang {
             "step_done" | "done" => self.hap_step_done(),
             "undo" => self.hap_undo(),
             "reveal" => self.hap_reveal(),
+            "change_address" => self.hap_change_address(),
+            "ticket" => self.hap_ticket(),
+            "ticket_answer" => self.hap_ticket_answer(),
             other => other,
         }
     }

@@ -9,7 +9,9 @@ use ratatui::layout::{Position, Rect};
 use crate::action::Row;
 use crate::app::Model;
 use crate::app::overlays::help::Line;
-use crate::app::overlays::{Dialog, Help, Overlay, Palette, Picker};
+use crate::app::overlays::{CardView, Dialog, Help, Overlay, Palette, Picker, TicketMenu, card};
+use crate::domain::ticket::TicketKind;
+use crate::text::CardLine;
 
 use super::theme::{Role, Theme};
 use super::widgets::editor::editor;
@@ -29,6 +31,8 @@ pub(super) fn overlays(model: &Model, buf: &mut Buffer, bounds: Rect, theme: The
             Overlay::Views(list) => views::draw(model, list, buf, bounds, theme),
             Overlay::Import(screen) => import::draw(model, screen, buf, bounds, theme),
             Overlay::Dialog(dialog) => draw_dialog(model, dialog, buf, bounds, theme),
+            Overlay::Card(view) => draw_card(model, view, buf, bounds, theme),
+            Overlay::Tickets(menu) => draw_tickets(model, menu, buf, bounds, theme),
         };
     }
     caret
@@ -111,6 +115,40 @@ fn draw_dialog(model: &Model, dialog: &Dialog, buf: &mut Buffer, bounds: Rect, t
         Cells::new(buf, row_of(inside, 0), theme).gap(1).text(&dialog.lead, Role::Muted);
     }
     form::form(buf, below(inside, lead), theme, tr, &dialog.form, 4)
+}
+
+fn draw_card(model: &Model, view: &CardView, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {
+    let tr = model.tr;
+    let nick = card::loaded(model).and_then(|card| card.accounts.first()).map(|account| account.customer.nick.clone());
+    let title = tr.card_title(&nick.unwrap_or_default());
+    let lines = card::lines(model);
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2).max(8).min(bounds.height);
+    let inside = overlay(buf, centered(bounds, 96, rows), theme, &title, tr.card_keys());
+    let top = view.scroll.min(lines.len().saturating_sub(usize::from(inside.height)));
+    for (at, line) in lines.iter().skip(top).take(usize::from(inside.height)).enumerate() {
+        let mut cells = Cells::new(buf, row_of(inside, at), theme);
+        match line {
+            CardLine::Head(text) => cells.gap(1).text(text, Role::TitleFocus),
+            CardLine::Warn(text) => cells.gap(3).text(text, Role::Warn),
+            CardLine::Row(text) => cells.gap(3).text(text, Role::Text),
+        };
+    }
+    None
+}
+
+fn draw_tickets(model: &Model, menu: &TicketMenu, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {
+    let tr = model.tr;
+    let rows = u16::try_from(TicketKind::ALL.len()).unwrap_or(9) + 2;
+    let title = tr.ticket_menu_title(&menu.about.whose);
+    let inside = overlay(buf, centered(bounds, 60, rows), theme, &title, tr.ticket_menu_keys());
+    list(buf, inside, theme, &window(&menu.list, inside), |at, _, cells| {
+        if let Some(kind) = TicketKind::ALL.get(at) {
+            let usual = tr.ticket_menu_row(tr.ticket_desk(kind.usual_desk()), &tr.how_long(kind.usual_time()));
+            cells.gap(1).left(&(at + 1).to_string(), 2, Role::Key).left(tr.ticket_kind(*kind), 16, Role::Text);
+            cells.text(&usual, Role::Muted);
+        }
+    });
+    None
 }
 
 fn below(inside: Rect, rows: u16) -> Rect {

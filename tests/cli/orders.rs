@@ -201,7 +201,7 @@ fn the_shift_is_worked_from_top_to_bottom() {
     let item = &list["sections"][2]["items"][0];
     assert_eq!(
         fields(item),
-        ["row", "customer", "order", "case", "chat", "due_at", "why", "act", "amount", "currency"]
+        ["row", "customer", "order", "case", "chat", "ticket", "due_at", "why", "act", "amount", "currency"]
     );
     assert_eq!((&item["order"], &item["amount"]), (&json!("4000111122223333"), &json!("239.00")));
     let row = item["row"].as_str().expect("a row");

@@ -24,12 +24,16 @@ fn the_list_is_built_from_what_waits() {
         at(500),
     )
     .expect("promise");
-    let inputs =
-        shift::inputs(desk.db(), &ShiftSettings::starting(at(0)), at(0).plus(Span::hours(13))).expect("inputs");
+    let rules = kefu::rules::embedded().expect("rules");
+    let seen = |after| {
+        let by = desk.by(at(0).plus(Span::hours(after)));
+        shift::inputs(desk.db(), &by, &ShiftSettings::starting(at(0)), &rules).expect("inputs")
+    };
+    let inputs = seen(13);
     assert_eq!((inputs.unpaid.len(), inputs.messages.len(), inputs.promises.len()), (1, 1, 1));
     assert!(inputs.unpaid[0].facts.waits_for_us);
     assert_eq!(inputs.promises[0].about.title.as_str(), "补发赠品");
-    let early = shift::inputs(desk.db(), &ShiftSettings::starting(at(0)), at(0).plus(Span::hours(11))).expect("inputs");
+    let early = seen(11);
     assert_eq!(early.unpaid.len(), 0);
 }
 

@@ -109,6 +109,7 @@ impl Scene {
         Some(match ask {
             Ask::Desk => Answer::Desk(Desk {
                 agent: SafeText::line("小林"),
+                role: Some(Role::Aftersale),
                 agent_id: Some(AgentId::new(1)),
                 agents: vec![(AgentId::new(1), SafeText::line("小林"))],
                 shops: vec![shop()],

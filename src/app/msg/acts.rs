@@ -2,15 +2,17 @@
 
 use crate::domain::aftersale::limits::Approval;
 use crate::domain::aftersale::{CaseType, GoodsState, Stage, Step, StepInput};
+use crate::domain::customer::Marking;
 use crate::domain::paste::Pasted;
 use crate::domain::shift::ItemKey;
+use crate::domain::ticket::{NewTicket, StopOutcome, TicketKind};
 use crate::domain::worklog::LogLinks;
 use crate::domain::{
-    CaseId, ChatState, ConversationId, CustomerId, Flag, LogId, MessageId, Money, OrderId, OrderLineId, PromiseId,
-    SafeText, Time,
+    CaseId, ChatState, ConversationId, CustomerId, Flag, HandoverId, LogId, MessageId, Money, OrderId, OrderLineId,
+    Platform, PromiseId, SafeText, TicketId, Time,
 };
 
-use super::pages::Draft;
+use super::pages::{Draft, Whose};
 
 /// Something to write.
 #[derive(Clone, PartialEq, Debug)]
@@ -82,6 +84,24 @@ pub enum Do {
     ShiftDone(ItemKey),
     /// A row of the to-do list is put off, with a reason.
     ShiftSnooze(ItemKey, Time, String),
+    /// Open a ticket; the row of the to-do list it came from is then done.
+    OpenTicket(Box<NewTicket>, Option<ItemKey>),
+    /// Note the answer to a ticket.
+    AnswerTicket(TicketId, String, Option<StopOutcome>),
+    /// A ticket is worked off.
+    CloseTicket(TicketId),
+    /// Take a row of the shift before over.
+    Accept(HandoverId),
+    /// Put the result of the to-do list into the log.
+    LogResult,
+    /// End the shift, with what the next one should know.
+    EndShift(String),
+    /// Set marks on a customer.
+    MarkCustomer(Whose, Box<Marking>),
+    /// Say that a customer and an account on a platform are one person.
+    MergeCustomer(Whose, Platform, SafeText),
+    /// Take an account out of its person.
+    UnmergeCustomer(CustomerId),
     /// Show a record's phone and address, with a reason; logged.
     Reveal(OrderId, String),
     /// Keep a search under a name.
@@ -186,6 +206,12 @@ pub enum Did {
     CaseOpened(CaseId),
     /// A case was moved, or an intention noted.
     CaseMoved(CaseId, Stage),
+    /// A ticket was opened: this is its line for the group chat.
+    TicketOpened(TicketKind, String),
+    /// A ticket has its answer, or was worked off (false).
+    TicketMoved(TicketKind, bool),
+    /// The shift has ended, and so many rows are left to the next.
+    ShiftEnded(usize),
     /// An act was undone.
     Undone(SafeText),
     /// There was nothing to undo.
@@ -241,6 +267,16 @@ pub enum Done {
     ViewSaved,
     /// A saved search was forgotten.
     ViewRemoved,
+    /// A row of the shift before is mine.
+    Accepted,
+    /// The result of the to-do list is in the log.
+    ResultLogged,
+    /// A customer's marks were changed.
+    Marked,
+    /// Accounts were merged.
+    Merged,
+    /// An account was taken out of its person.
+    Unmerged,
     /// Nothing worth a line.
     Quiet,
 }

@@ -11,6 +11,7 @@ pub use acts::*;
 pub use files::*;
 pub use pages::*;
 
+use crate::domain::card::Card;
 use crate::domain::paste::Pasted;
 use crate::domain::shift::ShiftList;
 use crate::domain::urgency::Urgent;
@@ -176,6 +177,8 @@ pub enum Ask {
     Log(LogAsk),
     /// The to-do list.
     Shift,
+    /// The card of a customer.
+    Card(Whose),
     /// The most urgent thing of all.
     Urgent,
     /// The most urgent chat but this one.
@@ -212,6 +215,8 @@ pub enum Answer {
     Log(LogAsk, LogPage),
     /// The to-do list.
     Shift(ShiftList),
+    /// A customer's card; nothing when there is nobody.
+    Card(Whose, Option<Box<Card>>),
     /// The most urgent thing, if anything is.
     Urgent(Option<Urgent>),
     /// The most urgent chat, if any waits.

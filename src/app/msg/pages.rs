@@ -6,8 +6,8 @@ use crate::domain::promise::Promise;
 use crate::domain::source::SourceFault;
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
-    AgentId, Conversation, ConversationId, Message, Money, Order, OrderId, OrderLine, OrderStatus, QueryFault,
-    SafeText, Shop, SortKey, Time,
+    AgentId, Conversation, ConversationId, CustomerId, Message, Money, Order, OrderId, OrderLine, OrderStatus,
+    QueryFault, Role, SafeText, Shop, SortKey, Time,
 };
 
 /// Counts and names for the header.
@@ -15,6 +15,8 @@ use crate::domain::{
 pub struct Desk {
     /// Who acts.
     pub agent: SafeText,
+    /// What they may do.
+    pub role: Option<Role>,
     /// The id of who acts.
     pub agent_id: Option<AgentId>,
     /// All agents by id.
@@ -334,6 +336,15 @@ pub struct LogPage {
     pub total: usize,
     /// Of these, today's.
     pub today: usize,
+}
+
+/// Whose card is wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whose {
+    /// Of this account.
+    Customer(CustomerId),
+    /// Of an order's buyer, who may have no account yet.
+    Buyer(OrderId),
 }
 
 /// What a lookup found.

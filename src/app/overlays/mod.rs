@@ -1,18 +1,22 @@
 //! What lies over the panes: the help, the palette, the picker of quick replies, and dialogs.
 
+pub mod card;
 pub mod dialog;
 pub mod help;
 pub mod import;
 mod palette;
 mod picker;
 pub mod views;
+pub mod tickets;
 
+pub use card::CardView;
 pub use dialog::Dialog;
 pub use help::Help;
 pub use import::Import;
 pub use palette::Palette;
 pub use picker::Picker;
 pub use views::Views;
+pub use tickets::TicketMenu;
 
 use crate::action::{Action, Scope};
 use crate::domain::RawText;
@@ -36,6 +40,10 @@ pub enum Overlay {
     Import(Box<Import>),
     /// Something to fill in.
     Dialog(Dialog),
+    /// The card of a customer.
+    Card(CardView),
+    /// The kinds of tickets.
+    Tickets(TicketMenu),
 }
 
 impl Overlay {
@@ -61,13 +69,13 @@ impl Overlay {
     }
     /// True when typed characters go into a text of it.
     pub fn takes_text(&self) -> bool {
-        !matches!(self, Overlay::Help(_))
+        !matches!(self, Overlay::Help(_) | Overlay::Card(_) | Overlay::Tickets(_))
     }
     /// A paste into its text.
     pub fn paste(&mut self, raw: &RawText) {
         let text = raw.unclean();
         match self {
-            Overlay::Help(_) => {}
+            Overlay::Help(_) | Overlay::Card(_) | Overlay::Tickets(_) => {}
             Overlay::Palette(palette) => {
                 palette.query.paste(text);
             }
@@ -101,6 +109,8 @@ pub(super) fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Some(Overlay::Views(_)) => views::key(model, chord, action),
         Some(Overlay::Import(_)) => import::key(model, chord, action),
         Some(Overlay::Dialog(_)) => dialog::key(model, chord, action),
+        Some(Overlay::Card(_)) => card::key(model, chord, action),
+        Some(Overlay::Tickets(_)) => tickets::key(model, chord, action),
         None => Vec::new(),
     }
 }

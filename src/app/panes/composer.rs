@@ -5,7 +5,7 @@ mod case_words;
 use crate::action::{Action, Scope};
 use crate::domain::guard::{self, GuardContext, Level};
 use crate::domain::reply::{Placeholder, is_masked};
-use crate::domain::{ConversationId, Order, OrderId, RawText, Span, Time};
+use crate::domain::{ConversationId, Order, OrderId, RawText, Role, Span, Time};
 use crate::keymap::{Chord, Key};
 
 use super::super::input::{Edited, Editor, EditorKey};
@@ -58,6 +58,8 @@ pub enum Purpose {
     Shipped,
     /// Is the address right?
     Verify,
+    /// Did the parcel arrive well?
+    Receipt,
     /// What evidence is missing.
     Evidence,
     /// Who pays the freight.
@@ -73,6 +75,7 @@ impl Purpose {
             Purpose::Shipped => Some("yfh"),
             Purpose::Verify if masked => Some("hdkp"),
             Purpose::Verify => Some("hddz"),
+            Purpose::Receipt => Some("yqs"),
             Purpose::Evidence | Purpose::Freight => None,
         }
     }
@@ -283,6 +286,11 @@ fn send(model: &mut Model, resolve: bool) -> Vec<Effect> {
         let draft = taken(model, &text);
         return vec![Effect::Do(Do::Note(chat, draft))];
     }
+    let careful = model.chat.page().is_some_and(|page| page.customer.careful);
+    let lead = model.desk.have().and_then(|desk| desk.role).is_some_and(|role| role >= Role::Lead);
+    if careful && !lead && !model.replies.approves(&text) {
+        return unavailable(model, tr.careful_only_approved());
+    }
     let mut override_of = None;
     let findings = guard::check(&text, crate::replies::guard_rules(), GuardContext::default());
     if let Some(finding) = findings.into_iter().find(|f| f.level != Level::Tell) {
@@ -374,7 +382,7 @@ pub(in crate::app) fn deliver_purpose(model: &mut Model) -> Vec<Effect> {
     match purpose {
         Purpose::Remind => model.chat.composer.reminds = Some(order),
         Purpose::Verify => model.chat.composer.verifies = Some(order),
-        Purpose::Shipped | Purpose::Evidence | Purpose::Freight => {}
+        Purpose::Shipped | Purpose::Receipt | Purpose::Evidence | Purpose::Freight => {}
     }
     effects
 }

@@ -1,12 +1,14 @@
 //! Pane 6: the to-do list of the shift, worked from top to bottom. Each row is one customer with one suggested act.
 
 use crate::action::Action;
-use crate::domain::shift::{Act, Item, ItemKey, Section, ShiftList};
+use crate::domain::shift::{Act, Item, ItemKey, Section, ShiftList, Why};
+use crate::domain::ticket::TicketKind;
 
 use super::super::Pane;
 use super::super::model::Model;
 use super::super::msg::{Do, Effect};
 use super::super::overlays::dialog;
+use super::super::overlays::tickets::TicketAbout;
 use super::super::slot::Slot;
 use super::super::update::{focus, open, unavailable};
 use super::composer::Purpose;
@@ -35,7 +37,7 @@ impl TodoPane {
     /// The sections that something is known of; empty while the list is loading.
     pub fn sections(&self) -> &[Section] {
         let all = self.list.have().map_or(&[][..], |list| &list.sections);
-        &all[..all.iter().take_while(|section| section.known).count()]
+        &all[..all.iter().take_while(|section| section.unknown.is_none()).count()]
     }
     /// The sections that nothing is known of yet: named on one line, so that they never look like nothing to do.
     pub fn unknown(&self) -> &[Section] {
@@ -71,7 +73,7 @@ impl TodoPane {
     /// Takes the list in; the first section with something to do is selected, and later the selection stays.
     pub fn take(&mut self, mut list: ShiftList) {
         // Known ones first, both kinds in the order of the shift.
-        list.sections.sort_by_key(|section| !section.known);
+        list.sections.sort_by_key(|section| section.unknown.is_some());
         let first = self.list.have().is_none();
         let key = self.selected().map(|item| item.key.clone());
         if !self.list.take((), list) {
@@ -134,6 +136,8 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Keys of the list itself.
 pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
+        Action::EndShift => return open(model, dialog::end_shift(model.tr)),
+        Action::TodoResult => return log_result(model),
         Action::NextSection => model.todo.turn(1),
         Action::PrevSection => model.todo.turn(-1),
         Action::WholeSection => {
@@ -187,11 +191,65 @@ fn suggested(model: &mut Model, item: &Item) -> Vec<Effect> {
             Some(order) => super::composer::write_about(model, order, &item.about.number, Purpose::Remind),
             None => open_row(model, item),
         },
+        Act::Accept => match item.handover {
+            Some(row) => vec![Effect::Do(Do::Accept(row))],
+            None => open_row(model, item),
+        },
+        Act::NoteAnswer => match (item.ticket, &item.why) {
+            (Some(id), Why::TicketOpen { kind, .. }) => {
+                open(model, dialog::answer(tr, id, *kind, &item.about.nick))
+            }
+            _ => open_row(model, item),
+        },
+        Act::CloseTicket => match item.ticket {
+            Some(id) => vec![Effect::Do(Do::CloseTicket(id))],
+            None => open_row(model, item),
+        },
+        Act::AskWarehouse => ask(model, item, TicketKind::StockQuestion, tr.ask_why_late()),
+        Act::TraceParcel => ask(model, item, TicketKind::TraceParcel, tr.ask_where_parcel()),
+        Act::TellPacking => tell_packing(model, item),
+        Act::AskReceipt => match item.about.order {
+            Some(order) => super::composer::write_about(model, order, &item.about.number, Purpose::Receipt),
+            None => open_row(model, item),
+        },
         Act::KeepPromise => match item.promise {
             Some(promise) => vec![Effect::Do(Do::PromiseDone(promise))],
             None => open_row(model, item),
         },
         _ => open_row(model, item),
+    }
+}
+
+/// A ticket about the row, with words to start from; the row is done when it is opened.
+fn ask(model: &mut Model, item: &Item, kind: TicketKind, words: &str) -> Vec<Effect> {
+    let about = TicketAbout {
+        order: item.about.order,
+        chat: item.about.chat,
+        case: item.case,
+        customer: item.about.customer,
+        whose: item.about.nick.clone(),
+        row: Some(item.key.clone()),
+    };
+    open(model, dialog::ticket(model.tr, kind, about, words))
+}
+
+/// One line for the packers; the row is done with it.
+fn tell_packing(model: &mut Model, item: &Item) -> Vec<Effect> {
+    let tr = model.tr;
+    let Why::Changed { what, text } = &item.why else { return open_row(model, item) };
+    let line = tr.tell_packing_line(&item.about.number, tr.happened(what), text);
+    vec![Effect::Copy(line), Effect::Do(Do::ShiftDone(item.key.clone()))]
+}
+
+/// The result goes into the log when nothing is left to do.
+fn log_result(model: &mut Model) -> Vec<Effect> {
+    match model.todo.left() {
+        Some(0) => vec![Effect::Do(Do::LogResult)],
+        Some(left) => {
+            let why = model.tr.todo_not_finished(left);
+            unavailable(model, &why)
+        }
+        None => unavailable(model, model.tr.still_loading()),
     }
 }
 
@@ -203,7 +261,7 @@ fn open_row(model: &mut Model, item: &Item) -> Vec<Effect> {
         model.zoom = true;
         return effects;
     }
-    if let (Some(chat), Act::Answer | Act::KeepPromise) = (item.about.chat, item.act) {
+    if let (Some(chat), Act::Answer | Act::KeepPromise | Act::Accept | Act::CloseTicket) = (item.about.chat, item.act) {
         return super::chat::open(model, chat);
     }
     if let Some(order) = item.about.order {
@@ -219,9 +277,11 @@ fn open_row(model: &mut Model, item: &Item) -> Vec<Effect> {
 
 fn done(item: &Item) -> Vec<Effect> {
     let key: ItemKey = item.key.clone();
-    match item.promise {
-        Some(promise) => vec![Effect::Do(Do::PromiseDone(promise))],
-        None => vec![Effect::Do(Do::ShiftDone(key))],
+    match (item.promise, item.handover, item.ticket) {
+        (_, Some(row), _) => vec![Effect::Do(Do::Accept(row))],
+        (Some(promise), ..) => vec![Effect::Do(Do::PromiseDone(promise))],
+        (.., Some(ticket)) => vec![Effect::Do(Do::CloseTicket(ticket))],
+        _ => vec![Effect::Do(Do::ShiftDone(key))],
     }
 }
 

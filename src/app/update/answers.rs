@@ -30,6 +30,9 @@ pub(super) fn answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
         }
         Answer::Log(ask, page) => model.log.take(ask, page),
         Answer::Shift(list) => model.todo.take(list),
+        Answer::Card(whose, card) => {
+            model.card.take(whose, card);
+        }
         Answer::Urgent(Some(urgent)) => return panes::go_to(model, &urgent),
         Answer::Urgent(None) => return global::unavailable(model, model.tr.nothing_urgent()),
         Answer::NextChat(Some(id)) => return panes::chat::open(model, id),
@@ -81,6 +84,14 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
             return effects;
         }
         Did::CaseMoved(_, stage) => (Tone::Done, tr.case_moved(tr.stage(stage))),
+        Did::TicketOpened(kind, line) => {
+            model.status.undoable = true;
+            model.status.say(Tone::Done, tr.ticket_opened(tr.ticket_kind(kind)), model.now);
+            return vec![Effect::Copy(line)];
+        }
+        Did::TicketMoved(kind, true) => (Tone::Done, tr.ticket_answered(tr.ticket_kind(kind))),
+        Did::TicketMoved(kind, false) => (Tone::Done, tr.ticket_closed(tr.ticket_kind(kind))),
+        Did::ShiftEnded(left) => (Tone::Done, tr.shift_ended(left)),
         Did::Undone(what) => (Tone::Done, tr.undone(&what)),
         Did::NothingToUndo => {
             undoable = false;

@@ -52,6 +52,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Some(order) => open(model, overlays::dialog::reveal(model.tr, order)),
             None => unavailable(model, model.tr.no_order_in_view()),
         },
+        Action::CustomerCard => overlays::card::show(model),
         Action::Import => open(model, Overlay::import()),
         Action::CancelJob => match &model.status.job {
             Some(job) => vec![Effect::CancelJob(job.kind)],

@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::items::{
+    changed_item, follow_item, handover_item, inquiry_item, item, left_item, promise_item, ship_item, ticket_item, unpaid_item,
+};
 use super::{
-    About, Act, CaseRow, Item, ItemKey, MarkKind, MessageRow, PromiseRow, Section, SectionKind, ShiftInputs, ShiftList,
-    ShiftMark, ShiftSettings, ToShipRow, UnpaidRow, Why,
+    Act, CaseRow, Item, ItemKey, MarkKind, Section, SectionKind, ShiftInputs, ShiftList, ShiftMark, ShiftSettings,
+    Unknown, Why,
 };
 use crate::domain::Time;
 use crate::domain::aftersale::{Case, ClockView, OurStep, Party};
@@ -30,14 +33,26 @@ pub fn build(inputs: &ShiftInputs, marks: &[ShiftMark], now: Time, settings: &Sh
             let end_of_day = settings.zone.day_start(now).plus(crate::domain::Span::days(1));
             inputs.promises.iter().filter(|row| row.due_at < end_of_day).map(promise_item).collect()
         }
-        _ => Vec::new(),
+        SectionKind::NotesChanged => inputs.changed.iter().map(changed_item).collect(),
+        SectionKind::SignedUnconfirmed => inputs.follow.iter().filter_map(|row| follow_item(row, now, settings)).collect(),
+        SectionKind::Handover => inputs.handover.iter().map(handover_item).collect(),
+        SectionKind::Tickets => inputs.tickets.iter().map(ticket_item).collect(),
+        SectionKind::Inquiries => inputs.inquiries.iter().filter_map(|row| inquiry_item(row, now, settings)).collect(),
+        SectionKind::Reviews | SectionKind::StockNotes => Vec::new(),
     };
-    let sections = SectionKind::ALL.iter().map(|&kind| section(kind, rows(kind), &latest, now)).collect();
+    let unknown = |kind| inputs.unknown.iter().find(|(of, _)| *of == kind).map(|(_, why)| *why);
+    let sections =
+        SectionKind::ALL.iter().map(|&kind| section((kind, unknown(kind)), rows(kind), &latest, now)).collect();
     ShiftList { at: now, sections }
 }
 
-fn section(kind: SectionKind, rows: Vec<Item>, marks: &HashMap<&ItemKey, &ShiftMark>, now: Time) -> Section {
-    let mut section = Section { kind, known: kind.is_known(), items: Vec::new(), done: 0, snoozed: 0 };
+fn section(
+    (kind, unknown): (SectionKind, Option<Unknown>),
+    rows: Vec<Item>,
+    marks: &HashMap<&ItemKey, &ShiftMark>,
+    now: Time,
+) -> Section {
+    let mut section = Section { kind, unknown, items: Vec::new(), done: 0, snoozed: 0 };
     for item in rows {
         match marks.get(&item.key).map(|mark| mark.kind) {
             Some(MarkKind::Done) => section.done += 1,
@@ -49,14 +64,17 @@ fn section(kind: SectionKind, rows: Vec<Item>, marks: &HashMap<&ItemKey, &ShiftM
     section
 }
 
-/// Rows with something to do first, then by when they fall due, the oldest key last to decide.
-fn order(item: &Item) -> (bool, i64, &ItemKey) {
+/// Rows with something to do first, then those whose buyer keeps asking and tickets with their answer, then by when they
+/// fall due, the oldest key last to decide.
+fn order(item: &Item) -> (bool, bool, i64, &ItemKey) {
+    let raised = matches!(item.why, Why::Urged { .. } | Why::TicketAnswered { .. });
     let at = match item.why {
-        Why::Left { since } | Why::Unpaid { since, .. } => since,
-        Why::NotShipped { since } => item.due_at.unwrap_or(since),
+        Why::Left { since } | Why::Unpaid { since, .. } | Why::Signed { at: since } | Why::NoScan { since } => since,
+        Why::Asked { since } => since,
+        Why::NotShipped { since } | Why::Urged { since, .. } => item.due_at.unwrap_or(since),
         _ => item.due_at.unwrap_or(Time::from_ms(i64::MAX)),
     };
-    (item.act == Act::Skip, at.ms(), &item.key)
+    (item.act == Act::Skip, !raised, at.ms(), &item.key)
 }
 
 fn clock_item(row: &CaseRow, now: Time, settings: &ShiftSettings) -> Option<Item> {
@@ -100,52 +118,4 @@ fn waiting_item(row: &CaseRow, now: Time, settings: &ShiftSettings) -> Option<It
 fn case_item(row: &CaseRow, section: SectionKind, key: String, due_at: Option<Time>, why: Why, act: Act) -> Item {
     let amount = row.case.amount;
     Item { case: Some(row.case.id), due_at, amount, ..item(section, key, &row.about, why, act) }
-}
-
-fn left_item(row: &MessageRow) -> Item {
-    let id = row.about.chat.map_or(0, |chat| chat.raw());
-    let key = format!("chat:{id}:{}", row.waiting_since.ms());
-    let why = Why::Left { since: row.waiting_since };
-    Item { due_at: row.due_at, ..item(SectionKind::LeftMessages, key, &row.about, why, Act::Answer) }
-}
-
-fn unpaid_item(row: &UnpaidRow, now: Time, settings: &ShiftSettings) -> Option<Item> {
-    let facts = &row.facts;
-    if now.since(facts.starts_at) < settings.unpaid_after {
-        return None;
-    }
-    let reminded = facts.reminded.len();
-    let (why, act) = match settings.reminders.due(facts, now, settings.zone) {
-        Ok(_) => (Why::Unpaid { since: facts.starts_at, reminded }, Act::Remind),
-        Err(skip) => (Why::NotToRemind(skip), Act::Skip),
-    };
-    let key = format!("unpaid:{}:{reminded}", row.about.order.map_or(0, |order| order.raw()));
-    let due_at = facts.ends_at;
-    Some(Item { due_at, amount: row.amount, ..item(SectionKind::Unpaid, key, &row.about, why, act) })
-}
-
-fn ship_item(row: &ToShipRow, now: Time, settings: &ShiftSettings) -> Item {
-    let late = row.ship_by.is_some_and(|by| by <= now);
-    let why = if late { Why::ShippedLate { since: row.paid_at } } else { Why::NotShipped { since: row.paid_at } };
-    // The same order is looked at again on the next day.
-    let key = format!("ship:{}:{}", row.about.order.map_or(0, |order| order.raw()), settings.zone.date(now));
-    Item {
-        due_at: row.ship_by,
-        amount: row.amount,
-        ..item(SectionKind::ToShip, key, &row.about, why, Act::AskWarehouse)
-    }
-}
-
-fn promise_item(row: &PromiseRow) -> Item {
-    let key = format!("promise:{}", row.promise);
-    Item {
-        due_at: Some(row.due_at),
-        promise: Some(row.promise),
-        ..item(SectionKind::Promises, key, &row.about, Why::Promised, Act::KeepPromise)
-    }
-}
-
-fn item(section: SectionKind, key: String, about: &About, why: Why, act: Act) -> Item {
-    let about = about.clone();
-    Item { section, key: ItemKey(key), about, case: None, promise: None, due_at: None, why, act, amount: None }
 }

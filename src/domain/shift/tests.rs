@@ -57,11 +57,13 @@ fn orders(list: &ShiftList, kind: SectionKind) -> Vec<i64> {
 
 #[test]
 fn all_sections_stand_in_their_order_and_unknown_ones_say_so() {
-    let list = list(&ShiftInputs::default(), &[]);
+    let unknown = vec![(SectionKind::SignedUnconfirmed, Unknown::NoTracking)];
+    let list = list(&ShiftInputs { unknown, ..ShiftInputs::default() }, &[]);
     let kinds: Vec<_> = list.sections.iter().map(|s| s.kind).collect();
-    assert_eq!(kinds, SectionKind::ALL);
-    assert_eq!(list.sections.iter().filter(|s| s.known).count(), 6);
-    assert_eq!(list.open(), 0);
+    assert_eq!((kinds.len(), kinds.as_slice()), (13, SectionKind::ALL));
+    assert_eq!(list.sections.iter().filter(|s| s.unknown.is_some()).count(), 1);
+    assert_eq!(list.section(SectionKind::SignedUnconfirmed).and_then(|s| s.unknown), Some(Unknown::NoTracking));
+    assert!(list.is_finished());
 }
 
 #[test]
@@ -135,7 +137,7 @@ fn only_messages_from_before_the_shift_were_left() {
 #[test]
 fn promises_of_today_and_before_are_listed_and_orders_to_ship_by_their_date() {
     let promise = |n, due_at| PromiseRow { about: about(n), promise: PromiseId::new(n), due_at };
-    let ship = |n, ship_by| ToShipRow { about: about(n), amount: None, paid_at: hours(-30), ship_by };
+    let ship = |n, ship_by| ToShipRow { about: about(n), amount: None, paid_at: hours(-30), ship_by, urged: 0 };
     let inputs = ShiftInputs {
         promises: vec![promise(1, hours(20)), promise(2, hours(8)), promise(3, hours(-20))],
         to_ship: vec![ship(4, Some(hours(9))), ship(5, Some(hours(-1))), ship(6, None)],
@@ -144,4 +146,35 @@ fn promises_of_today_and_before_are_listed_and_orders_to_ship_by_their_date() {
     let list = list(&inputs, &[]);
     assert_eq!(orders(&list, SectionKind::Promises), [3, 2]);
     assert_eq!(orders(&list, SectionKind::ToShip), [6, 5, 4]);
+}
+
+#[test]
+fn a_buyer_who_urged_twice_stands_above_orders_that_are_due_sooner() {
+    let ship = |n, due, urged| ToShipRow { about: about(n), amount: None, paid_at: hours(-30), ship_by: Some(hours(due)), urged };
+    let to_ship = vec![ship(1, -2, 1), ship(2, 20, 2), ship(3, 5, 0)];
+    let list = list(&ShiftInputs { to_ship, ..ShiftInputs::default() }, &[]);
+    assert_eq!(orders(&list, SectionKind::ToShip), [2, 1, 3]);
+    let items = &list.section(SectionKind::ToShip).expect("section").items;
+    assert_eq!(items[0].why, Why::Urged { since: hours(-30), times: 2 });
+}
+
+#[test]
+fn parcels_are_followed_after_a_week_signed_or_five_days_without_a_scan() {
+    let parcel = |n, shipped: i64, signed: Option<i64>, scan: Option<i64>| FollowRow {
+        about: about(n),
+        shipped_at: hours(-24 * shipped),
+        signed_at: signed.map(|d| hours(-24 * d)),
+        last_scan_at: scan.map(|d| hours(-24 * d)),
+        facts: None,
+        amount: None,
+    };
+    let follow = vec![
+        parcel(1, 8, Some(5), None),
+        parcel(2, 6, Some(4), None),
+        parcel(3, 6, None, Some(5)),
+        parcel(4, 6, None, Some(1)),
+        parcel(5, 6, None, None),
+    ];
+    let list = list(&ShiftInputs { follow, ..ShiftInputs::default() }, &[]);
+    assert_eq!(orders(&list, SectionKind::SignedUnconfirmed), [5, 3, 1]);
 }

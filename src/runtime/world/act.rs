@@ -1,7 +1,7 @@
 //! Writes: each [`Do`] is done in one transaction and tells what came of it.
 
 use super::basis::Basis;
-use super::{do_cases, do_chat, do_desk, do_orders, do_paste, do_send};
+use super::{do_cases, do_chat, do_desk, do_orders, do_paste, do_people, do_send, do_tickets};
 use crate::app::msg::{Did, Do, Done};
 use crate::domain::{ChatState, Problem};
 use crate::store::Engine;
@@ -54,6 +54,15 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
             views::remove(db, &basis.by(), &name)?;
             Done::ViewRemoved
         }
+        Do::OpenTicket(new, row) => return do_tickets::open(basis, db, &new, row.as_ref()),
+        Do::AnswerTicket(id, text, outcome) => return do_tickets::answer(basis, db, id, &text, outcome),
+        Do::CloseTicket(id) => return do_tickets::close(basis, db, id),
+        Do::Accept(id) => do_desk::accept(basis, db, id)?,
+        Do::LogResult => do_desk::log_result(basis, db)?,
+        Do::EndShift(note) => return do_desk::end_shift(basis, db, &note),
+        Do::MarkCustomer(whose, set) => do_people::mark(basis, db, whose, &set)?,
+        Do::MergeCustomer(whose, platform, nick) => do_people::merge(basis, db, whose, platform, &nick)?,
+        Do::UnmergeCustomer(id) => do_people::unmerge(basis, db, id)?,
         Do::Undo => return do_desk::undo(basis, db),
     };
     Ok(Did::Done(done))

@@ -1,7 +1,7 @@
 //! Reads: each [`Ask`] finds its answer. Nothing is written here.
 
 use super::basis::Basis;
-use super::{ask_cases, ask_chat, ask_desk, ask_folder, ask_lookup, ask_orders, ask_shift};
+use super::{ask_cases, ask_chat, ask_desk, ask_folder, ask_lookup, ask_orders, ask_people, ask_shift};
 use crate::app::msg::{Answer, Ask};
 use crate::domain::Problem;
 use crate::store::{Engine, read};
@@ -40,6 +40,7 @@ fn looked_up(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem
             let page = ask_desk::log(basis, db, &ask)?;
             Answer::Log(ask, page)
         }
+        Ask::Card(whose) => Answer::Card(whose, ask_people::card(db, whose)?),
         Ask::Shift => Answer::Shift(ask_shift::shift(basis, db)?),
         Ask::Urgent => Answer::Urgent(ask_shift::urgent(basis, db)?),
         Ask::NextChat(but) => Answer::NextChat(ask_shift::next_chat(basis, db, but)?),
@@ -67,6 +68,7 @@ pub(super) fn kind(ask: &Ask) -> &'static str {
         Ask::Cases(_) => "cases",
         Ask::Case(_) => "case",
         Ask::Log(_) => "log",
+        Ask::Card(_) => "card",
         Ask::Shift => "shift",
         Ask::Urgent | Ask::NextChat(_) => "next",
         Ask::Views => "views",

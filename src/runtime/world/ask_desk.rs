@@ -16,6 +16,7 @@ pub(super) fn desk(basis: &Basis, db: &dyn Engine) -> Result<Desk, Problem> {
     let chats = conversations::counts(db, now)?;
     Ok(Desk {
         agent: basis.me.name.clone(),
+        role: Some(basis.me.role),
         agent_id: Some(basis.me.id),
         agents: agents::all(db)?.into_iter().map(|agent| (agent.id, agent.name)).collect(),
         unconnected: counts::unconnected(db, &shops)?,

@@ -3,10 +3,10 @@
 use super::act::Told;
 use super::basis::Basis;
 use crate::app::msg::{Did, Done, NewLog};
-use crate::domain::shift::{ItemKey, MarkKind};
-use crate::domain::{LogId, Problem, SafeText, Time};
+use crate::domain::shift::{Item, ItemKey, MarkKind};
+use crate::domain::{HandoverId, LogId, Problem, SafeText, Time};
 use crate::store::worklog::{self, LogText};
-use crate::store::{Engine, acts, shift};
+use crate::store::{Engine, acts, handovers, shift};
 
 /// Writes a log entry.
 pub(super) fn add_log(basis: &Basis, db: &dyn Engine, log: &NewLog) -> Told {
@@ -39,6 +39,30 @@ pub(super) fn row_done(basis: &Basis, db: &dyn Engine, key: &ItemKey) -> Told {
 pub(super) fn row_snoozed(basis: &Basis, db: &dyn Engine, key: &ItemKey, until: Time, why: &str) -> Told {
     shift::mark(db, &basis.by(), key, MarkKind::Snoozed(until), Some(&SafeText::clean(why)))?;
     Ok(Done::RowSnoozed)
+}
+
+/// Takes a row of the shift before over.
+pub(super) fn accept(basis: &Basis, db: &dyn Engine, id: HandoverId) -> Told {
+    handovers::accept(db, &basis.by(), id)?;
+    Ok(Done::Accepted)
+}
+
+/// Puts the result of the finished to-do list into the log.
+pub(super) fn log_result(basis: &Basis, db: &dyn Engine) -> Told {
+    let (list, lang, line) = (super::ask_shift::shift(basis, db)?, basis.lang, SafeText::line);
+    if !list.is_finished() {
+        let what = line(&lang.todo_not_finished(list.open()));
+        return Err(Problem::Refused { what, hint: SafeText::default() });
+    }
+    shift::log_result(db, &basis.by(), &line(lang.result_problem()), &line(&lang.shift_result(&list)))?;
+    Ok(Done::ResultLogged)
+}
+
+/// Ends the shift; what is open is left to the next one.
+pub(super) fn end_shift(basis: &Basis, db: &dyn Engine, note: &str) -> Result<Did, Problem> {
+    let list = super::ask_shift::shift(basis, db)?;
+    let why = |item: &Item| basis.lang.why(item, basis.zone, basis.now());
+    Ok(Did::ShiftEnded(shift::hand_over(db, &basis.by(), &list, &SafeText::line(note), &why)?))
 }
 
 /// Takes my latest act back.

@@ -5,10 +5,12 @@ use super::ask_chat::{NOTE, REPLY};
 use super::basis::{Basis, copies};
 use crate::app::msg::{self, Did, Done};
 use crate::domain::reminder::ReminderKind;
-use crate::domain::{ConversationId, Draft, Message, MessageId, Problem, RawText, SafeText, Sender, Span};
+use crate::domain::{
+    ConversationId, CustomerId, Draft, Message, MessageId, Problem, RawText, Role, SafeText, Sender, Span,
+};
 use crate::store::messages::{self, Outbound, Way};
 use crate::store::reminders::{self, Given};
-use crate::store::{Engine, acts, agents, audit, conversations, drafts, orders, outbox, write};
+use crate::store::{Engine, acts, agents, audit, conversations, customers, drafts, orders, outbox, write};
 
 /// Two agents cannot both remind the buyer of one order within this time.
 const APART: Span = Span::minutes(10);
@@ -62,6 +64,7 @@ pub(super) fn send(basis: &Basis, db: &dyn Engine, send: &msg::Send) -> Result<D
             return Ok(already);
         }
         answered_by_another(basis, db, send)?;
+        answered_with_care(basis, db, send, chat.customer)?;
         let order = send.reminds.or(send.verifies).or(chat.order);
         let out =
             Outbound { conversation: chat.id, text: &text, client_key: &send.draft.client_key, reply_code, order, way };
@@ -108,6 +111,16 @@ fn answered_by_another(basis: &Basis, db: &dyn Engine, send: &msg::Send) -> Resu
         None => None,
     };
     Err(Problem::Changed { by: by.unwrap_or_else(|| SafeText::line("kefu")) })
+}
+
+/// A buyer who is answered with care gets approved replies alone, unless the lead writes.
+fn answered_with_care(basis: &Basis, db: &dyn Engine, send: &msg::Send, to: CustomerId) -> Result<(), Problem> {
+    let free = basis.me.role >= Role::Lead || send.reply_code.is_some();
+    if free || !customers::by_id(db, to)?.is_some_and(|customer| customer.careful) {
+        return Ok(());
+    }
+    let line = SafeText::line;
+    Err(Problem::Refused { what: line(basis.lang.careful_only_approved()), hint: line(basis.lang.careful_hint()) })
 }
 
 fn just_reminded(basis: &Basis) -> Problem {

@@ -12,6 +12,7 @@ mod ask_desk;
 mod ask_folder;
 mod ask_lookup;
 mod ask_orders;
+mod ask_people;
 mod ask_shift;
 mod background;
 pub mod basis;
@@ -21,9 +22,11 @@ mod do_chat;
 mod do_desk;
 mod do_orders;
 mod do_paste;
+mod do_people;
 mod do_send;
 mod live;
 pub mod money;
+mod do_tickets;
 #[cfg(test)]
 mod tests;
 

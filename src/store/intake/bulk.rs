@@ -5,7 +5,7 @@ use super::super::search;
 use crate::domain::facts::is_masked;
 
 /// The plain indexes that can wait, as the schema has them. Unique keys stay.
-pub(super) const INDEXES: [(&str, &str); 15] = [
+pub(super) const INDEXES: [(&str, &str); 16] = [
     ("orders_number_rev", "ON orders (number_rev)"),
     ("orders_buyer", "ON orders (buyer_key, id)"),
     ("orders_phone_tail", "ON orders (phone_tail, id) WHERE phone_tail <> ''"),
@@ -18,9 +18,10 @@ pub(super) const INDEXES: [(&str, &str); 15] = [
     ("orders_amount", "ON orders (COALESCE(paid, payable, 0), id)"),
     ("orders_ship_by", "ON orders (ship_by, id) WHERE ship_by IS NOT NULL"),
     ("orders_customer", "ON orders (customer_id, id) WHERE customer_id IS NOT NULL"),
+    ("orders_shipped", "ON orders (shipped_at, signed_at, last_scan_at, id) WHERE status = 'shipped'"),
     ("order_tracking_rev", "ON order_tracking (number_rev)"),
     ("order_tracking_order", "ON order_tracking (order_id)"),
-    ("customers_nick", "ON customers (nick_key)"),
+    ("customers_nick", "ON customers (nick_key, platform)"),
 ];
 
 const PLAIN: &str = "order_indexes";

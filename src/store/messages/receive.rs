@@ -60,6 +60,7 @@ pub fn receive(db: &dyn Engine, peer: &Peer<'_>, incoming: &Incoming) -> Result<
             args![conversation, order],
         )?;
         rewait(db, conversation)?;
+        crate::store::tickets::hear_urge(db, conversation, customer, message, incoming.text.unclean(), incoming.at)?;
         Ok(Receipt::New { conversation, message: MessageId::new(message.raw()) })
     })
 }

@@ -33,12 +33,18 @@ CREATE TABLE customers (
     careful BIGINT NOT NULL DEFAULT 0,
     frozen BIGINT NOT NULL DEFAULT 0,
     note TEXT,
+    level TEXT NOT NULL DEFAULT '',
+    tags TEXT NOT NULL DEFAULT '',
+    blocked_at BIGINT,
+    blocked_until BIGINT,
+    blocked_reason TEXT,
+    blocked_by BIGINT,
     created_at BIGINT NOT NULL,
     changed_by BIGINT,
     version BIGINT NOT NULL DEFAULT 1,
     UNIQUE (platform, external_id)
 );
-CREATE INDEX customers_nick ON customers (nick_key);
+CREATE INDEX customers_nick ON customers (nick_key, platform);
 
 -- raw stands last: a list page never reads it.
 CREATE TABLE orders (
@@ -111,6 +117,7 @@ CREATE INDEX orders_amount ON orders (COALESCE(paid, payable, 0), id);
 CREATE INDEX orders_ship_by ON orders (ship_by, id) WHERE ship_by IS NOT NULL;
 CREATE INDEX orders_customer ON orders (customer_id, id) WHERE customer_id IS NOT NULL;
 CREATE INDEX orders_signed ON orders (signed_at, id) WHERE signed_at IS NOT NULL AND status = 'shipped';
+CREATE INDEX orders_shipped ON orders (shipped_at, signed_at, last_scan_at, id) WHERE status = 'shipped';
 CREATE INDEX orders_our_step ON orders (our_step, id) WHERE our_step IS NOT NULL;
 
 CREATE TABLE order_tracking (
@@ -157,6 +164,7 @@ CREATE TABLE order_events (
     body TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX order_events_order ON order_events (order_id, at);
+CREATE INDEX order_events_at ON order_events (at);
 
 -- settled_seq: customer messages up to it wait no longer, because a person said so.
 -- buyer_rank: 0 when the customer has a paid or unpaid order, 1 for one who only looks.

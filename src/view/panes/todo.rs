@@ -43,9 +43,14 @@ pub(super) fn todo(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) 
         let selected = at == model.todo.section;
         section_row(model, section, selected, Cells::new(buf, row_of(inside, at), theme));
     }
-    let unknown: Vec<&str> = model.todo.unknown().iter().map(|section| tr.section(section.kind)).collect();
+    let unknown: Vec<String> = model
+        .todo
+        .unknown()
+        .iter()
+        .filter_map(|section| Some(tr.section_unknown(tr.section(section.kind), tr.unknown(section.unknown?))))
+        .collect();
     if !unknown.is_empty() {
-        let text = tr.sections_unknown(&unknown.join(" "));
+        let text = unknown.join("   ");
         Cells::new(buf, row_of(inside, sections.len()), theme).gap(3).text(&text, Role::Muted);
     }
     let rule = row_of(inside, model.todo.head() - RULE_ROWS);
@@ -61,8 +66,9 @@ pub(super) fn todo(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) 
     let body = Rect { y: inside.y + top, height: inside.height - top, ..inside };
     let Some(section) = model.todo.selected_section() else { return };
     if section.items.is_empty() {
-        let text = if section.known { tr.nothing_to_do() } else { tr.section_unknown() };
-        Cells::new(buf, row_of(body, 0), theme).gap(3).text(text, Role::Muted);
+        let key = model.settings.keymap.shown(Action::TodoResult);
+        let text = if model.todo.left() == Some(0) { tr.todo_finished(&key) } else { tr.nothing_to_do().to_owned() };
+        Cells::new(buf, row_of(body, 0), theme).gap(3).text(&text, Role::Muted);
         return;
     }
     let shown = List {
@@ -82,13 +88,9 @@ pub(super) fn todo(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) 
 fn section_row(model: &Model, section: &Section, selected: bool, mut cells: Cells<'_>) {
     let tr = model.tr;
     let role = if selected { Role::TitleFocus } else { Role::Text };
-    let count = if section.known { section.items.len().to_string() } else { "-".into() };
+    let count = section.items.len().to_string();
     cells.gap(1).text(if selected { ">" } else { " " }, Role::Accent).gap(1);
     cells.left(tr.section(section.kind), 24, role).right(&count, 5, role).gap(4);
-    if !section.known {
-        cells.text(tr.section_unknown(), Role::Muted);
-        return;
-    }
     let mut words = Vec::new();
     if let Some(due) = section.items.iter().filter_map(|item| item.due_at).min() {
         words.push(tr.soonest(&tr.case_clock(due.since(model.now))));

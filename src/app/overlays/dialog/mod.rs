@@ -1,8 +1,10 @@
 //! Dialogs: a few fields, filled in as far as what is in view allows, and one effect when they are accepted.
 
+mod desk;
 mod make;
 mod submit;
 
+pub use desk::{DeskPurpose, answer, end_shift, mark, merge, ticket};
 pub use make::{
     address_change, cancel_order, case, escalate, flag, log, memo, promise, reveal, set_due, snooze, step, todo_snooze,
     transfer, what_if,
@@ -80,6 +82,8 @@ pub enum Purpose {
     WhatIf(CaseId),
     /// Put a row of the to-do list off.
     TodoSnooze(ItemKey),
+    /// Tickets, customers, the end of the shift.
+    Desk(DeskPurpose),
 }
 
 pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Vec<Effect> {

@@ -75,6 +75,7 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
         Purpose::AddressChange(order) => one(Do::OrderStep(*order, "change_address", text("text"))),
         Purpose::CancelOrder(order) => one(Do::OrderStep(*order, "cancel", text("why"))),
         Purpose::Reveal(order) => one(Do::Reveal(*order, text("why"))),
+        Purpose::Desk(purpose) => super::desk::effect(model, dialog, purpose),
         Purpose::Case(order) => {
             let paid = panes::order_in_view(model).and_then(|o| o.paid.or(o.payable));
             one(Do::OpenCase(NewCase {

@@ -36,6 +36,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::AddressChange => open(model, dialog::address_change(tr, &order)),
         Action::CancelOrder => open(model, dialog::cancel_order(tr, &order)),
         Action::OrderCase => cases::open_from(model),
+        Action::OrderTicket => crate::app::overlays::tickets::show(model),
         Action::OrderPromise => {
             let chat = model.orders.order.have().and_then(Option::as_ref).and_then(|page| page.chat);
             open(model, dialog::promise(tr, chat, Some(order.id), order.customer))

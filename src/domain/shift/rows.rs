@@ -1,0 +1,81 @@
+//! What the sections beside chats, cases and orders are built from.
+
+use super::About;
+use crate::domain::reminder::ReminderFacts;
+use crate::domain::ticket::Ticket;
+use crate::domain::{CaseId, HandoverId, Money, PromiseId, SafeText, TicketId, Time};
+
+/// An unshipped order on which something was changed that packing has to know.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChangedRow {
+    /// Whom it is about.
+    pub about: About,
+    /// The latest change: its row, so that a later one is a new matter.
+    pub event: i64,
+    /// What was changed, as a code word of the timeline.
+    pub what: SafeText,
+    /// In words.
+    pub text: SafeText,
+    /// When.
+    pub at: Time,
+    /// What was paid.
+    pub amount: Option<Money>,
+}
+
+/// A parcel on its way that wants a look.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FollowRow {
+    /// Whom it is about.
+    pub about: About,
+    /// When it was shipped.
+    pub shipped_at: Time,
+    /// When it was signed for.
+    pub signed_at: Option<Time>,
+    /// Its latest scan.
+    pub last_scan_at: Option<Time>,
+    /// What speaks for or against asking the buyer; for a parcel that was signed for.
+    pub facts: Option<ReminderFacts>,
+    /// What was paid.
+    pub amount: Option<Money>,
+}
+
+/// A chat that asked, was answered, and ordered nothing.
+#[derive(Clone, PartialEq, Debug)]
+pub struct InquiryRow {
+    /// Whom it is about.
+    pub about: About,
+    /// What speaks for or against a nudge.
+    pub facts: ReminderFacts,
+}
+
+/// A row the shift before left.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HandoverRow {
+    /// Whom it is about.
+    pub about: About,
+    /// The row.
+    pub id: HandoverId,
+    /// Who left it.
+    pub from: SafeText,
+    /// When.
+    pub at: Time,
+    /// With these words.
+    pub note: SafeText,
+    /// When it falls due.
+    pub due_at: Option<Time>,
+    /// The case it is about.
+    pub case: Option<CaseId>,
+    /// The promise it is about.
+    pub promise: Option<PromiseId>,
+    /// The ticket it is about.
+    pub ticket: Option<TicketId>,
+}
+
+/// A ticket that is not worked off.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TicketRow {
+    /// Whom it is about.
+    pub about: About,
+    /// The ticket.
+    pub ticket: Ticket,
+}

@@ -1,0 +1,184 @@
+//! The sections that stand beside chats, cases and orders: what was changed, parcels on their way, what the shift before
+//! left, tickets.
+
+use super::super::engine::{Result, args, list, number};
+use super::super::{conversations, handovers, orders, reminders, tickets};
+use super::rows::{Look, ROWS};
+use crate::domain::reminder::ReminderKind;
+use crate::domain::shift::{
+    About, ChangedRow, FollowRow, HandoverRow, InquiryRow, SectionKind, ShiftInputs, TicketRow, Unknown,
+};
+use crate::domain::{CaseId, ConversationId, Order, OrderId, SafeText, Span, Time};
+
+/// Changes of the last day are told to packing.
+const CHANGED_WITHIN: Span = Span::days(1);
+/// A chat that asked is nudged within a day, or not at all.
+const ASKED_WITHIN: Span = Span::days(1);
+/// A parcel is followed from here ...
+const FOLLOW_AFTER: Span = Span::days(5);
+/// ... to here: what is older is old data, not a parcel.
+const FOLLOW_UNTIL: Span = Span::days(45);
+
+/// Unshipped orders of which the address or the memo was changed within a day, the latest change of each.
+pub(super) fn changed(look: &Look<'_>) -> Result<Vec<ChangedRow>> {
+    let (db, since) = (look.db, look.by.at.minus(CHANGED_WITHIN));
+    let events = list(
+        db,
+        "SELECT e.id, e.order_id, e.at, e.what, e.body FROM order_events e JOIN orders o ON o.id = e.order_id \
+         WHERE e.at > $1 AND e.at <= $2 AND o.status IN ('to_ship', 'part_shipped') AND e.what IN ('memo', 'change_address', \
+         'change_quantity', 'change_sku', 'gift') ORDER BY e.at DESC, e.id DESC LIMIT $3",
+        args![since, look.by.at, ROWS as i64],
+        |row| {
+            Ok((
+                row.int(0)?,
+                OrderId::new(row.int(1)?),
+                Time::from_ms(row.int(2)?),
+                SafeText::line(row.text(3)?),
+                SafeText::line(row.text(4)?),
+            ))
+        },
+    )?;
+    let mut rows: Vec<ChangedRow> = Vec::new();
+    for (event, id, at, what, text) in events {
+        if rows.iter().any(|row| row.about.order == Some(id)) {
+            continue;
+        }
+        let Some(order) = orders::by_id(db, id)? else { continue };
+        rows.push(ChangedRow { about: look.order(&order), event, what, text, at, amount: order.amount() });
+    }
+    Ok(rows)
+}
+
+/// Parcels on their way: those signed for a week after they were shipped, those without a scan for days. Where no
+/// courier's scan has come in for any of them, nothing is known, and that is said.
+pub(super) fn follow(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
+    let (db, now) = (look.db, look.by.at);
+    let (oldest, newest) = (now.minus(FOLLOW_UNTIL), now.minus(FOLLOW_AFTER));
+    let within = "status = 'shipped' AND shipped_at >= $1 AND shipped_at <= $2";
+    let scanned = number(
+        db,
+        &format!("SELECT count(*) FROM (SELECT 1 FROM orders WHERE {within} AND (signed_at IS NOT NULL OR last_scan_at IS NOT NULL) LIMIT 1) s"),
+        args![oldest, now],
+    )?;
+    if scanned == 0 {
+        let any = number(
+            db,
+            &format!("SELECT count(*) FROM (SELECT 1 FROM orders WHERE {within} LIMIT 1) s"),
+            args![oldest, newest],
+        )?;
+        if any > 0 {
+            found.unknown.push((SectionKind::SignedUnconfirmed, Unknown::NoTracking));
+        }
+        return Ok(());
+    }
+    // The index alone tells which: a signed one after a week, another one whose last scan is old.
+    let ids = list(
+        db,
+        &format!(
+            "SELECT id FROM orders WHERE {within} AND ((signed_at IS NOT NULL AND shipped_at <= $3) OR (signed_at IS NULL AND \
+             COALESCE(last_scan_at, shipped_at) <= $2)) ORDER BY shipped_at, id LIMIT $4"
+        ),
+        args![oldest, newest, now.minus(Span::days(7)), ROWS as i64],
+        |row| row.int(0).map(OrderId::new),
+    )?;
+    for id in ids {
+        let Some(order) = orders::by_id(db, id)? else { continue };
+        let Some(shipped_at) = order.shipped_at else { continue };
+        let facts = match order.signed_at {
+            Some(_) => Some(reminders::about_order(db, &order, ReminderKind::Confirm, None, now)?),
+            None => None,
+        };
+        let facts = facts.map(|mut facts| {
+            facts.end_by(look.rules);
+            facts
+        });
+        found.follow.push(FollowRow {
+            about: look.order(&order),
+            shipped_at,
+            facts,
+            signed_at: order.signed_at,
+            last_scan_at: order.last_scan_at,
+            amount: order.amount(),
+        });
+    }
+    Ok(())
+}
+
+/// Chats of the last shift that asked, were answered, and ordered nothing.
+pub(super) fn inquiries(look: &Look<'_>) -> Result<Vec<InquiryRow>> {
+    let (db, now) = (look.db, look.by.at);
+    let mut rows = Vec::new();
+    for id in reminders::inquiries(db, now.minus(ASKED_WITHIN), ROWS)? {
+        let Some(chat) = conversations::by_id(db, id)? else { continue };
+        rows.push(InquiryRow { about: look.chat(&chat)?, facts: reminders::about_chat(db, &chat, now)? });
+    }
+    Ok(rows)
+}
+
+/// What the shift before left and nobody has accepted.
+pub(super) fn handover(look: &Look<'_>) -> Result<Vec<HandoverRow>> {
+    let mut rows = Vec::new();
+    for row in handovers::waiting(look.db, look.by, ROWS)? {
+        let about = about(look, row.left.order, row.left.chat, row.left.case)?;
+        let (id, from, at) = (row.id, row.from, row.at);
+        let left = row.left;
+        let (note, due_at) = (left.note.to_line(), left.due_at);
+        rows.push(HandoverRow {
+            about,
+            id,
+            from,
+            at,
+            note,
+            due_at,
+            case: left.case,
+            promise: left.promise,
+            ticket: left.ticket,
+        });
+    }
+    Ok(rows)
+}
+
+/// Tickets that are not worked off.
+pub(super) fn tickets(look: &Look<'_>) -> Result<Vec<TicketRow>> {
+    let mut rows = Vec::new();
+    for ticket in tickets::not_closed(look.db, ROWS)? {
+        let mut about = about(look, ticket.order, ticket.chat, ticket.case)?;
+        if about.nick.is_empty() {
+            about.nick = ticket.nick.clone();
+        }
+        about.chat = about.chat.or(ticket.chat);
+        if !ticket.body.is_empty() {
+            about.title = ticket.body.to_line();
+        }
+        rows.push(TicketRow { about, ticket });
+    }
+    Ok(rows)
+}
+
+/// Whom a row is about, by the most that is known of it.
+fn about(
+    look: &Look<'_>,
+    order: Option<OrderId>,
+    chat: Option<ConversationId>,
+    case: Option<CaseId>,
+) -> Result<About> {
+    let db = look.db;
+    let order = match (order, case) {
+        (None, Some(case)) => super::super::cases::by_id(db, case)?.map(|case| case.order),
+        (order, _) => order,
+    };
+    let order: Option<Order> = order.map(|id| orders::by_id(db, id)).transpose()?.flatten();
+    let chat_row = chat.map(|id| conversations::by_id(db, id)).transpose()?.flatten();
+    Ok(match (&order, &chat_row) {
+        (Some(order), _) => About { chat, ..look.order(order) },
+        (None, Some(chat)) => look.chat(chat)?,
+        (None, None) => About::default(),
+    })
+}
+
+/// Sections whose data has never come in.
+pub(super) fn not_connected(found: &mut ShiftInputs) {
+    for kind in [SectionKind::Reviews, SectionKind::StockNotes] {
+        found.unknown.push((kind, Unknown::NotConnected));
+    }
+}

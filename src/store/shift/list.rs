@@ -1,0 +1,64 @@
+//! The list of the shift, and the one most urgent thing: the same for the screen and the command line.
+
+use super::super::engine::{Engine, Result, read};
+use super::super::orders;
+use super::{inputs, marks, started};
+use crate::domain::aftersale::Rules;
+use crate::domain::shift::{Item, SectionKind, ShiftList, ShiftSettings, build};
+use crate::domain::urgency::{Urgent, most_urgent};
+use crate::domain::{By, Span, Zone};
+
+/// How the list is built for `by`, whose shift begins with the first look.
+pub fn settings(db: &dyn Engine, by: &By, unpaid_after: Span, zone: Zone, rules: &Rules) -> Result<ShiftSettings> {
+    Ok(ShiftSettings {
+        unpaid_after,
+        reminders: rules.reminders(),
+        zone,
+        ..ShiftSettings::starting(started(db, by)?)
+    })
+}
+
+/// The list as of `by`'s instant.
+pub fn list(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules) -> Result<ShiftList> {
+    read(db, || Ok(build(&inputs(db, by, settings, rules)?, &marks(db, by.at)?, by.at, settings)))
+}
+
+/// The most urgent thing over chats, cases, unpaid orders, orders to ship and promises. It only points; what was marked as
+/// done, or put off, is not pointed at again.
+pub fn urgent(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules) -> Result<Option<Urgent>> {
+    let now = by.at;
+    let found = inputs(db, by, settings, rules)?;
+    let list = build(&found, &marks(db, now)?, now, settings);
+    let listed = |kind: SectionKind, is: &dyn Fn(&Item) -> bool| {
+        list.section(kind).is_some_and(|section| section.items.iter().any(is))
+    };
+    let mut all: Vec<Urgent> = found.cases.iter().filter_map(|row| Urgent::case(&row.case, now)).collect();
+    for row in &found.messages {
+        if let Some(chat) = row.about.chat {
+            let order = row.about.order.map(|id| orders::by_id(db, id)).transpose()?.flatten();
+            let stake = order.and_then(|order| order.amount());
+            all.push(Urgent::chat(chat, row.due_at.unwrap_or(row.waiting_since), stake));
+        }
+    }
+    for row in &found.unpaid {
+        if let (Some(order), Some(closes), Ok(_)) =
+            (row.about.order, row.facts.ends_at, settings.reminders.due(&row.facts, now, settings.zone))
+            && listed(SectionKind::Unpaid, &|item| item.about.order == Some(order))
+        {
+            all.push(Urgent::unpaid(order, closes, row.amount));
+        }
+    }
+    for row in &found.to_ship {
+        if let (Some(order), Some(ship_by)) = (row.about.order, row.ship_by)
+            && listed(SectionKind::ToShip, &|item| item.about.order == Some(order))
+        {
+            all.push(Urgent::to_ship(order, ship_by, row.amount));
+        }
+    }
+    for row in &found.promises {
+        if listed(SectionKind::Promises, &|item| item.promise == Some(row.promise)) {
+            all.push(Urgent::promise(row.promise, row.due_at, None));
+        }
+    }
+    Ok(most_urgent(&all, now, None))
+}

@@ -1,0 +1,159 @@
+//! What the list is built from: short lists of chats, cases and orders, read on one look at the file.
+
+use super::super::engine::{Engine, Result, first, read};
+use super::super::{cases, conversations, customers, orders, promises, shops};
+use super::super::reminders::{self, ChatOf, chat_of};
+use super::found;
+use crate::domain::aftersale::{OrderClock, Rules};
+use crate::domain::reminder::ReminderKind;
+use crate::domain::shift::{About, CaseRow, MessageRow, PromiseRow, ShiftInputs, ShiftSettings, ToShipRow, UnpaidRow};
+use crate::domain::{By, ChatState, Conversation, Order, SafeText, Shop, ShopId, Span};
+
+/// No section is read further than this: nobody works more rows in a shift.
+pub(super) const ROWS: usize = 500;
+
+/// Everything the list of `by`'s instant is built from, with the deadlines that no platform told taken from the rules.
+pub fn inputs(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules) -> Result<ShiftInputs> {
+    read(db, || {
+        let look = Look { db, by, settings, rules, shops: shops::all(db)? };
+        let mut found = ShiftInputs {
+            cases: look.cases()?,
+            messages: look.messages()?,
+            unpaid: look.unpaid()?,
+            to_ship: look.to_ship()?,
+            promises: look.promises()?,
+            changed: found::changed(&look)?,
+            follow: Vec::new(),
+            inquiries: found::inquiries(&look)?,
+            handover: found::handover(&look)?,
+            tickets: found::tickets(&look)?,
+            unknown: Vec::new(),
+        };
+        found::follow(&look, &mut found)?;
+        found::not_connected(&mut found);
+        Ok(found)
+    })
+}
+
+/// One look at the file.
+pub(super) struct Look<'a> {
+    pub(super) db: &'a dyn Engine,
+    pub(super) by: &'a By,
+    pub(super) settings: &'a ShiftSettings,
+    pub(super) rules: &'a Rules,
+    shops: Vec<Shop>,
+}
+
+impl Look<'_> {
+    fn cases(&self) -> Result<Vec<CaseRow>> {
+        let mut rows = Vec::new();
+        for case in cases::open(self.db, None, ROWS, 0)? {
+            if let Some(order) = orders::by_id(self.db, case.order)? {
+                let mut about = self.order(&order);
+                about.chat = case.conversation;
+                rows.push(CaseRow { about, case });
+            }
+        }
+        Ok(rows)
+    }
+
+    fn messages(&self) -> Result<Vec<MessageRow>> {
+        let mut rows = Vec::new();
+        for chat in conversations::in_state(self.db, ChatState::Waiting, self.by.at, ROWS, 0)? {
+            if let Some(since) = chat.waiting_since {
+                rows.push(MessageRow { about: self.chat(&chat)?, waiting_since: since, due_at: chat.due_at });
+            }
+        }
+        Ok(rows)
+    }
+
+    fn unpaid(&self) -> Result<Vec<UnpaidRow>> {
+        let before = self.by.at.minus(self.settings.unpaid_after);
+        let mut rows = Vec::new();
+        for order in orders::unpaid(self.db, before, ROWS, 0)? {
+            let chat = chat_of(self.db, order.id)?;
+            let mut facts = reminders::about_order(self.db, &order, ReminderKind::Payment, None, self.by.at)?;
+            facts.end_by(self.rules);
+            rows.push(UnpaidRow { about: self.with_chat(&order, chat), amount: order.amount(), facts });
+        }
+        Ok(rows)
+    }
+
+    /// The chat of such an order is looked up when its row is opened: there are many rows, and few are.
+    fn to_ship(&self) -> Result<Vec<ToShipRow>> {
+        let mut rows = Vec::new();
+        for order in orders::to_ship(self.db, self.by.at, ROWS, 0)? {
+            let paid_at = order.paid_at.or(order.created_at).unwrap_or(order.seen_at);
+            let by_rule = || self.rules.order_due(order.platform, OrderClock::ToShip, None, paid_at);
+            let ship_by = order.ship_by.or_else(|| by_rule().map(|due| due.act_by));
+            let urged = super::super::tickets::urged(self.db, order.id)?;
+            rows.push(ToShipRow { about: self.order(&order), amount: order.amount(), paid_at, ship_by, urged });
+        }
+        Ok(rows)
+    }
+
+    fn promises(&self) -> Result<Vec<PromiseRow>> {
+        let day_end = self.settings.zone.day_start(self.by.at).plus(Span::days(1));
+        let mut rows = Vec::new();
+        for promise in promises::due(self.db, day_end, ROWS)? {
+            let order = promise.order.map(|id| orders::by_id(self.db, id)).transpose()?.flatten();
+            let chat = promise.conversation.map(|id| conversations::by_id(self.db, id)).transpose()?.flatten();
+            let mut about = match (&order, &chat) {
+                (Some(order), _) => self.order(order),
+                (None, Some(chat)) => self.chat(chat)?,
+                (None, None) => About::default(),
+            };
+            (about.customer, about.chat) = (about.customer.or(promise.customer), promise.conversation.or(about.chat));
+            if let (true, Some(id)) = (about.nick.is_empty(), about.customer) {
+                about.nick = customers::by_id(self.db, id)?.map(|customer| customer.nick).unwrap_or_default();
+            }
+            about.title = promise.text.to_line();
+            rows.push(PromiseRow { about, promise: promise.id, due_at: promise.due_at });
+        }
+        Ok(rows)
+    }
+
+    /// Whom an order is about.
+    pub(super) fn order(&self, order: &Order) -> About {
+        About {
+            customer: order.customer,
+            nick: order.buyer.clone(),
+            order: Some(order.id),
+            number: order.number.clone(),
+            chat: None,
+            tag: self.tag(order.shop).unwrap_or_else(|| SafeText::line(order.platform.tag())),
+            title: order.title.clone(),
+        }
+    }
+
+    fn with_chat(&self, order: &Order, chat: Option<ChatOf>) -> About {
+        let about = self.order(order);
+        About { customer: about.customer.or(chat.map(|c| c.customer)), chat: chat.map(|c| c.id), ..about }
+    }
+
+    /// Whom a chat is about.
+    pub(super) fn chat(&self, chat: &Conversation) -> Result<About> {
+        let number = match chat.order {
+            Some(id) => first(self.db, "SELECT number FROM orders WHERE id = $1", &[id.into()], |row| {
+                row.text(0).map(str::to_owned)
+            })?,
+            None => None,
+        };
+        Ok(About {
+            customer: Some(chat.customer),
+            nick: chat.nick.clone(),
+            order: chat.order,
+            number: number.unwrap_or_default(),
+            chat: Some(chat.id),
+            tag: chat
+                .shop
+                .and_then(|id| self.tag(id))
+                .unwrap_or_else(|| SafeText::line(chat.platform.tag())),
+            title: chat.last_text.clone(),
+        })
+    }
+
+    fn tag(&self, id: ShopId) -> Option<SafeText> {
+        self.shops.iter().find(|shop| shop.id == id).map(|shop| shop.tag.clone())
+    }
+}

@@ -1,0 +1,68 @@
+//! Help of the commands about tickets, customers and the shift, beside the others of the command line.
+
+/// By command or argument: Chinese, English.
+pub(super) const DESK: &[(&str, &str, &str)] = &[
+    ("shift end/note", "交代给下一班的话", "What the next shift should know"),
+    ("shift log", "把待办结果记进日志，每班一次", "Writes the result of the list into the log, once a shift"),
+    (
+        "tickets",
+        "内部工单：问仓库、财务、快递、主管",
+        "Internal tickets to warehouse, finance, courier and lead",
+    ),
+    (
+        "tickets open",
+        "开一张工单，给出一行可以粘到群里的话",
+        "Opens a ticket and prints its line for the group chat",
+    ),
+    (
+        "tickets open/kind",
+        "截单 hold_shipment、拦截 intercept、改地址 change_address、补发 resend、查件 trace_parcel、验货 inspection、打款 small_transfer、开发票 invoice、问库存 stock_question",
+        "hold_shipment intercept change_address resend trace_parcel inspection small_transfer invoice stock_question",
+    ),
+    ("tickets open/order", "订单号", "The order's number"),
+    ("tickets open/chat", "从哪个会话开的；答复会叫醒它", "The chat it comes from, which the answer wakes"),
+    ("tickets open/to", "问谁；不写就按种类", "Who is asked; by its kind when not named"),
+    ("tickets open/due", "多久内要答复，例如 2h", "Within what an answer is needed, such as 2h"),
+    ("tickets open/text", "说明", "What is asked, in words"),
+    ("tickets list", "没办结的工单，答复了的在前", "Tickets not worked off, answered ones first"),
+    ("tickets list/state", "只列这个状态", "Only this state"),
+    ("tickets list/all", "连办结的也列出", "Those worked off too"),
+    ("tickets answer", "记下答复；会话会被叫醒", "Notes the answer; the chat wakes"),
+    ("tickets answer/text", "答复", "The answer"),
+    ("tickets answer/outcome", "截单、拦截的结果", "Whether the parcel was stopped"),
+    ("tickets close", "工单办结", "A ticket is worked off"),
+    ("*/ticket", "工单编号", "A ticket's id"),
+    ("customers", "客户", "Customers"),
+    (
+        "customers find",
+        "按昵称，或订单能查到的号码、尾号查客户",
+        "Finds people by nick, or by what finds their orders",
+    ),
+    (
+        "customers show",
+        "一个人的名片：账号、订单、消费、售后、备注、标记",
+        "A person's card: accounts, orders, spend, cases, notes, marks",
+    ),
+    (
+        "customers merge",
+        "说明两个账号是同一个人；可以再拆开",
+        "Says that two accounts are one person; it can be taken apart again",
+    ),
+    ("customers merge/other", "另一个账号", "The other account"),
+    ("customers unmerge", "把一个账号拆出来，什么都不会丢", "Takes an account out again; nothing is lost"),
+    ("customers mark", "给客户做标记", "Marks a customer"),
+    ("customers mark/do_not_contact", "勿扰", "No reminders, no marketing"),
+    (
+        "customers mark/careful",
+        "谨慎应答：只发审过的短语，补偿由主管定",
+        "Only approved replies, compensation by the lead",
+    ),
+    ("customers mark/note", "备注；空着就去掉", "What colleagues should know; empty takes it away"),
+    ("customers mark/level", "会员等级", "The member level"),
+    ("customers mark/tag", "加标签", "Adds a tag"),
+    ("customers mark/untag", "去掉标签", "Takes a tag away"),
+    ("customers mark/block", "拉黑，写原因", "Blocks, for a reason"),
+    ("customers mark/until", "拉黑多久，例如 30d", "For how long, such as 30d"),
+    ("customers mark/unblock", "取消拉黑", "Takes the block away"),
+    ("*/customer", "客户编号、昵称，或 平台:昵称", "A customer's id, nick, or platform:nick"),
+];

@@ -1,0 +1,155 @@
+//! Internal tickets: opened, answered, worked off; a stopped parcel and a buyer who urges.
+
+#[path = "store_desk/desk.rs"]
+#[expect(dead_code, reason = "not every test uses all of it")]
+mod desk;
+
+use desk::{Desk, at};
+use kefu::domain::aftersale::{GoodsState, Opening, Origin, OurStep, Reason};
+use kefu::domain::shift::{Act, SectionKind, ShiftList, ShiftSettings, Why};
+use kefu::domain::ticket::{NewTicket, StopOutcome, Ticket, TicketDesk, TicketKind, TicketState};
+use kefu::domain::{Case, CaseId, CaseType, ChatState, ConversationId, Currency, OrderId, Platform, Problem, Span};
+use kefu::store::{acts, cases, conversations, messages, orders, shift, tickets, write};
+
+fn ticket(desk: &Desk, kind: TicketKind, order: OrderId, chat: Option<ConversationId>) -> Ticket {
+    let new = NewTicket {
+        kind,
+        desk: kind.usual_desk(),
+        body: "请尽快".into(),
+        order: Some(order),
+        chat,
+        case: None,
+        customer: None,
+        due_at: at(1_800),
+    };
+    tickets::open(desk.db(), &desk.by(at(10)), &new).expect("opened")
+}
+
+fn case_of(desk: &Desk, order: OrderId) -> Case {
+    let order = orders::expect(desk.db(), order).expect("order");
+    let opening = Opening {
+        id: CaseId::new(0),
+        shop: order.shop,
+        platform: Platform::Taobao,
+        platform_id: None,
+        order: order.id,
+        line: None,
+        customer: None,
+        conversation: None,
+        kind: CaseType::RefundOnly,
+        reason: Reason::default(),
+        goods: GoodsState::NotReceived,
+        amount: order.paid,
+        max_amount: order.paid,
+        currency: Currency::CNY,
+        tag: None,
+        applied_at: at(5),
+        platform_deadline: None,
+        finished_at: None,
+        has_open_case: false,
+        has_done_case: false,
+        tries_used: 0,
+        by: None,
+        origin: Origin::Desk,
+        note: None,
+    };
+    let change = Case::open(opening, &kefu::rules::embedded().expect("rules")).expect("opens");
+    cases::insert(desk.db(), &desk.by(at(5)), &change.case, &change.events).expect("kept")
+}
+
+fn to_do(desk: &Desk, secs: i64) -> ShiftList {
+    let rules = kefu::rules::embedded().expect("rules");
+    shift::list(desk.db(), &desk.by(at(secs)), &ShiftSettings::starting(at(0)), &rules).expect("list")
+}
+
+fn step_of(desk: &Desk, order: OrderId) -> Option<String> {
+    orders::expect(desk.db(), order).expect("order").our_step.map(|step| step.to_string())
+}
+
+#[test]
+fn a_stopped_parcel_tells_the_order_and_its_case_which_a_refund_goes_by() {
+    let desk = Desk::new();
+    let order = desk.order("1", "li", "白色T恤");
+    let case = case_of(&desk, order);
+    let asked = ticket(&desk, TicketKind::Intercept, order, None);
+    let our_step = || cases::expect(desk.db(), case.id).expect("case").our_step;
+    assert_eq!((asked.desk, our_step()), (TicketDesk::Courier, OurStep::InterceptRequested));
+    assert_eq!(step_of(&desk, order).as_deref(), Some("intercept_requested"));
+    let text = "已退回始发站".into();
+    tickets::answer(desk.db(), &desk.by(at(20)), asked.id, &text, Some(StopOutcome::Confirmed), "快递答").expect("told");
+    assert_eq!(our_step(), OurStep::Intercepted);
+    assert_eq!(tickets::stop_of(desk.db(), order), Ok(Some(OurStep::Intercepted)));
+    acts::undo(desk.db(), &desk.by(at(30)), None).expect("undo");
+    assert_eq!((our_step(), step_of(&desk, order).as_deref()), (OurStep::InterceptRequested, Some("intercept_requested")));
+    acts::undo(desk.db(), &desk.by(at(31)), None).expect("undo");
+    assert_eq!((our_step(), step_of(&desk, order)), (OurStep::None, None));
+    assert_eq!(tickets::not_closed(desk.db(), 9).expect("tickets"), []);
+}
+
+#[test]
+fn a_parcel_that_was_not_stopped_is_told_as_well() {
+    let desk = Desk::new();
+    let order = desk.order("1", "li", "a");
+    let asked = ticket(&desk, TicketKind::HoldShipment, order, None);
+    tickets::answer(desk.db(), &desk.by(at(20)), asked.id, &"已出库".into(), Some(StopOutcome::Failed), "").expect("told");
+    assert_eq!(step_of(&desk, order).as_deref(), Some("intercept_failed"));
+}
+
+#[test]
+fn an_answer_wakes_the_chat_and_is_taken_once() {
+    let desk = Desk::new();
+    let order = desk.order("1", "li", "a");
+    let chat = desk.chat("li", "帮我查下快递", at(1));
+    let asked = ticket(&desk, TicketKind::TraceParcel, order, Some(chat));
+    conversations::resolve(desk.db(), &desk.by(at(12)), chat, None).expect("resolved");
+    let answer = |text: &str| {
+        tickets::answer(desk.db(), &desk.by(at(20)), asked.id, &text.into(), None, "快递答复 查件: 在路上")
+    };
+    let told = answer("在路上").expect("told");
+    assert_eq!((told.state, told.answer), (TicketState::Answered, Some("在路上".into())));
+    let now = conversations::expect(desk.db(), chat).expect("chat");
+    assert_ne!(now.state, ChatState::Resolved);
+    assert_eq!(messages::notes(desk.db(), chat, 1).expect("notes")[0].text.as_str(), "快递答复 查件: 在路上");
+    assert!(matches!(answer("又来"), Err(Problem::Changed { .. })));
+    tickets::close(desk.db(), &desk.by(at(30)), asked.id).expect("closed");
+    assert!(matches!(tickets::close(desk.db(), &desk.by(at(31)), asked.id), Err(Problem::Changed { .. })));
+}
+
+#[test]
+fn open_tickets_stand_in_the_list_and_answered_ones_above_them() {
+    let desk = Desk::new();
+    let order = desk.order("1", "li", "a");
+    let first = ticket(&desk, TicketKind::Invoice, order, None);
+    let second = ticket(&desk, TicketKind::Resend, order, None);
+    tickets::answer(desk.db(), &desk.by(at(20)), second.id, &"明天发".into(), None, "").expect("told");
+    let list = to_do(&desk, 60);
+    let items = &list.section(SectionKind::Tickets).expect("section").items;
+    let order: Vec<_> = items.iter().map(|item| (item.ticket, item.act)).collect();
+    assert_eq!(order, [(Some(second.id), Act::CloseTicket), (Some(first.id), Act::NoteAnswer)]);
+}
+
+#[test]
+fn a_buyer_who_urges_twice_raises_the_order() {
+    let desk = Desk::new();
+    let (calm, urging) = (desk.order("1", "li", "a"), desk.order("2", "wang", "b"));
+    write(desk.db(), || desk.db().run("UPDATE orders SET status = 'to_ship'", &[])).expect("paid");
+    desk.chat("wang", "什么时候发货呀", at(60));
+    let urged = |list: &ShiftList| {
+        let items = &list.section(SectionKind::ToShip).expect("section").items;
+        items.iter().map(|item| (item.about.order, matches!(item.why, Why::Urged { times: 2, .. }))).collect::<Vec<_>>()
+    };
+    assert_eq!(urged(&to_do(&desk, 100)), [(Some(calm), false), (Some(urging), false)]);
+    desk.chat("wang", "怎么还不发啊", at(120));
+    desk.chat("li", "在吗", at(130));
+    assert_eq!(urged(&to_do(&desk, 200)), [(Some(urging), true), (Some(calm), false)]);
+    assert_eq!(tickets::urged(desk.db(), urging), Ok(2));
+}
+
+#[test]
+fn a_late_ticket_is_late() {
+    let desk = Desk::new();
+    let order = desk.order("1", "li", "a");
+    let asked = ticket(&desk, TicketKind::StockQuestion, order, None);
+    assert!(!asked.is_late(at(1_799)) && asked.is_late(at(1_800)));
+    assert!(!asked.is_late(at(10).plus(Span::minutes(5))));
+}
