@@ -15,7 +15,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use kefu::demo::DemoShop;
 use kefu::demo::shop::Size;
 use kefu::domain::shift::ShiftSettings;
-use kefu::domain::{By, Clock, Fact, OrderFilter, OrderStatus, RawText, Role, ShopKey, Span, Time, Zone};
+use kefu::domain::{By, Clock, Fact, OrderFilter, OrderQuery, OrderStatus, RawText, Role, ShopKey, Span, Time, Zone};
 use kefu::runtime::demo::make;
 use kefu::store::intake::{Given, Intake};
 use kefu::store::messages::{Outbound, Way};
@@ -52,6 +52,8 @@ fn main() {
     screen(&table, db, now, &samples);
     lookups(&table, db, &samples);
     texts(&table, db, &samples);
+    filtered(&table, db, now);
+    one_order(&table, db, &samples);
     lists(&table, db, now);
     if named.is_none() || std::env::var_os("KEFU_BENCH_WRITE").is_some() {
         sending(&table, &path);
@@ -156,6 +158,48 @@ fn lookups(table: &Table, db: &dyn Engine, samples: &Samples) {
 fn find(table: &Table, db: &dyn Engine, what: &str, typed: &[String]) {
     table.line(&format!("orders: {what}"), 1_000, |n| {
         typed.get(n % typed.len().max(1)).map_or(0, |typed| search::find_orders(db, typed, 50).expect("found").len())
+    });
+}
+
+/// Filters alone and with words, in every order of rows: the first page, as the screen asks for it.
+fn filtered(table: &Table, db: &dyn Engine, now: Time) {
+    for typed in [
+        "status:unpaid >12h",
+        "status:to_ship sort:ship-by",
+        "status:success flag:red",
+        "flag:purple sort:amount",
+        "case:open",
+        "status:closed platform:pdd >365d",
+        "sort:amount",
+        "sort:paid status:shipped",
+        "羽绒 status:success",
+        "键盘 flag:red status:to_ship",
+        "保温 sort:amount",
+    ] {
+        let query = OrderQuery::parse(typed).expect("a search");
+        table.line(&format!("filter: {typed}"), 100, |_| {
+            search::look_up(db, &query, now, 0, PAGE).expect("found").hits.len()
+        });
+    }
+    let anchor = orders::page(db, &OrderFilter::default(), 1, 500_000).expect("page").pop().map(|o| (500_000, o.id));
+    table.line("filter: page at 500k from a known row", 100, |_| {
+        orders::page_after(db, None, anchor, (500_050, PAGE), 5_000).expect("page").0.len()
+    });
+}
+
+/// All that the page of one order reads but the words of its story.
+fn one_order(table: &Table, db: &dyn Engine, samples: &Samples) {
+    table.line("one order: row, lines, parcels, cases, events, chat", 1_000, |n| {
+        let number = &samples.numbers[n % samples.numbers.len()];
+        let Some(order) = orders::by_number(db, number).expect("order").pop() else { return 0 };
+        let mut rows = orders::lines(db, order.id).expect("lines").len();
+        rows += orders::parcels(db, order.id, &order.tracking).expect("parcels").len();
+        rows += cases::of_order(db, order.id).expect("cases").len();
+        rows += orders::timeline(db, order.id).expect("events").len();
+        for chat in conversations::of_order(db, order.id, 3).expect("chats") {
+            rows += messages::page(db, chat.id, None, 100).expect("messages").len();
+        }
+        rows
     });
 }
 

@@ -20,7 +20,6 @@ use crate::domain::facts::is_masked;
 use crate::domain::order::ReturnFreight;
 use crate::domain::{
     By, CustomerId, Flag, Order, OrderEvent, OrderId, OrderLine, OrderLineId, OrderStatus, Platform, ShopId, Time,
-    id::floor_of,
 };
 
 pub(super) const COLUMNS: &str = "id, shop_id, platform, number, customer_id, buyer, status, raw_status, currency, payable, paid, freight, \
@@ -111,13 +110,13 @@ pub fn by_number(db: &dyn Engine, number: &str) -> Result<Vec<Order>> {
 
 /// Orders that have waited for the buyer's money since `before` or longer, oldest first.
 pub fn unpaid(db: &dyn Engine, before: Time, limit: usize, offset: usize) -> Result<Vec<Order>> {
-    // The id carries the order's time, so it bounds the walk; the row's own time decides.
+    // The row's own time decides: an order known from a file of its items first has the id of that day.
     list(
         db,
         &format!(
-            "SELECT {COLUMNS} FROM orders WHERE status = 'unpaid' AND id < $1 AND created_at <= $2 ORDER BY id LIMIT $3 OFFSET $4"
+            "SELECT {COLUMNS} FROM orders WHERE status = 'unpaid' AND created_at <= $1 ORDER BY id LIMIT $2 OFFSET $3"
         ),
-        args![floor_of(Time::from_ms(before.ms() + 1)), before, limit as i64, offset as i64],
+        args![before, limit as i64, offset as i64],
         read,
     )
 }
@@ -127,7 +126,7 @@ pub fn to_ship(db: &dyn Engine, before: Time, limit: usize, offset: usize) -> Re
     list(
         db,
         &format!(
-            "SELECT {COLUMNS} FROM orders WHERE id IN (SELECT id FROM orders WHERE status IN ('to_ship', 'part_shipped') \
+            "SELECT {COLUMNS} FROM orders WHERE id IN (SELECT id FROM orders WHERE (status || '') IN ('to_ship', 'part_shipped') \
              AND COALESCE(paid_at, created_at, 0) <= $1 ORDER BY COALESCE(paid_at, created_at, 0), id LIMIT $2 OFFSET $3) \
              ORDER BY COALESCE(paid_at, created_at, 0), id"
         ),

@@ -10,7 +10,10 @@ pub(super) const INDEXES: [(&str, &str); 16] = [
     ("orders_buyer", "ON orders (buyer_key, id)"),
     ("orders_phone_tail", "ON orders (phone_tail, id) WHERE phone_tail <> ''"),
     ("orders_status", "ON orders (status, id, shop_id)"),
-    ("orders_to_ship", "ON orders (COALESCE(paid_at, created_at, 0), id) WHERE status IN ('to_ship', 'part_shipped')"),
+    (
+        "orders_to_ship",
+        "ON orders (COALESCE(paid_at, created_at, 0), id) WHERE (status || '') IN ('to_ship', 'part_shipped')",
+    ),
     ("orders_shop", "ON orders (shop_id, id)"),
     ("orders_flag", "ON orders (flag, id) WHERE flag <> 0"),
     ("orders_created", "ON orders (created_at, id) WHERE created_at IS NOT NULL"),

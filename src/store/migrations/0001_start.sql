@@ -108,7 +108,8 @@ CREATE INDEX orders_number_rev ON orders (number_rev);
 CREATE INDEX orders_buyer ON orders (buyer_key, id);
 CREATE INDEX orders_phone_tail ON orders (phone_tail, id) WHERE phone_tail <> '';
 CREATE INDEX orders_status ON orders (status, id, shop_id);
-CREATE INDEX orders_to_ship ON orders (COALESCE(paid_at, created_at, 0), id) WHERE status IN ('to_ship', 'part_shipped');
+-- The status is hidden in an expression, so that this index and not the one of statuses answers what is to be shipped.
+CREATE INDEX orders_to_ship ON orders (COALESCE(paid_at, created_at, 0), id) WHERE (status || '') IN ('to_ship', 'part_shipped');
 CREATE INDEX orders_shop ON orders (shop_id, id);
 CREATE INDEX orders_flag ON orders (flag, id) WHERE flag <> 0;
 CREATE INDEX orders_created ON orders (created_at, id) WHERE created_at IS NOT NULL;
@@ -333,6 +334,7 @@ CREATE UNIQUE INDEX cases_platform ON cases (platform, platform_id) WHERE platfo
 CREATE INDEX cases_clock ON cases (next_at, id) WHERE is_open = 1;
 CREATE INDEX cases_return ON cases (return_tracking) WHERE return_tracking IS NOT NULL;
 CREATE INDEX cases_order ON cases (order_id);
+CREATE INDEX cases_open_order ON cases (order_id) WHERE is_open = 1;
 CREATE INDEX cases_conversation ON cases (conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX cases_opened ON cases (opened_at);
 

@@ -5,7 +5,7 @@ use crate::domain::{CaseTest, Flag, OrderId, OrderWants, SortKey, Time};
 use crate::store::engine::{Arg, Engine, Result, args, list, number};
 
 /// So few orders are read whole and put in order in less time than an index is walked.
-const FEW: usize = 600;
+const FEW: usize = 1_500;
 
 /// All orders that may pass, when some filter leaves only a few; nothing when every filter leaves many.
 pub(in crate::store) fn few(db: &dyn Engine, wants: &OrderWants) -> Result<Option<Vec<i64>>> {
@@ -80,13 +80,18 @@ pub(in crate::store) fn walk(
     most: usize,
 ) -> Result<Vec<i64>> {
     let limit = Arg::Int(i64::try_from(most).unwrap_or(i64::MAX));
-    let mut values = vec![limit];
-    let tests = tests(wants, key == SortKey::Created && wants.until.is_none(), &mut values);
-    let run = |of: &str, order: &str| {
-        list(db, &format!("SELECT id FROM orders WHERE {of}{tests} ORDER BY {order} LIMIT $1"), &values, |row| {
-            row.int(0)
-        })
+    let drive = match key {
+        SortKey::Created if wants.until.is_none() => Drive::Any,
+        SortKey::Amount => Drive::Rare,
+        _ => Drive::Flag,
     };
+    let read = |of: &str, drive: Drive, order: &str| {
+        let mut values = vec![limit];
+        let tests = tests(wants, drive, &mut values);
+        let sql = format!("SELECT id FROM orders WHERE {of}{tests} ORDER BY {order} LIMIT $1");
+        list(db, &sql, &values, |row| row.int(0))
+    };
+    let run = |of: &str, order: &str| read(of, drive, order);
     let (down, up) = if turned { ("", " DESC") } else { (" DESC", "") };
     match key {
         // An order known from a file of its items first has the id of that day: from an instant back, its own time counts.
@@ -99,7 +104,7 @@ pub(in crate::store) fn walk(
         SortKey::ShipBy => {
             // Those without a date come last, or first when it is turned round.
             let dated = || run("ship_by IS NOT NULL", &format!("ship_by{up}, id{down}"));
-            let others = || run("ship_by IS NULL", &format!("id{down}"));
+            let others = || read("ship_by IS NULL", Drive::Any, &format!("id{down}"));
             let mut ids = if turned { others()? } else { dated()? };
             if ids.len() < most {
                 ids.extend(if turned { dated()? } else { others()? });
@@ -127,13 +132,24 @@ pub(in crate::store) fn cases_hold(db: &dyn Engine, wants: &OrderWants, order: O
     Ok(true)
 }
 
+/// Which filters may choose the index.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Drive {
+    /// Any: every index over a filter has its rows newest first.
+    Any,
+    /// Those that leave so few rows that putting them in order costs less than walking an index in that order.
+    Rare,
+    /// A colour alone.
+    Flag,
+}
+
 /// The filters as conditions. Only the one that should choose the index stands plain: the others are hidden from it, or an
 /// index in the wrong order would be read to its end.
-fn tests(wants: &OrderWants, by_id: bool, values: &mut Vec<Arg<'_>>) -> String {
+fn tests(wants: &OrderWants, drive: Drive, values: &mut Vec<Arg<'_>>) -> String {
     let mut sql = String::new();
     if wants.since.is_some() {
         values.push(Arg::Int(from(wants)));
-        sql.push_str(&format!(" AND {} >= ${}", if by_id { "id" } else { "(id + 0)" }, values.len()));
+        sql.push_str(&format!(" AND {} >= ${}", if drive == Drive::Any { "id" } else { "(id + 0)" }, values.len()));
     }
     let mut any = |column: &str, all: Vec<Arg<'static>>| {
         let places: Vec<String> = all
@@ -143,20 +159,31 @@ fn tests(wants: &OrderWants, by_id: bool, values: &mut Vec<Arg<'_>>) -> String {
                 format!("${}", values.len())
             })
             .collect();
-        sql.push_str(&format!(" AND {column} IN ({})", places.join(", ")));
+        let places = places.join(", ");
+        sql.push_str(&format!(" AND {column} IN ({places})"));
     };
-    let single = |n: Option<usize>| by_id && n == Some(1);
-    let by_status = single(wants.statuses.as_ref().map(Vec::len));
+    // The rarest of what may drive: a status that orders soon leave, a colour, any other status, a shop.
+    let single = |n: Option<usize>| n == Some(1);
+    let one_flag = wants.flags.as_ref().is_some_and(|all| single(Some(all.len())) && !all.contains(&Flag::None));
+    let one_status = single(wants.statuses.as_ref().map(Vec::len));
+    let soon_left = wants.statuses.as_ref().is_some_and(|all| all.iter().all(|status| status.is_open()));
+    let by_status = match drive {
+        Drive::Any => one_status && (soon_left || !one_flag),
+        Drive::Rare => one_status && soon_left,
+        Drive::Flag => false,
+    };
+    let by_flag = one_flag && !by_status;
     if let Some(all) = &wants.statuses {
         let column = if by_status { "status" } else { "(status || '')" };
         any(column, all.iter().map(|status| Arg::Text(status.code())).collect());
     }
     if let Some(all) = &wants.shops {
-        let plain = !by_status && single(Some(all.len()));
+        let plain = drive == Drive::Any && !by_status && !by_flag && single(Some(all.len()));
         any(if plain { "shop_id" } else { "(shop_id + 0)" }, all.iter().map(|shop| Arg::Int(shop.raw())).collect());
     }
     if let Some(all) = &wants.flags {
-        any("(flag + 0)", all.iter().map(|flag| Arg::Int(flag.number())).collect());
+        let column = if by_flag { "flag <> 0 AND flag" } else { "(flag + 0)" };
+        any(column, all.iter().map(|flag| Arg::Int(flag.number())).collect());
     }
     for pending in &wants.steps {
         sql.push_str(if *pending { " AND our_step IS NOT NULL" } else { " AND our_step IS NULL" });

@@ -24,7 +24,7 @@ pub struct Looked {
 /// As many hits of words are put in order at most; the newest and surest ones.
 const SORTED: usize = 1_000;
 /// Rows counted beyond the window of a walk.
-const AHEAD: usize = 400;
+const AHEAD: usize = 120;
 
 /// Looks up `len` orders from the `start`th on. Fails with [`Problem::Query`] when a shop is not known.
 pub fn look_up(db: &dyn Engine, query: &OrderQuery, now: Time, start: usize, len: usize) -> Result<Looked> {
