@@ -29,10 +29,13 @@ fn fault(trouble: Trouble) -> SourceFault {
     }
 }
 
+/// The fault's word, what its detail holds, and the answer that makes it.
+type Row = (&'static str, &'static str, Box<dyn Fn() -> Reply + Send>);
+
 #[test]
 fn every_way_to_fail_has_its_name_and_stores_nothing() {
     let html = "<!DOCTYPE html><html><head><title>Just a moment\u{1b}[31m</title></head></html>";
-    let table: Vec<(&str, &str, Box<dyn Fn() -> Reply + Send>)> = vec![
+    let table: Vec<Row> = vec![
         (
             "sign_in",
             "401 Consumer key is missing",

@@ -24,7 +24,7 @@ pub(crate) fn order(id: u64, modified: &str, change: Value) -> Value {
                      "state": "", "postcode": "", "country": "", "phone": ""},
         "payment_method_title": "PayPal",
         "line_items": [{"id": 11, "name": "Keyboard", "product_id": 5, "variation_id": 0, "quantity": 2, "sku": "KB-87",
-                        "price": 29.949_999_999_999_999, "subtotal": "59.90", "subtotal_tax": "0.00", "total": "59.90",
+                        "price": 29.949_999_999_999_9, "subtotal": "59.90", "subtotal_tax": "0.00", "total": "59.90",
                         "total_tax": "0.00",
                         "meta_data": [{"key": "pa_colour", "value": "white", "display_key": "Colour", "display_value": "white"},
                                       {"key": "_reduced_stock", "value": "2", "display_key": "_r", "display_value": "2"}]}],

@@ -112,7 +112,8 @@ pub(super) fn merged(old: &Existing, facts: &OrderFacts, rank: i64, source: &str
     let better = rank <= old.rank;
     // A file may be an old one; who was asked just now is not.
     let live = rank == FactSource::Live.rank();
-    let stale = better && rank == old.rank && !live && !says.status.is_empty() && goes_back(&old.told.status, &says.status);
+    let stale =
+        better && rank == old.rank && !live && !says.status.is_empty() && goes_back(&old.told.status, &says.status);
     let mut doubts = Doubts::read(old.conflict.as_deref());
     doubts.forget(source, &says);
     let before = doubts.clone();
