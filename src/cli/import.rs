@@ -193,7 +193,9 @@ fn table(preview: &Preview) -> Value {
 /// What a table looks like before it is taken in.
 fn print_preview(out: &mut super::out::Out, lang: Lang, preview: &Preview) -> std::io::Result<()> {
     let part = preview.found.part.as_deref().map(SafeText::line).unwrap_or_default();
-    out.line(lang.import_table(preview.found.format.code(), preview.found.encoding, &part))?;
+    if !part.is_empty() {
+        out.line(lang.import_table(preview.found.format.code(), preview.found.encoding, &part))?;
+    }
     let known = preview.columns.iter().filter_map(|c| Some(format!("{} = {}", SafeText::line(&c.name), c.field?)));
     out.line(lang.import_columns(&known.collect::<Vec<String>>().join("; ")))?;
     let unknown = preview.columns.iter().filter(|c| c.field.is_none()).map(|c| SafeText::line(&c.name).to_string());

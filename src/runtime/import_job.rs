@@ -112,6 +112,7 @@ pub fn import_file(
     let resume = if order.dry_run { 0 } else { intake::resume_of(db, &hash)? };
     // Only a file worth it: dropping and building indexes costs more than a few rows.
     let fresh = !order.dry_run && total > BULK_FROM && intake::postpone(db)?;
+    let about = About { hash: &hash, name: &name, bytes: total, fresh, made_at };
     let options = Options {
         format: order.format,
         batch: if fresh { BULK_BATCH } else { BATCH },
@@ -134,7 +135,7 @@ pub fn import_file(
         for batch in receiver {
             let done = (|| {
                 if storing.is_none() {
-                    storing = Some(Storing::begin(db, order, &hash, &name, total, fresh, made_at, batch.found.format)?);
+                    storing = Some(Storing::begin(db, order, &about, batch.found.format)?);
                 }
                 let storing = storing.as_mut().ok_or_else(|| Problem::other("import"))?;
                 storing.store(db, order, &batch, &mut report)
@@ -193,6 +194,15 @@ pub fn import_file(
     Ok(report)
 }
 
+/// What is known of a file before it is read.
+struct About<'f> {
+    hash: &'f str,
+    name: &'f str,
+    bytes: u64,
+    fresh: bool,
+    made_at: Time,
+}
+
 /// The side of an import that writes.
 struct Storing<'r> {
     intake: Intake<'r>,
@@ -204,19 +214,10 @@ struct Storing<'r> {
 }
 
 impl<'r> Storing<'r> {
-    fn begin(
-        db: &dyn Engine,
-        order: &ImportOrder<'r>,
-        hash: &str,
-        name: &str,
-        bytes: u64,
-        fresh: bool,
-        made_at: Time,
-        format: Format,
-    ) -> Result<Self, Problem> {
+    fn begin(db: &dyn Engine, order: &ImportOrder<'r>, about: &About<'_>, format: Format) -> Result<Self, Problem> {
         let (file, _) = match order.dry_run {
             true => (0, 0),
-            false => intake::begin_file(db, hash, name, bytes, order.agent, order.now)?,
+            false => intake::begin_file(db, about.hash, about.name, about.bytes, order.agent, order.now)?,
         };
         let shop = match order.shop {
             Some(name) => match named_shop(db, format, name)? {
@@ -227,10 +228,10 @@ impl<'r> Storing<'r> {
             },
             None => None,
         };
-        let intake = Intake::new(format.code(), shop, order.zone, order.now, fresh, order.rules)
+        let intake = Intake::new(format.code(), shop, order.zone, order.now, about.fresh, order.rules)
             .on(format.platform())
-            .made_at(made_at);
-        Ok(Self { intake, format, file, shop, fresh, made_at })
+            .made_at(about.made_at);
+        Ok(Self { intake, format, file, shop, fresh: about.fresh, made_at: about.made_at })
     }
 
     fn store(

@@ -97,7 +97,7 @@ fn trap_06_a_time_may_be_written_in_many_ways() {
 
 #[test]
 fn trap_07_the_header_may_stand_lower_twice_named_and_with_a_row_of_units() {
-    let units = ",收入+支出,".repeat(1) + &",".repeat(7);
+    let units = ",收入+支出,,,,,,,,";
     let file = format!(
         "店铺导出\n#说明\nsep=,\n\u{feff}{}{units}\n{TAOBAO},保温杯,60.00,1,,,甲,乙,交易成功,BW-1\n",
         DETAILS.replace("套餐信息,备注", "备注,备注 ")
@@ -113,7 +113,7 @@ fn trap_07_the_header_may_stand_lower_twice_named_and_with_a_row_of_units() {
 fn trap_08_unknown_columns_are_kept_and_missing_ones_do_no_harm() {
     let (told, _) = read(samples::taobao_orders());
     assert_eq!(order(&told).extra, "{\"是否手机订单\":\"手机订单\"}");
-    let (told, _) = read(format!("订单号,订单状态,样式ID,团ID\n260801-400000294410900,待发货,1,2\n"));
+    let (told, _) = read("订单号,订单状态,样式ID,团ID\n260801-400000294410900,待发货,1,2\n");
     assert_eq!((order(&told).status, order(&told).paid), (Some(OrderStatus::ToShip), None));
 }
 
