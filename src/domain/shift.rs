@@ -8,7 +8,7 @@ mod section;
 mod tests;
 
 pub use build::build;
-pub use rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, TicketRow};
+pub use rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, TicketRow};
 pub use section::{Act, SectionKind, Unknown};
 
 use super::aftersale::{Case, NoClock, OnTimeout, OurStep, Step};
@@ -119,6 +119,8 @@ pub struct ShiftInputs {
     pub handover: Vec<HandoverRow>,
     /// Tickets that are not worked off.
     pub tickets: Vec<TicketRow>,
+    /// Reviews, and codes that ran out.
+    pub notes: Vec<NoteRow>,
     /// Sections of which nothing is known.
     pub unknown: Vec<(SectionKind, Unknown)>,
 }
@@ -260,6 +262,18 @@ pub enum Why {
     Asked {
         /// Answered when.
         since: Time,
+    },
+    /// A review that somebody should read.
+    Review {
+        /// Its stars.
+        stars: Option<u8>,
+        /// Its words.
+        words: SafeText,
+    },
+    /// No piece of a code is left.
+    SoldOut {
+        /// Paid orders that wait for it.
+        waiting: i64,
     },
     /// Left by the shift before.
     HandedOver {

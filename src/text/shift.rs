@@ -82,6 +82,10 @@ texts! {
     w_signed(span: &str): "签收 {span}，还没确认" | "signed for {span} ago, not confirmed";
     w_no_scan(span: &str): "{span}没有物流更新" | "no scan for {span}";
     w_asked(span: &str): "{span}前问过，没下单" | "asked {span} ago, ordered nothing";
+    w_review(stars: &str, words: &str): "{stars} 星: {words}" | "{stars} stars: {words}";
+    w_review_bare(words: &str): "评价: {words}" | "review: {words}";
+    w_sold_out(waiting: i64): "没货了，{waiting} 单在等" | "sold out; {waiting} paid orders wait";
+    w_sold_out_bare: "没货了" | "sold out";
     w_handed_over(from: &str, note: &str): "{from}交接: {note}" | "from {from}: {note}";
     w_handed_over_bare(from: &str): "{from}交接" | "from {from}";
     w_ticket_open(kind: &str, desk: &str, left: &str): "{kind}，等{desk}答复，还有 {left}" | "{kind}: {desk} has {left} to answer";
@@ -170,6 +174,10 @@ impl Lang {
             Why::Signed { at } => self.w_signed(&since(*at)),
             Why::NoScan { since: at } => self.w_no_scan(&since(*at)),
             Why::Asked { since: at } => self.w_asked(&since(*at)),
+            Why::Review { stars: Some(stars), words } => self.w_review(&stars.to_string(), words),
+            Why::Review { stars: None, words } => self.w_review_bare(words),
+            Why::SoldOut { waiting: 0 } => self.w_sold_out_bare().into(),
+            Why::SoldOut { waiting } => self.w_sold_out(*waiting),
             Why::HandedOver { from, note } if note.is_empty() => self.w_handed_over_bare(from),
             Why::HandedOver { from, note } => self.w_handed_over(from, note),
             Why::TicketOpen { kind, desk } => {

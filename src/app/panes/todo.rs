@@ -205,6 +205,7 @@ fn suggested(model: &mut Model, item: &Item) -> Vec<Effect> {
             Some(id) => vec![Effect::Do(Do::CloseTicket(id))],
             None => open_row(model, item),
         },
+        Act::Read => done(item),
         Act::AskWarehouse => ask(model, item, TicketKind::StockQuestion, tr.ask_why_late()),
         Act::TraceParcel => ask(model, item, TicketKind::TraceParcel, tr.ask_where_parcel()),
         Act::TellPacking => tell_packing(model, item),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::items::{
-    changed_item, follow_item, handover_item, inquiry_item, item, left_item, promise_item, ship_item, ticket_item, unpaid_item,
+    changed_item, follow_item, handover_item, inquiry_item, item, left_item, note_item, promise_item, ship_item, ticket_item, unpaid_item,
 };
 use super::{
     Act, CaseRow, Item, ItemKey, MarkKind, Section, SectionKind, ShiftInputs, ShiftList, ShiftMark, ShiftSettings,
@@ -38,7 +38,9 @@ pub fn build(inputs: &ShiftInputs, marks: &[ShiftMark], now: Time, settings: &Sh
         SectionKind::Handover => inputs.handover.iter().map(handover_item).collect(),
         SectionKind::Tickets => inputs.tickets.iter().map(ticket_item).collect(),
         SectionKind::Inquiries => inputs.inquiries.iter().filter_map(|row| inquiry_item(row, now, settings)).collect(),
-        SectionKind::Reviews | SectionKind::StockNotes => Vec::new(),
+        SectionKind::Reviews | SectionKind::StockNotes => {
+            inputs.notes.iter().filter(|row| row.section == kind).map(note_item).collect()
+        }
     };
     let unknown = |kind| inputs.unknown.iter().find(|(of, _)| *of == kind).map(|(_, why)| *why);
     let sections =

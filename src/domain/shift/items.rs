@@ -1,6 +1,6 @@
 //! One row of each section.
 
-use super::rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, TicketRow};
+use super::rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, TicketRow};
 use super::{
     About, Act, Item, ItemKey, MessageRow, PromiseRow, SectionKind, ShiftSettings, ToShipRow, UnpaidRow, Why,
 };
@@ -129,6 +129,11 @@ pub(super) fn handover_item(row: &HandoverRow) -> Item {
         handover: Some(row.id),
         ..item(SectionKind::Handover, format!("handover:{}", row.id), &row.about, why, Act::Accept)
     }
+}
+
+/// Read, it is done.
+pub(super) fn note_item(row: &NoteRow) -> Item {
+    item(row.section, row.key.clone(), &row.about, row.why.clone(), Act::Read)
 }
 
 pub(super) fn ticket_item(row: &TicketRow) -> Item {

@@ -1,6 +1,6 @@
 //! What the sections beside chats, cases and orders are built from.
 
-use super::About;
+use super::{About, SectionKind, Why};
 use crate::domain::reminder::ReminderFacts;
 use crate::domain::ticket::Ticket;
 use crate::domain::{CaseId, HandoverId, Money, PromiseId, SafeText, TicketId, Time};
@@ -69,6 +69,19 @@ pub struct HandoverRow {
     pub promise: Option<PromiseId>,
     /// The ticket it is about.
     pub ticket: Option<TicketId>,
+}
+
+/// Something to read: a review, a code that ran out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NoteRow {
+    /// The section it stands in.
+    pub section: SectionKind,
+    /// What it is about.
+    pub about: About,
+    /// What it is known by.
+    pub key: String,
+    /// What it says.
+    pub why: Why,
 }
 
 /// A ticket that is not worked off.

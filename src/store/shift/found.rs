@@ -2,11 +2,13 @@
 //! left, tickets.
 
 use super::super::engine::{Result, args, list, number};
+use super::super::goods::reviews::{self, ReviewFilter};
+use super::super::goods::stock;
 use super::super::{conversations, handovers, orders, reminders, tickets};
 use super::rows::{Look, ROWS};
 use crate::domain::reminder::ReminderKind;
 use crate::domain::shift::{
-    About, ChangedRow, FollowRow, HandoverRow, InquiryRow, SectionKind, ShiftInputs, TicketRow, Unknown,
+    About, ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, SectionKind, ShiftInputs, TicketRow, Unknown, Why,
 };
 use crate::domain::{CaseId, ConversationId, Order, OrderId, SafeText, Span, Time};
 
@@ -176,9 +178,42 @@ fn about(
     })
 }
 
-/// Sections whose data has never come in.
-pub(super) fn not_connected(found: &mut ShiftInputs) {
-    for kind in [SectionKind::Reviews, SectionKind::StockNotes] {
-        found.unknown.push((kind, Unknown::NotConnected));
+/// Reviews since yesterday that somebody should read; where none has ever come in, that is said.
+pub(super) fn reviews(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
+    let db = look.db;
+    if reviews::is_empty(db)? {
+        found.unknown.push((SectionKind::Reviews, Unknown::NotConnected));
+        return Ok(());
     }
+    let from = look.settings.zone.day_start(look.by.at).minus(Span::days(1));
+    let filter = ReviewFilter { open: true, wants_eyes: true, from: Some(from), ..ReviewFilter::default() };
+    for review in reviews::list_of(db, &filter, ROWS, 0)? {
+        let order = review.order.map(|id| orders::by_id(db, id)).transpose()?.flatten();
+        let about = About {
+            nick: review.buyer.clone(),
+            number: review.order_number.clone(),
+            title: review.title.clone(),
+            ..order.map_or_else(About::default, |order| look.order(&order))
+        };
+        let why = Why::Review { stars: review.stars, words: review.words().to_line() };
+        let key = format!("review:{}:{}", review.id, review.newest_at.ms());
+        found.notes.push(NoteRow { section: SectionKind::Reviews, about, key, why });
+    }
+    Ok(())
+}
+
+/// Codes that ran out; where stock was never counted, that is said.
+pub(super) fn stock(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
+    if stock::counted_at(look.db)?.is_none() {
+        found.unknown.push((SectionKind::StockNotes, Unknown::NotConnected));
+        return Ok(());
+    }
+    for gone in stock::sold_out(look.db, ROWS)? {
+        let title = SafeText::line(&format!("{} {}", gone.title, gone.sku));
+        let about = About { nick: SafeText::line(&gone.code), title, ..About::default() };
+        let key = format!("soldout:{}:{}", gone.code, gone.counted_at.ms());
+        let why = Why::SoldOut { waiting: gone.waiting };
+        found.notes.push(NoteRow { section: SectionKind::StockNotes, about, key, why });
+    }
+    Ok(())
 }

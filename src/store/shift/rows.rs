@@ -27,10 +27,12 @@ pub fn inputs(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules)
             inquiries: found::inquiries(&look)?,
             handover: found::handover(&look)?,
             tickets: found::tickets(&look)?,
+            notes: Vec::new(),
             unknown: Vec::new(),
         };
         found::follow(&look, &mut found)?;
-        found::not_connected(&mut found);
+        found::reviews(&look, &mut found)?;
+        found::stock(&look, &mut found)?;
         Ok(found)
     })
 }
