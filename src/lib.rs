@@ -13,6 +13,7 @@ pub mod domain;
 pub mod import;
 pub mod keymap;
 pub mod replies;
+pub mod report;
 pub mod rules;
 pub mod runtime;
 pub mod source;

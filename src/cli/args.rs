@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
-    care, case, chat, config, customers, demo, import, log, orders, people, replies, rules, screen, shift, sources,
-    tickets,
+    care, case, chat, compensate, config, customers, demo, import, log, orders, people, replies, rules, screen, shift,
+    sources, tickets,
 };
 use crate::text::Lang;
 
@@ -88,6 +88,8 @@ pub(crate) enum Command {
     Chat(chat::ChatCommand),
     #[command(subcommand)]
     Case(case::CaseCommand),
+    #[command(subcommand)]
+    Compensate(compensate::CompensateCommand),
     #[command(subcommand)]
     Log(log::LogCommand),
     #[command(subcommand)]

@@ -14,7 +14,7 @@ use super::args::Page;
 use super::context::Context;
 use super::out::Table;
 use super::shapes::{CaseAbout, Words};
-use super::{Done, Failure, Outcome, case_open};
+use super::{Done, Failure, Outcome, case_evidence, case_open};
 
 /// What `kefu case` can do.
 #[derive(clap::Subcommand, Debug)]
@@ -33,6 +33,9 @@ pub(crate) enum CaseCommand {
         case: String,
     },
     Step(StepArgs),
+    Evidence(case_evidence::EvidenceArgs),
+    Pack(case_evidence::PackArgs),
+    Freight(case_evidence::FreightArgs),
     Done {
         #[arg(value_name = "CASE")]
         case: String,
@@ -84,6 +87,9 @@ pub(crate) fn run(context: &mut Context, command: CaseCommand) -> Outcome {
             told(context, &case)
         }
         CaseCommand::Step(args) => step(context, &args),
+        CaseCommand::Evidence(args) => case_evidence::evidence(context, &args),
+        CaseCommand::Pack(args) => case_evidence::make_pack(context, &args),
+        CaseCommand::Freight(args) => case_evidence::agree_freight(context, &args),
         CaseCommand::Done { case } => {
             let (case, rules, by, store) = (find(context, &case)?, context.rules()?, context.by()?, context.store()?);
             let change = case.mark_done(by.agent, &rules, context.now).map_err(|refusal| context.refused(&refusal))?;

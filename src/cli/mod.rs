@@ -8,8 +8,10 @@ mod approval;
 mod args;
 mod care;
 mod case;
+mod case_evidence;
 mod case_open;
 mod chat;
+mod compensate;
 mod config;
 mod context;
 mod customers;
@@ -130,6 +132,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Outcome {
         Some(Command::Sources(command)) => sources::run(context, command),
         Some(Command::Chat(command)) => chat::run(context, command),
         Some(Command::Case(command)) => case::run(context, command),
+        Some(Command::Compensate(command)) => compensate::run(context, command),
         Some(Command::Log(command)) => log::run(context, command),
         Some(Command::Shift(command)) => shift::run(context, command),
         Some(Command::Tickets(command)) => tickets::run(context, command),

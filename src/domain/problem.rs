@@ -102,6 +102,14 @@ pub enum Problem {
     /// What was typed into the search box for orders is not understood; nothing was looked for.
     #[error("query: {0:?}")]
     Query(QueryFault),
+    /// A file is not taken as evidence; nothing was kept of it.
+    #[error("{name} is not taken as evidence: {fault:?}")]
+    Evidence {
+        /// Which file.
+        name: SafeText,
+        /// Why not.
+        fault: FileFault,
+    },
     /// The screen needs a terminal.
     #[error("no terminal")]
     NoTerminal,
@@ -156,6 +164,27 @@ pub enum Problem {
     /// Anything the store or the system said that has no better name.
     #[error("{0}")]
     Other(SafeText),
+}
+
+/// Why a file is not taken as evidence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FileFault {
+    /// There is nothing in it, or it is no file.
+    Empty,
+    /// Its content is no picture, video, PDF or text.
+    NotTaken,
+    /// It is larger than one file may be.
+    TooLarge {
+        /// The limit, in MiB.
+        mib: u64,
+    },
+    /// With it a case would have more than it may.
+    TooMuch {
+        /// The limit, in MiB.
+        mib: u64,
+    },
+    /// The case has this content already.
+    Twice,
 }
 
 impl Problem {

@@ -1,6 +1,7 @@
 //! After-sales cases: opened, listed by their clocks, moved only from where the caller saw them.
 
 mod detail;
+mod files;
 mod money;
 mod recompute;
 mod row;
@@ -9,28 +10,16 @@ pub use recompute::{RECOMPUTE_BATCH, Recomputed, is_outdated, note_recomputed, r
 
 use super::acts::{self, Inverse};
 use super::agents::name_of;
-use super::engine::{Arg, Engine, Result, Row, args, first, list, number, write};
+use super::engine::{Arg, Engine, Result, args, first, list, number, write};
 use super::orders::note_event;
 use super::rows::{Cols, missing};
-use crate::domain::aftersale::{Case, CaseEffect, CaseEvent, Change, EvidenceItem, EvidenceKind, Party, Stage, Step};
+use crate::domain::aftersale::{Case, CaseEffect, CaseEvent, Change, Party, Stage, Step};
 use crate::domain::{AgentId, By, CaseId, ConversationId, Money, OrderId, Platform, Problem, SafeText, Time};
 
-pub use money::{cap, fresh, order_money, other_return, parcel, return_filled_at};
+pub use files::{EvidenceFile, NewFile, add_evidence, add_file, evidence, files_held, return_facts};
+pub use money::{cap, fresh, order_money, parcel};
 
 use row::{COLUMNS, read, values};
-
-/// A piece of proof with the file it is in.
-#[derive(Clone, PartialEq, Debug)]
-pub struct EvidenceFile {
-    /// The row.
-    pub id: i64,
-    /// What it is.
-    pub item: EvidenceItem,
-    /// Where the file lies.
-    pub path: Option<String>,
-    /// What was noted with it.
-    pub note: SafeText,
-}
 
 /// The case of an id, with its evidence.
 pub fn by_id(db: &dyn Engine, id: CaseId) -> Result<Option<Case>> {
@@ -135,7 +124,7 @@ pub fn insert(db: &dyn Engine, by: &By, case: &Case, events: &[CaseEvent]) -> Re
         }
         let id = CaseId::new(id);
         for item in &case.evidence {
-            add_row(db, by, id, item, None, "")?;
+            files::add_row(db, by, id, item, None, "")?;
         }
         history_rows(db, id, 1, events)?;
         note_event(db, by, case.order, "case", case.kind.code())?;
@@ -169,7 +158,7 @@ pub fn save(db: &dyn Engine, by: &By, from: Stage, change: &Change) -> Result<Ca
             return Err(Problem::Changed { by: name_of(db, who.flatten().map(AgentId::new))? });
         };
         for item in case.evidence.iter().skip(old.evidence.len()) {
-            add_row(db, by, case.id, item, None, "")?;
+            files::add_row(db, by, case.id, item, None, "")?;
         }
         history_rows(db, case.id, version, &change.events)?;
         for effect in &change.effects {
@@ -263,53 +252,4 @@ fn history_rows(db: &dyn Engine, id: CaseId, version: i64, events: &[CaseEvent])
 pub(super) fn after_undo(db: &dyn Engine, id: i64, undone: i64) -> Result<()> {
     db.run("DELETE FROM case_events WHERE case_id = $1 AND version = $2", args![id, undone])?;
     Ok(())
-}
-
-/// Proof of a case, oldest first.
-pub fn evidence(db: &dyn Engine, id: CaseId) -> Result<Vec<EvidenceFile>> {
-    list(
-        db,
-        "SELECT id, kind, party, added_at, name, path, note FROM evidence WHERE case_id = $1 ORDER BY id",
-        args![id],
-        |row: &dyn Row| {
-            let mut c = Cols::new(row);
-            Ok(EvidenceFile {
-                id: c.int()?,
-                item: EvidenceItem {
-                    kind: c.code("evidence", EvidenceKind::parse)?,
-                    from: c.code("party", Party::parse)?,
-                    at: c.time()?,
-                    name: c.line()?,
-                },
-                path: c.opt_string()?,
-                note: c.clean()?,
-            })
-        },
-    )
-}
-
-/// Adds proof to a case; an undo takes it out.
-pub fn add_evidence(
-    db: &dyn Engine,
-    by: &By,
-    id: CaseId,
-    item: &EvidenceItem,
-    path: Option<&str>,
-    note: &str,
-) -> Result<i64> {
-    write(db, || {
-        expect(db, id)?;
-        let row = add_row(db, by, id, item, path, note)?;
-        acts::record(db, by, "evidence", ("evidence", row, 0), Inverse::Remove)?;
-        Ok(row)
-    })
-}
-
-fn add_row(db: &dyn Engine, by: &By, id: CaseId, item: &EvidenceItem, path: Option<&str>, note: &str) -> Result<i64> {
-    let row = db.next_id()?;
-    db.run(
-        "INSERT INTO evidence (id, case_id, kind, party, path, name, note, agent_id, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        args![row, id, item.kind.code(), item.from.code(), path, &item.name, note, by.agent, item.at],
-    )?;
-    Ok(row)
 }

@@ -13,6 +13,8 @@ texts! {
     cli_pin_not_yours(name: &str): "{name} 已有 PIN，要先输旧的；忘了请店主用 --clear 清除。" | "{name} has a PIN: the old one comes first. If it is forgotten, the owner clears it with --clear.";
     cli_pin_owner_only: "只有店主能清除别人的 PIN。" | "Only the owner clears a PIN.";
     cli_pin_no_terminal: "没有终端可以输 PIN，请用 --pin-file。" | "There is no terminal to type a PIN; use --pin-file.";
+    cli_bad_payer(word: &str, all: &str): "没有 {word} 这种付款人；有 {all}。" | "There is no payer {word}; there are {all}.";
+    cli_no_compensation: "没有小额打款。" | "There is no compensation.";
     cli_pieces_need_line: "按件数退要写明 --line，而且那一件的实付要知道。" | "--pieces needs --line, and what was paid for that line has to be known.";
 }
 
@@ -29,5 +31,50 @@ pub(super) const HELPS: &[(&str, &str, &str)] = &[
         "从文件读批款人的 PIN，不从终端输",
         "Reads the approver's PIN from a file instead of the terminal",
     ),
+    ("case evidence", "凭证：列出，或加文件", "Evidence: lists it, or adds a file"),
+    ("case evidence/case", "哪张售后单", "Which case"),
+    ("case evidence list", "列出凭证", "Lists the evidence"),
+    ("case evidence add", "加一个凭证文件，复制一份存好", "Adds a file; a copy of it is kept"),
+    ("case evidence add/file", "图片、视频、PDF 或文本", "A picture, a video, a PDF or text"),
+    ("case evidence add/kind", "是什么凭证；不写按内容猜", "What it proves; guessed from its content when left out"),
+    ("case evidence add/from", "谁给的：buyer seller platform", "From whom: buyer, seller or platform"),
+    ("case evidence add/note", "备注", "A note"),
+    (
+        "case pack",
+        "做举证材料：可打印的页面、经过、聊天、文件和校验值",
+        "Makes the arbitration pack: a page to print, timeline, chat, files and hashes",
+    ),
+    ("case pack/case", "哪张售后单", "Which case"),
+    ("case pack/dir", "放到哪个新文件夹，或 .zip", "The new folder, or a .zip"),
+    ("case freight", "记下聊天里说定的运费", "Keeps what was agreed in the chat about the freight"),
+    ("case freight/case", "哪张售后单", "Which case"),
+    ("case freight/out", "发货运费谁付，例如 seller:6.00", "Who pays the way out, such as seller:6.00"),
+    ("case freight/back", "退货运费谁付", "Who pays the way back"),
+    ("case freight/again", "换货运费谁付", "Who pays the replacement's way"),
+    ("case freight/quote", "说定这件事的消息编号", "The message that says so, by its id"),
+    ("case freight/by_rule", "不算说定的，按规则来", "Goes back to the rule"),
+    ("compensate", "小额打款：退款之外给买家的钱", "Small transfers: money to buyers beside refunds"),
+    ("compensate add", "记一笔，去平台打款", "Notes one, to be paid on the platform"),
+    ("compensate add/order", "订单号", "The order's number"),
+    ("compensate add/case", "哪张售后单", "Which case"),
+    ("compensate add/amount", "金额，例如 5.00", "The amount, such as 5.00"),
+    ("compensate add/reason", "为什么", "Why"),
+    (
+        "compensate add/kind",
+        "goodwill 补偿，freight 运费，price_diff 差价，other 其他",
+        "goodwill, freight, price_diff or other",
+    ),
+    ("compensate add/approver", "谁来批超出权限的金额", "Who approves what is above your limits"),
+    (
+        "compensate add/pin_file",
+        "从文件读批款人的 PIN，不从终端输",
+        "Reads the approver's PIN from a file instead of the terminal",
+    ),
+    ("compensate list", "列出，最近的在前", "Lists them, newest first"),
+    ("compensate list/order", "只列这一单的", "Only those of this order"),
+    ("compensate paid", "已在平台打款", "It was paid on the platform"),
+    ("compensate paid/id", "哪一笔", "Which one"),
+    ("compensate withdraw", "不打了", "It will not be paid"),
+    ("compensate withdraw/id", "哪一笔", "Which one"),
     ("case open/pieces", "按件数退几件", "How many pieces are to be refunded"),
 ];

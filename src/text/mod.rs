@@ -8,6 +8,7 @@ mod cli;
 mod cli_aftersale;
 pub mod clocks;
 mod demo;
+pub mod evidence;
 pub mod freight;
 pub mod import;
 pub mod lookup;

@@ -97,6 +97,10 @@ impl Lang {
                 let said = self.query_fault(fault);
                 (said.what, said.hint)
             }
+            Problem::Evidence { name, fault } => {
+                let (what, hint) = self.file_fault(name, *fault);
+                (what, hint.to_owned())
+            }
             Problem::NoTerminal => (self.p_no_terminal().into(), self.h_no_terminal().into()),
             Problem::DumbTerminal { term } => (self.p_dumb(term), self.h_dumb().into()),
             Problem::ChannelAuth { channel, why } => (self.p_channel_auth(channel, why), self.h_channel_auth().into()),

@@ -73,18 +73,6 @@ impl Case {
         Ok(change)
     }
 
-    /// What a step of ours at the desk gives away, if this person may: a refund, or the offer of one.
-    fn decided(&self, step: Step, input: &StepInput, rules: &Rules) -> Result<Option<CaseEffect>, Refusal> {
-        let offered = step == Step::Offer && input.kind.unwrap_or(self.kind).refunds();
-        if input.origin != Origin::Desk || !(offered || step.gives_money(self.kind)) {
-            return Ok(None);
-        }
-        let Some(amount) = input.amount.or(self.amount) else { return Ok(None) };
-        rules.limits.may_refund(amount, input.by, &input.authority)?;
-        let limit = rules.limits.unasked(&input.authority, amount.currency());
-        Ok(Some(CaseEffect::Decided { amount, limit, second: input.authority.second }))
-    }
-
     /// The step noted has been done on the platform.
     pub fn mark_done(&self, by: Option<AgentId>, rules: &Rules, now: Time) -> Result<Change, Refusal> {
         let intention = self.intention.as_ref().ok_or(Refusal::NothingIntended)?;
@@ -321,28 +309,6 @@ impl Case {
         if !self.anomalies.iter().any(|known| known.is_like(&anomaly)) {
             self.anomalies.push(anomaly);
         }
-    }
-}
-
-impl Refusal {
-    /// True when no input could make the step possible; the others only ask for something.
-    pub const fn is_final(&self) -> bool {
-        !matches!(
-            self,
-            Refusal::NoReturnAddress
-                | Refusal::NoReason
-                | Refusal::NoText
-                | Refusal::NoWaybill
-                | Refusal::NoAmount
-                | Refusal::NoEvidence
-                | Refusal::NoUnboxing
-                | Refusal::OfferFirst
-                | Refusal::TypeAmount { .. }
-                | Refusal::EmptyOffer
-                | Refusal::NotHeld
-                | Refusal::OnTheWay
-                | Refusal::OverLimit { .. }
-        )
     }
 }
 

@@ -8,6 +8,7 @@ pub mod case;
 pub mod clock;
 pub(crate) mod coded;
 pub mod compensation;
+mod decide;
 pub mod evidence;
 pub mod freight;
 mod guard;

@@ -131,3 +131,25 @@ pub enum Refusal {
     /// Amounts in two currencies, or out of range.
     BadAmount,
 }
+
+impl Refusal {
+    /// True when no input could make the step possible; the others only ask for something.
+    pub const fn is_final(&self) -> bool {
+        !matches!(
+            self,
+            Refusal::NoReturnAddress
+                | Refusal::NoReason
+                | Refusal::NoText
+                | Refusal::NoWaybill
+                | Refusal::NoAmount
+                | Refusal::NoEvidence
+                | Refusal::NoUnboxing
+                | Refusal::OfferFirst
+                | Refusal::TypeAmount { .. }
+                | Refusal::EmptyOffer
+                | Refusal::NotHeld
+                | Refusal::OnTheWay
+                | Refusal::OverLimit { .. }
+        )
+    }
+}

@@ -1,7 +1,7 @@
 //! The money side of cases for screen and command line alike: on whose word it is given away, and who pays the freight.
 
 use super::basis::Basis;
-use crate::domain::aftersale::evidence::{ReturnFacts, return_doubts as doubts_of};
+use crate::domain::aftersale::evidence::return_doubts as doubts_of;
 use crate::domain::aftersale::limits::{Approval, PinCheck};
 use crate::domain::aftersale::{Authority, Case, Freight, ReturnDoubt, Rules, Second, freight_of};
 use crate::domain::{Agent, By, Order, Problem, SafeText, Time, Zone};
@@ -44,11 +44,5 @@ pub fn freight(db: &dyn Engine, case: &Case, order: Option<&Order>, rules: &Rule
 
 /// What is odd about the return parcel of a case.
 pub fn return_doubts(db: &dyn Engine, case: &Case, now: Time) -> Result<Vec<ReturnDoubt>, Problem> {
-    let Some(waybill) = &case.return_waybill else { return Ok(Vec::new()) };
-    let facts = ReturnFacts {
-        used_in: cases::other_return(db, case.id, &waybill.number)?,
-        filled_at: cases::return_filled_at(db, case.id)?,
-        ..ReturnFacts::default()
-    };
-    Ok(doubts_of(&facts, now))
+    Ok(doubts_of(&cases::return_facts(db, case)?, now))
 }

@@ -2,13 +2,13 @@
 
 use super::super::acts::{self, Inverse};
 use super::super::audit;
-use super::super::engine::{Engine, Result, args, first, number};
+use super::super::engine::{Engine, Result, args, number};
 use super::super::orders;
 use super::{expect, of_order};
 use crate::domain::aftersale::amount::{OrderMoney, max_refund};
 use crate::domain::aftersale::freight::Parcel;
 use crate::domain::aftersale::{Case, Second};
-use crate::domain::{By, CaseId, Money, Order, OrderId, Problem, SafeText, Time};
+use crate::domain::{By, CaseId, Money, Order, OrderId, Problem, SafeText};
 
 /// The money side of an order with all its cases; nothing when it is not known what was paid.
 pub fn order_money(db: &dyn Engine, order: OrderId) -> Result<Option<OrderMoney>> {
@@ -81,24 +81,4 @@ pub(super) fn decided(
     }
     acts::record(db, by, step, ("refund_decisions", id, 1), Inverse::Remove)?;
     Ok(())
-}
-
-/// Another case whose return came, or was said to come, with this waybill.
-pub fn other_return(db: &dyn Engine, case: CaseId, waybill: &str) -> Result<Option<CaseId>> {
-    first(
-        db,
-        "SELECT id FROM cases WHERE return_tracking = $1 AND id <> $2 ORDER BY id LIMIT 1",
-        args![waybill, case],
-        |row| row.int(0).map(CaseId::new),
-    )
-}
-
-/// When the return waybill of a case was filled in, as far as its history tells.
-pub fn return_filled_at(db: &dyn Engine, case: CaseId) -> Result<Option<Time>> {
-    first(
-        db,
-        "SELECT at FROM case_events WHERE case_id = $1 AND step = 'tracking_filled' ORDER BY id DESC LIMIT 1",
-        args![case],
-        |row| row.int(0).map(Time::from_ms),
-    )
 }

@@ -1,0 +1,3 @@
+//! What leaves kefu as a document: made of the domain alone, with the words handed in.
+
+pub mod pack;

@@ -1,0 +1,56 @@
+//! Evidence files and the arbitration pack, in words.
+
+use super::Lang;
+use super::macros::texts;
+use crate::domain::problem::FileFault;
+
+texts! {
+    ev_empty(name: &str): "{name} 不是文件，或者是空的。" | "{name} is no file, or empty.";
+    ev_not_taken(name: &str): "{name} 不是能当凭证的文件。" | "{name} is not a kind of file that is taken as evidence.";
+    h_ev_not_taken: "图片、视频、PDF 和文本可以。" | "Pictures, videos, PDF and text are.";
+    ev_too_large(name: &str, mib: u64): "{name} 超过 {mib} MB。" | "{name} is larger than {mib} MB.";
+    ev_too_much(mib: u64): "这张售后单的凭证合起来超过 {mib} MB。" | "The evidence of this case would be more than {mib} MB.";
+    h_ev_size: "压缩后再加，或在 rules/limits.toml 里改上限。" | "Make it smaller, or change the limit in rules/limits.toml.";
+    ev_twice(name: &str): "{name} 的内容已经在这张售后单里了。" | "The content of {name} is in this case already.";
+    h_ev_twice: "不用再加。" | "There is nothing to add.";
+    h_ev_empty: "选一个图片、视频、PDF 或文本文件。" | "Name a picture, a video, a PDF or a text file.";
+
+    pack_title(number: &str): "售后举证 {number}" | "Evidence of case {number}";
+    pack_files: "凭证" | "Evidence";
+    pack_chat: "聊天记录" | "Chat";
+    pack_timeline: "经过" | "Timeline";
+    pack_changed: "这个文件和入库时不同。" | "This file is not what it was when it was taken in.";
+    pack_check: "每个文件的 SHA-256 在 SHA256SUMS 里，用 sha256sum -c SHA256SUMS 核对。" | "SHA256SUMS holds the SHA-256 of every file; sha256sum -c SHA256SUMS checks them.";
+    pack_made(path: &str, files: usize): "举证材料在 {path}，凭证文件 {files} 个。" | "The pack is {path}, with {files} evidence files.";
+    pack_differs(files: usize): "{files} 个凭证文件不见了，或和入库时不同，已在材料里标明。" | "{files} evidence files are gone or not what they were; the pack says which.";
+    pack_made_on: "制作时间" | "made on";
+    pack_lacking: "还缺" | "missing";
+    pack_shop: "店铺" | "shop";
+    pack_order: "订单" | "order";
+    pack_type: "类型" | "type";
+    pack_stage: "状态" | "stage";
+    ev_added(kind: &str, name: &str): "凭证已存: {kind} {name}。" | "Kept as evidence: {kind} {name}.";
+    ev_none: "还没有凭证。" | "There is no evidence yet.";
+    ev_gone: "文件不见了" | "the file is gone";
+    add_file_title: "加凭证文件" | "Add an evidence file";
+    add_file_lead: "图片、视频、PDF 或文本。文件会复制一份存好，原件不动。" | "A picture, a video, a PDF or text. It is copied; the original stays as it is.";
+    add_file_path: "文件" | "file";
+    add_file_kind: "是什么" | "what it is";
+    add_file_from: "谁给的" | "from";
+    pack_dialog_title: "做举证材料" | "Make the arbitration pack";
+    pack_dialog_lead: "一个文件夹，或以 .zip 结尾的压缩包；不会盖掉已有的。" | "A folder, or a zip when the name ends in .zip; nothing that exists is overwritten.";
+    pack_dialog_path: "放在" | "put it in";
+}
+
+impl Lang {
+    /// What is wrong with a file that is not taken, and what to do.
+    pub fn file_fault(self, name: &str, fault: FileFault) -> (String, &'static str) {
+        match fault {
+            FileFault::Empty => (self.ev_empty(name), self.h_ev_empty()),
+            FileFault::NotTaken => (self.ev_not_taken(name), self.h_ev_not_taken()),
+            FileFault::TooLarge { mib } => (self.ev_too_large(name, mib), self.h_ev_size()),
+            FileFault::TooMuch { mib } => (self.ev_too_much(mib), self.h_ev_size()),
+            FileFault::Twice => (self.ev_twice(name), self.h_ev_twice()),
+        }
+    }
+}
