@@ -2,6 +2,10 @@
 
 #[path = "aftersale/clocks.rs"]
 mod clocks;
+#[path = "aftersale/deadlines.rs"]
+mod deadlines;
+#[path = "aftersale/explain.rs"]
+mod explain;
 #[path = "aftersale/facts.rs"]
 mod facts;
 #[path = "aftersale/walks.rs"]
