@@ -8,6 +8,10 @@ mod deadlines;
 mod explain;
 #[path = "aftersale/facts.rs"]
 mod facts;
+#[path = "aftersale/race.rs"]
+mod race;
+#[path = "aftersale/transitions.rs"]
+mod transitions;
 #[path = "aftersale/walks.rs"]
 mod walks;
 #[path = "aftersale/ways.rs"]

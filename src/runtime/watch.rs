@@ -107,6 +107,19 @@ pub fn files(paths: &[PathBuf], changed: impl Fn(&Path) + Send + 'static) -> Res
     Ok(watches)
 }
 
+/// Calls `changed` when a TOML file of a folder was written, replaced, made or removed, and has been quiet since. Fails
+/// where there is no such folder.
+pub fn tables(path: &Path, changed: impl Fn() + Send + 'static) -> Result<Watch, Problem> {
+    let (watch, events) = folder(path, |file| file.ends_with(".toml") && !file.starts_with('.'))?;
+    spawn("watch-tables", move || {
+        while events.recv().is_ok() {
+            while events.recv_timeout(SETTLE).is_ok() {}
+            changed();
+        }
+    })?;
+    Ok(watch)
+}
+
 /// Rings when a file of the folder whose name counts was changed; reading it does not ring.
 fn folder(path: &Path, counts: impl Fn(&str) -> bool + Send + 'static) -> Result<(Watch, Receiver<()>), Problem> {
     let (ring, rung): (Sender<()>, Receiver<()>) = channel();

@@ -103,6 +103,8 @@ pub enum JobKind {
     Import,
     /// The daily backup.
     Backup,
+    /// The clocks of all open cases, after the rules changed.
+    Rules,
 }
 
 /// How a job ended.

@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 use super::Post;
 use super::ask_folder::named;
 use super::basis::Basis;
+use super::rules_job::RulesDesk;
 use crate::app::model::Settings;
 use crate::app::msg::{ImportTold, Job, JobEnd, JobKind, Msg, RejectRow};
 use crate::config::{Config, Paths};
@@ -39,6 +40,7 @@ pub(super) struct Needs {
     pub(super) daily_backup: Option<Keep>,
     pub(super) sources: Option<Arc<Sources>>,
     pub(super) settings: SettingsOf,
+    pub(super) writable: bool,
 }
 
 /// What the model is told of settings that were read anew.
@@ -175,7 +177,7 @@ impl Drop for Background {
     }
 }
 
-fn begin(needs: Needs, kept: &Mutex<Vec<Watch>>) {
+fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
     let post = needs.post.clone();
     post.send(Msg::Replies(load_replies(&needs.paths.replies_file)));
     if let Err(problem) = tell_uses(&needs) {
@@ -188,10 +190,22 @@ fn begin(needs: Needs, kept: &Mutex<Vec<Watch>>) {
     if let Some(problem) = rules {
         post.trouble(problem);
     }
+<<<<<<< HEAD
     let Needs { basis, path, paths, writing, jobs, ring, daily_backup, sources, settings, .. } = needs;
     if let Some(sources) = &sources
         && let Err(problem) = sources.follow(&basis.config().sources)
     {
+=======
+    let Needs { basis, path, paths, writing, jobs, ring, daily_backup, settings, writable, .. } = needs;
+    let desk = RulesDesk {
+        basis: Arc::clone(&basis),
+        path: path.clone(),
+        jobs: Arc::clone(&jobs),
+        post: post.clone(),
+        writable,
+    };
+    if let Err(problem) = desk.catch_up() {
+>>>>>>> ff01588 (Read edited rules while the workstation runs, and move open clocks by them)
         post.trouble(problem);
     }
     if let Some(keep) = daily_backup
@@ -212,8 +226,13 @@ fn begin(needs: Needs, kept: &Mutex<Vec<Watch>>) {
     };
     let data = watch::data_file(&path, writing, changed);
     let edited = {
-        let (post, paths) = (post.clone(), paths.clone());
+        let (post, paths, desk, kept) = (post.clone(), paths.clone(), desk.clone(), Arc::clone(kept));
         move |file: &Path| {
+            if file == paths.rules_dir {
+                // The folder has come into being, or was replaced.
+                watch_rules(&desk, file, &kept);
+                return desk.edited();
+            }
             if file == paths.replies_file {
                 return post.send(Msg::Replies(load_replies(file)));
             }
@@ -231,13 +250,22 @@ fn begin(needs: Needs, kept: &Mutex<Vec<Watch>>) {
             }
         }
     };
-    let own: Vec<PathBuf> = vec![paths.replies_file.clone(), paths.config_file.clone()];
+    watch_rules(&desk, &paths.rules_dir, kept);
+    let own: Vec<PathBuf> = vec![paths.replies_file.clone(), paths.config_file.clone(), paths.rules_dir.clone()];
     let files = watch::files(&own, edited);
     let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
     kept.extend(data);
     kept.extend(files.into_iter().flatten());
     // What was written between the first read and the watch.
     post.send(Msg::StoreChanged);
+}
+
+/// Has the rules read anew when a file of theirs is written; a folder that is not there yet is waited for elsewhere.
+fn watch_rules(desk: &RulesDesk, folder: &Path, kept: &Mutex<Vec<Watch>>) {
+    let watching = desk.clone();
+    if let Ok(watch) = watch::tables(folder, move || watching.edited()) {
+        kept.lock().unwrap_or_else(PoisonError::into_inner).push(watch);
+    }
 }
 
 fn tell_uses(needs: &Needs) -> Result<(), Problem> {

@@ -27,6 +27,7 @@ mod do_send;
 mod live;
 pub mod money;
 mod do_tickets;
+mod rules_job;
 #[cfg(test)]
 mod tests;
 
@@ -99,6 +100,7 @@ impl World {
         let Parts { basis, writer, paths, channels, daily_backup, live_orders, settings } = parts;
         let basis = Arc::new(basis);
         let path = writer.path().cloned().ok_or_else(|| Problem::other("the screen needs a data file"))?;
+        let writable = writer.is_writable();
         let reading = Reading::start(writer.reader()?)?;
         let (saved, trouble) = (post.clone(), post.clone());
         let store = StoreThread::start(
@@ -138,6 +140,7 @@ impl World {
             daily_backup,
             sources: sources.as_ref().map(live::Live::shared),
             settings,
+            writable,
         })?;
         let copying = copy::Copying::new(basis.config().osc52);
         Ok(Self {

@@ -1,0 +1,98 @@
+//! Two agents decide one case at the same moment, a thousand times: one wins, the other is told who.
+
+use std::sync::{Arc, Barrier};
+
+use kefu::domain::aftersale::{Case, CaseType, GoodsState, Stage, Step, StepInput};
+use kefu::domain::clock::FixedClock;
+use kefu::domain::{
+    By, CaseId, Fact, Money, OrderFacts, OrderFilter, OrderStatus, Platform, Problem, Role, ShopKey, Time, Zone,
+};
+use kefu::store::intake::{Given, Intake};
+use kefu::store::{DbPath, Store, Writer, agents, cases, orders, write};
+
+use super::{opening, rules, whole};
+
+const NOW: Time = Time::from_ms(1_795_050_000_000);
+const ROUNDS: usize = 1_000;
+
+fn open(path: &DbPath) -> Writer {
+    Store::open(path, Arc::new(FixedClock(NOW))).expect("opened")
+}
+
+fn fill(writer: &Writer) -> Vec<CaseId> {
+    let facts = OrderFacts {
+        number: "1001".into(),
+        paid: Some(Money::fen(100_000_000)),
+        status: Some(OrderStatus::Success),
+        ..OrderFacts::default()
+    };
+    let key = ShopKey { platform: Platform::Own, name: "小店".into(), external_id: String::new() };
+    let fact = Fact::Order(Box::new(facts));
+    let given = Given { counts: true, shop: Some(&key), fact: &fact };
+    Intake::new("test", None, Zone::default(), NOW, false, rules()).apply(writer.db(), &[given], None).expect("in");
+    let order = orders::page(writer.db(), &OrderFilter::default(), 1, 0).expect("orders").remove(0);
+    let by = By::new(None, NOW, Zone::default());
+    write(writer.db(), || {
+        (0..ROUNDS)
+            .map(|n| {
+                let opening = kefu::domain::aftersale::Opening {
+                    shop: order.shop,
+                    platform: Platform::Own,
+                    platform_id: Some(format!("R{n}")),
+                    order: order.id,
+                    ..opening(CaseType::RefundOnly, GoodsState::Received)
+                };
+                let opened = Case::open(opening, rules()).expect("opens");
+                Ok(cases::insert(writer.db(), &by, &opened.case, &opened.events)?.id)
+            })
+            .collect()
+    })
+    .expect("filled")
+}
+
+#[test]
+fn of_two_who_decide_one_case_one_wins_and_the_other_is_told() {
+    // In memory where there is such a place: a thousand flushes to a disk would prove nothing more.
+    let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("folder");
+    let path = DbPath::new(folder.path().join("kefu.db"));
+    let writer = open(&path);
+    let people = ["小林", "小周"]
+        .map(|name| agents::add(writer.db(), name, name, None, Role::Aftersale, NOW).expect("agent").id);
+    let ids = fill(&writer);
+    let barrier = Barrier::new(2);
+    let decide = |n: usize| {
+        let (writer, by) = (open(&path), By::new(Some(people[n]), NOW, Zone::default()));
+        let step = [Step::Agree, Step::Refuse][n];
+        let run = |id: &CaseId| {
+            let seen = cases::expect(writer.db(), *id).expect("a case");
+            barrier.wait();
+            let input = StepInput { by: Some(people[n]), ..whole() };
+            let change = seen.after(step, &input, rules(), NOW).expect("possible when it was seen");
+            cases::save(writer.db(), &by, seen.stage, &change).map(|case| case.stage)
+        };
+        ids.iter().map(run).collect::<Vec<_>>()
+    };
+    let (first, second) = std::thread::scope(|threads| {
+        let one = threads.spawn(|| decide(0));
+        let two = threads.spawn(|| decide(1));
+        (one.join().expect("no panic"), two.join().expect("no panic"))
+    });
+    let (mut wins, mut told) = ([0, 0], 0);
+    for ((one, two), id) in first.iter().zip(&second).zip(&ids) {
+        let now = cases::expect(writer.db(), *id).expect("a case");
+        match (one, two) {
+            (Ok(stage), Err(Problem::Changed { by })) => {
+                assert_eq!((*stage, now.stage, by.as_str()), (Stage::Refunding, Stage::Refunding, "小林"));
+                wins[0] += 1;
+            }
+            (Err(Problem::Changed { by }), Ok(stage)) => {
+                assert_eq!((*stage, now.stage, by.as_str()), (Stage::BuyerDecide, Stage::BuyerDecide, "小周"));
+                wins[1] += 1;
+            }
+            other => panic!("{other:?}"),
+        }
+        told += 1;
+        assert_eq!(cases::history(writer.db(), *id).expect("history").len(), 2, "applied, and decided once");
+    }
+    assert_eq!((told, wins[0] + wins[1]), (ROUNDS, ROUNDS));
+}
