@@ -7,6 +7,7 @@
 
 #![expect(clippy::print_stdout, reason = "the figures are what a bench is for")]
 
+mod clocks;
 mod samples;
 
 use std::sync::Arc;
@@ -58,6 +59,7 @@ fn main() {
     if named.is_none() || std::env::var_os("KEFU_BENCH_WRITE").is_some() {
         sending(&table, &path);
     }
+    clocks::recompute(&table, folder.path());
     println!("{:<46} {:>9} kB", "memory of this process (VmHWM)", peak());
 }
 
@@ -279,9 +281,14 @@ struct Table {
 }
 
 impl Table {
+    /// True when a line of this name is to be measured.
+    fn wants(&self, what: &str) -> bool {
+        what.contains(&self.only)
+    }
+
     /// Runs `work` `times` times with its number, and prints what one run took.
     fn line(&self, what: &str, times: usize, mut work: impl FnMut(usize) -> usize) {
-        if !what.contains(&self.only) {
+        if !self.wants(what) {
             return;
         }
         let mut took = Vec::with_capacity(times);

@@ -1,0 +1,96 @@
+//! A hundred thousand open cases worked out anew after their rules changed.
+
+use std::sync::Arc;
+
+use kefu::domain::aftersale::{Case, CaseType, GoodsState, Opening, Origin, Reason, Rules};
+use kefu::domain::{
+    By, CaseId, Currency, Fact, Money, OrderFacts, OrderFilter, Platform, SafeText, ShopKey, Span, Time, Zone,
+};
+use kefu::rules::{EMBEDDED, Source};
+use kefu::store::intake::{Given, Intake};
+use kefu::store::{DbPath, Engine, Result, Store, cases, orders, write};
+
+use super::{Real, Table};
+
+const CASES: usize = 100_000;
+
+pub(super) fn recompute(table: &Table, folder: &std::path::Path) {
+    const WHAT: &str = "recompute 100,000 open cases, all change";
+    if !table.wants(WHAT) {
+        return;
+    }
+    let writer = Store::open(&DbPath::new(folder.join("clocks.kefu.db")), Arc::new(Real)).expect("opened");
+    let now = Time::from_ms(1_795_050_000_000);
+    fill(writer.db(), now).expect("cases");
+    let by = By::new(None, now, Zone::default());
+    let rules = [edited("96"), edited("72")];
+    table.line(WHAT, 4, |n| {
+        let (mut after, mut changed) = (None, 0);
+        loop {
+            let batch = cases::recompute(writer.db(), &by, &rules[n % 2], after, cases::RECOMPUTE_BATCH).expect("done");
+            changed += usize::try_from(batch.changed).unwrap_or_default();
+            if batch.last.is_none() {
+                return changed;
+            }
+            after = batch.last;
+        }
+    });
+}
+
+/// What kefu ships, with other hours for returns on Taobao.
+fn edited(hours: &str) -> Rules {
+    const RETURNS: &str = "types = [\"return_refund\", \"exchange\", \"repair\"]\nact_hours = 48";
+    let text = |name: &str, shipped: &str| match name {
+        "taobao.toml" => shipped.replace(RETURNS, &RETURNS.replace("48", hours)),
+        _ => shipped.to_owned(),
+    };
+    kefu::rules::read(EMBEDDED.map(|(name, shipped)| Source::new(name, text(name, shipped)))).expect("rules")
+}
+
+fn fill(db: &dyn Engine, now: Time) -> Result<()> {
+    let rules = kefu::rules::embedded()?;
+    let key = ShopKey { platform: Platform::Taobao, name: "旗舰店".into(), external_id: String::new() };
+    let facts = OrderFacts { number: "1001".into(), paid: Some(Money::fen(9_900)), ..OrderFacts::default() };
+    let fact = Fact::Order(Box::new(facts));
+    let given = Given { counts: true, shop: Some(&key), fact: &fact };
+    Intake::new("bench", None, Zone::default(), now, false, &rules).apply(db, &[given], None)?;
+    let order = orders::page(db, &OrderFilter::default(), 1, 0)?.remove(0);
+    let by = By::new(None, now, Zone::default());
+    for batch in 0..CASES / 5_000 {
+        write(db, || {
+            for n in 0..5_000 {
+                let number = batch * 5_000 + n;
+                let opening = Opening {
+                    id: CaseId::new(0),
+                    shop: order.shop,
+                    platform: Platform::Taobao,
+                    platform_id: Some(number.to_string()),
+                    order: order.id,
+                    line: None,
+                    customer: None,
+                    conversation: None,
+                    kind: CaseType::ReturnRefund,
+                    reason: Reason { raw: SafeText::line("质量问题"), code: Some("quality".into()) },
+                    goods: GoodsState::Received,
+                    amount: Some(Money::fen(9_900)),
+                    max_amount: None,
+                    currency: Currency::CNY,
+                    tag: None,
+                    applied_at: now.minus(Span::minutes(number as i64)),
+                    platform_deadline: None,
+                    finished_at: None,
+                    has_open_case: false,
+                    has_done_case: false,
+                    tries_used: 0,
+                    by: None,
+                    origin: Origin::Platform,
+                    note: None,
+                };
+                let opened = Case::open(opening, &rules).expect("the platform tells of it");
+                cases::insert(db, &by, &opened.case, &opened.events)?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
