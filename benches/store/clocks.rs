@@ -44,7 +44,7 @@ fn edited(hours: &str) -> Rules {
         "taobao.toml" => shipped.replace(RETURNS, &RETURNS.replace("48", hours)),
         _ => shipped.to_owned(),
     };
-    kefu::rules::read(EMBEDDED.map(|(name, shipped)| Source::new(name, text(name, shipped)))).expect("rules")
+    kefu::rules::read(EMBEDDED.iter().map(|(name, shipped)| Source::new(*name, text(name, shipped)))).expect("rules")
 }
 
 fn fill(db: &dyn Engine, now: Time) -> Result<()> {

@@ -52,7 +52,7 @@ fn rules(days: &str, platform: Platform, zone: Zone) -> Rules {
 
 fn with(file: &str, own: &str) -> Rules {
     let text = |name: &str, shipped: &str| if name == file { own.to_owned() } else { shipped.to_owned() };
-    kefu::rules::read(EMBEDDED.map(|(name, shipped)| Source::new(name, text(name, shipped)))).expect("rules")
+    kefu::rules::read(EMBEDDED.iter().map(|(name, shipped)| Source::new(*name, text(name, shipped)))).expect("rules")
 }
 
 fn case(fields: &[&str], platform: Platform) -> Case {

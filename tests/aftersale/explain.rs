@@ -9,8 +9,8 @@ use super::{at, at_stage, case, rules, whole};
 /// What kefu ships, with words of one file replaced.
 fn edited(file: &str, from: &str, to: &str) -> Rules {
     let text = |name: &str, shipped: &str| if name == file { shipped.replace(from, to) } else { shipped.to_owned() };
-    let mut rules =
-        kefu::rules::read(EMBEDDED.map(|(name, shipped)| Source::new(name, text(name, shipped)))).expect("rules");
+    let mut rules = kefu::rules::read(EMBEDDED.iter().map(|(name, shipped)| Source::new(*name, text(name, shipped))))
+        .expect("rules");
     let (name, tag) = (SafeText::line("旗舰店"), SafeText::line("旗"));
     let platform = kefu::domain::Platform::Taobao;
     rules.know_shops(&[Shop { id: ShopId::new(1), platform, external_id: None, name, tag, zone: Zone::default() }]);

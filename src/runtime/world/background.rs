@@ -190,13 +190,12 @@ fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
     if let Some(problem) = rules {
         post.trouble(problem);
     }
-<<<<<<< HEAD
-    let Needs { basis, path, paths, writing, jobs, ring, daily_backup, sources, settings, .. } = needs;
+    let Needs { basis, path, paths, writing, jobs, ring, daily_backup, sources, settings, writable, .. } = needs;
     if let Some(sources) = &sources
         && let Err(problem) = sources.follow(&basis.config().sources)
     {
-=======
-    let Needs { basis, path, paths, writing, jobs, ring, daily_backup, settings, writable, .. } = needs;
+        post.trouble(problem);
+    }
     let desk = RulesDesk {
         basis: Arc::clone(&basis),
         path: path.clone(),
@@ -205,7 +204,6 @@ fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
         writable,
     };
     if let Err(problem) = desk.catch_up() {
->>>>>>> ff01588 (Read edited rules while the workstation runs, and move open clocks by them)
         post.trouble(problem);
     }
     if let Some(keep) = daily_backup
