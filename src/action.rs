@@ -227,6 +227,17 @@ actions! {
     Memo "memo" Orders "M" 5 "备注" | "memo", "加一行卖家备注" | "Add a line to the seller memo", "beizhu";
     AddressChange "address-change" Orders "A" 0 "改地址" | "address", "记下改地址，并插红旗" | "Note a change of address, with a red flag", "gaidizhi";
     CancelOrder "cancel-order" Orders "X" 0 "取消" | "cancel", "记下取消订单" | "Note a cancellation", "quxiao";
+    StopParcel "stop-parcel" Orders "S" 0 "截单/拦截" | "stop", "截单（未发货）或拦截（已发货）" | "Stop the parcel: in the warehouse, or at the courier", "jiedan lanjie intercept hold";
+    Reprice "reprice" Orders "$" 0 "改价" | "price", "记下改价（写原因，有权限上限）" | "Note a change of price, with a reason and a limit", "gaijia discount";
+    ChangeQuantity "change-quantity" Orders "" 0 "改数量" | "quantity", "记下改数量" | "Note a change of quantity", "gaishuliang";
+    ChangeSku "change-sku" Orders "" 0 "改规格" | "SKU", "记下改规格" | "Note a change of SKU", "gaiguige color size";
+    Gift "gift" Orders "" 0 "赠品" | "gift", "记下要送的赠品" | "Note a gift to be packed", "zengpin";
+    PriceGuard "price-guard" Orders "" 0 "价保" | "price guard", "记下价保退差价" | "Note a price guarantee", "jiabao tuicha";
+    Invoice "invoice" Orders "" 0 "开发票" | "invoice", "记下开发票" | "Note an invoice to be issued", "fapiao kaipiao";
+    AskReceipt "ask-receipt" Orders "" 0 "签收回访" | "receipt", "问买家收到没有、有没有破损" | "Ask whether it arrived whole", "qianshou received";
+    AskConfirm "ask-confirm" Orders "" 0 "确认收货" | "confirm", "提醒买家确认收货" | "Remind of confirming the receipt", "queren";
+    AskReview "ask-review" Orders "" 0 "邀请评价" | "review", "请买家评价" | "Ask for a review", "pingjia";
+    BulkRemind "bulk-remind" Orders "B" 0 "批量催付" | "remind all", "批量催付：每位买家一条，先看再发" | "Remind many buyers to pay: one message each, shown first", "piliang cuifu bulk";
     OrderCase "order-case" Orders "a" 6 "售后" | "case", "从这个订单发起售后" | "Open an after-sales case from this order", "shouhou";
     OrderPromise "order-promise" Orders "p" 0 "承诺" | "promise", "记下对买家的承诺" | "Note a promise made to the buyer", "";
     OrderLog "order-log" Orders "l" 0 "记日志" | "log", "登记问题，已填好一半" | "Log a problem, half filled in", "";

@@ -11,7 +11,8 @@ use kefu::store::{acts, audit, conversations, customers, orders, write};
 
 fn lives_at(desk: &Desk, order: OrderId, phone: &str, receiver: &str, address: &str) {
     let sql = "UPDATE orders SET phone = $2, phone_tail = substr($2, length($2) - 3), receiver = $3, address = $4 WHERE id = $1";
-    write(desk.db(), || desk.db().run(sql, &[order.into(), phone.into(), receiver.into(), address.into()])).expect("set");
+    write(desk.db(), || desk.db().run(sql, &[order.into(), phone.into(), receiver.into(), address.into()]))
+        .expect("set");
 }
 
 fn two(desk: &Desk) -> (CustomerId, CustomerId) {

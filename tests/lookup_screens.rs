@@ -59,6 +59,9 @@ fn whole(scene: &Scene) -> OrderPage {
             happened(870, "小林", "case", "同意"),
         ],
         cases: Vec::new(),
+        intentions: Vec::new(),
+        address: Default::default(),
+        reminded: Vec::new(),
         promises: Vec::new(),
         chat: None,
         parcels: vec![

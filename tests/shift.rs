@@ -17,7 +17,8 @@ fn list_of(desk: &Desk, by: &By) -> ShiftList {
 }
 
 fn set(desk: &Desk, order: OrderId, what: &str) {
-    write(desk.db(), || desk.db().run(&format!("UPDATE orders SET {what} WHERE id = $1"), &[order.into()])).expect("set");
+    write(desk.db(), || desk.db().run(&format!("UPDATE orders SET {what} WHERE id = $1"), &[order.into()]))
+        .expect("set");
 }
 
 fn days(n: i64) -> Time {
@@ -42,8 +43,7 @@ fn without_a_scan_nothing_is_said_of_parcels_and_with_one_each_is_followed() {
     let list = list_of(&desk, &desk.by(at(60)));
     assert_eq!(list.section(kind).and_then(|section| section.unknown), None);
     let whys: Vec<_> = items(&list, kind).into_iter().map(|item| (item.about.order, item.why)).collect();
-    let expected =
-        [(Some(signed), Why::Signed { at: days(7) }), (Some(silent), Why::NoScan { since: days(6) })];
+    let expected = [(Some(signed), Why::Signed { at: days(7) }), (Some(silent), Why::NoScan { since: days(6) })];
     assert_eq!(whys, expected);
 }
 

@@ -76,11 +76,15 @@ fn a_stopped_parcel_tells_the_order_and_its_case_which_a_refund_goes_by() {
     assert_eq!((asked.desk, our_step()), (TicketDesk::Courier, OurStep::InterceptRequested));
     assert_eq!(step_of(&desk, order).as_deref(), Some("intercept_requested"));
     let text = "已退回始发站".into();
-    tickets::answer(desk.db(), &desk.by(at(20)), asked.id, &text, Some(StopOutcome::Confirmed), "快递答").expect("told");
+    tickets::answer(desk.db(), &desk.by(at(20)), asked.id, &text, Some(StopOutcome::Confirmed), "快递答")
+        .expect("told");
     assert_eq!(our_step(), OurStep::Intercepted);
     assert_eq!(tickets::stop_of(desk.db(), order), Ok(Some(OurStep::Intercepted)));
     acts::undo(desk.db(), &desk.by(at(30)), None).expect("undo");
-    assert_eq!((our_step(), step_of(&desk, order).as_deref()), (OurStep::InterceptRequested, Some("intercept_requested")));
+    assert_eq!(
+        (our_step(), step_of(&desk, order).as_deref()),
+        (OurStep::InterceptRequested, Some("intercept_requested"))
+    );
     acts::undo(desk.db(), &desk.by(at(31)), None).expect("undo");
     assert_eq!((our_step(), step_of(&desk, order)), (OurStep::None, None));
     assert_eq!(tickets::not_closed(desk.db(), 9).expect("tickets"), []);
@@ -91,7 +95,8 @@ fn a_parcel_that_was_not_stopped_is_told_as_well() {
     let desk = Desk::new();
     let order = desk.order("1", "li", "a");
     let asked = ticket(&desk, TicketKind::HoldShipment, order, None);
-    tickets::answer(desk.db(), &desk.by(at(20)), asked.id, &"已出库".into(), Some(StopOutcome::Failed), "").expect("told");
+    tickets::answer(desk.db(), &desk.by(at(20)), asked.id, &"已出库".into(), Some(StopOutcome::Failed), "")
+        .expect("told");
     assert_eq!(step_of(&desk, order).as_deref(), Some("intercept_failed"));
 }
 

@@ -78,6 +78,8 @@ pub struct Settings {
     pub unpaid_after: Span,
     /// Order data older than this asks before it is relied on.
     pub stale_after: Span,
+    /// What the colours of flags mean.
+    pub flags: Vec<crate::domain::order_act::FlagRow>,
     /// The agent's short code, written into memos.
     pub agent_code: String,
     /// A prefix that makes this process's message keys unlike any other's.
@@ -98,6 +100,7 @@ impl Default for Settings {
             promise: Span::secs(180),
             unpaid_after: Span::hours(12),
             stale_after: Span::hours(4),
+            flags: Vec::new(),
             agent_code: String::new(),
             key_prefix: "k".into(),
             demo: false,

@@ -173,9 +173,10 @@ fn show(context: &mut Context, id: CustomerId) -> Outcome {
         context.out.json(&value)?;
         return Ok(Done::Whole);
     }
-    for line in context.lang.card_lines(&card, context.zone, context.now, &|agent| {
-        words.agent_name(agent).unwrap_or_default().to_owned()
-    }) {
+    for line in context
+        .lang
+        .card_lines(&card, context.zone, context.now, &|agent| words.agent_name(agent).unwrap_or_default().to_owned())
+    {
         context.out.line(line.text())?;
     }
     Ok(Done::Whole)

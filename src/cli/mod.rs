@@ -6,6 +6,7 @@
 mod agents_pin;
 mod approval;
 mod args;
+mod bulk;
 mod care;
 mod case;
 mod case_evidence;

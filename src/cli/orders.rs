@@ -7,8 +7,9 @@ use crate::store::{orders, search};
 use super::args::{Page, Reveal};
 use super::context::Context;
 use super::order_show::{self, status_words};
+use super::order_work::OrderWork;
 use super::out::Table;
-use super::{Done, Outcome, order_views, order_work, remind};
+use super::{Done, Outcome, order_views, order_work};
 
 /// What `kefu orders` can do.
 #[derive(clap::Subcommand, Debug)]
@@ -61,40 +62,8 @@ pub(crate) enum OrdersCommand {
         #[arg(long, value_name = "NAME")]
         remove: Option<String>,
     },
-    Flag {
-        #[arg(value_name = "NUMBER")]
-        number: String,
-        #[arg(long, value_parser = ["none", "red", "yellow", "green", "blue", "purple"])]
-        flag: Option<String>,
-        #[arg(long, value_name = "TEXT")]
-        memo: Option<String>,
-    },
-    Verify {
-        #[arg(value_name = "NUMBER")]
-        number: String,
-    },
-    Remind {
-        #[arg(value_name = "NUMBER")]
-        number: String,
-        #[arg(long, value_name = "CODE")]
-        reply: Option<String>,
-        #[arg(long, value_name = "TEXT")]
-        force: Option<String>,
-    },
-    Promise {
-        #[arg(value_name = "NUMBER")]
-        number: String,
-        #[arg(long, value_name = "TEXT")]
-        text: String,
-        #[arg(long, value_name = "WHEN")]
-        due: String,
-    },
-    Done {
-        #[arg(value_name = "NUMBER")]
-        number: String,
-        #[arg(value_name = "WHAT")]
-        what: String,
-    },
+    #[command(flatten)]
+    Work(OrderWork),
 }
 
 /// Runs one of them.
@@ -125,15 +94,7 @@ pub(crate) fn run(context: &mut Context, command: OrdersCommand) -> Outcome {
         OrdersCommand::Views { query, save, remove } => {
             order_views::run(context, &query.join(" "), save.as_deref(), remove.as_deref())
         }
-        OrdersCommand::Flag { number, flag, memo } => {
-            order_work::flag(context, &number, flag.as_deref(), memo.as_deref())
-        }
-        OrdersCommand::Verify { number } => order_work::verify(context, &number),
-        OrdersCommand::Remind { number, reply, force } => {
-            remind::remind(context, &number, reply.as_deref(), force.as_deref())
-        }
-        OrdersCommand::Promise { number, text, due } => remind::promise(context, &number, &text, &due),
-        OrdersCommand::Done { number, what } => order_work::done(context, &number, &what),
+        OrdersCommand::Work(work) => order_work::run(context, work),
     }
 }
 

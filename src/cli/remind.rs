@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::domain::reminder::ReminderKind;
 use crate::domain::reply::{Fields, Group, QuickReply, fill};
-use crate::domain::{Order, OrderStatus, Problem, RawText, SafeText, Span, Time};
+use crate::domain::{Order, Problem, RawText, SafeText, Time};
+use crate::runtime::reminding::{APART, Verdict, verdict};
 use crate::store::messages::{self, Outbound, Way};
 use crate::store::promises::{self, PromiseTo};
 use crate::store::reminders::{self, Given};
@@ -14,34 +15,64 @@ use crate::text::Said;
 use super::context::Context;
 use super::{Done, Failure, Outcome};
 
-/// Two agents cannot remind the same buyer of the same order within this time.
-const APART: Span = Span::minutes(10);
+/// What `orders remind` is told.
+#[derive(clap::Args, Debug)]
+pub(crate) struct RemindArgs {
+    #[arg(value_name = "NUMBER", required = true, num_args = 1..)]
+    numbers: Vec<String>,
+    #[arg(long, value_parser = ["payment", "balance", "shipped", "received", "confirm", "review"])]
+    kind: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    reply: Option<String>,
+    #[arg(long, value_name = "TEXT", conflicts_with = "count")]
+    force: Option<String>,
+    #[arg(long)]
+    old_data: bool,
+    #[arg(long, value_name = "N")]
+    count: Option<usize>,
+}
 
-/// Fills a payment reminder and sends it, or gives it to be copied where kefu cannot send.
-pub(crate) fn remind(context: &mut Context, number: &str, code: Option<&str>, force: Option<&str>) -> Outcome {
+/// Reminds one buyer, or with several numbers one message each to their buyers.
+pub(crate) fn remind(context: &mut Context, args: &RemindArgs) -> Outcome {
+    match args.numbers.as_slice() {
+        [number] if args.count.is_none() => one(context, number, args),
+        numbers => super::bulk::remind(context, numbers, args.reply.as_deref(), args.count),
+    }
+}
+
+/// Fills a reminder and sends it, or gives it to be copied where kefu cannot send.
+fn one(context: &mut Context, number: &str, args: &RemindArgs) -> Outcome {
+    let (code, force) = (args.reply.as_deref(), args.force.as_deref());
     let (order, rules, by, store, me) =
         (super::orders::find(context, number)?, context.rules()?, context.by()?, context.store()?, context.me()?);
     let db = store.db();
-    if !matches!(order.status, OrderStatus::Unpaid | OrderStatus::DepositUnpaid | OrderStatus::BalanceUnpaid) {
-        return Err(context.usage(context.lang.cli_not_unpaid()).into());
-    }
-    let kind = ReminderKind::for_money(order.status).unwrap_or_default();
-    let mut facts = reminders::about_order(db, &order, kind, by.agent, context.now)?;
-    facts.end_by(&rules);
-    if let Err(skip) = rules.reminders().due(&facts, context.now, context.zone)
-        && (force.is_none() || !skip.may_be_forced())
-    {
-        let hint = if skip.may_be_forced() { context.lang.cli_may_force() } else { context.lang.cli_may_not_force() };
-        let what = context.lang.skip(&skip, context.zone, context.now);
-        return Err(Failure::Refused(Said { what, hint: hint.to_owned() }, false));
+    let kind = match args.kind.as_deref().and_then(ReminderKind::parse) {
+        Some(kind) => kind,
+        None => {
+            let kind = ReminderKind::for_money(order.status);
+            kind.ok_or_else(|| context.usage(context.lang.cli_not_unpaid()))?
+        }
+    };
+    let lang = context.lang;
+    let refuse = |what: String, hint: &str| Err(Failure::Refused(Said { what, hint: hint.to_owned() }, false));
+    match verdict(db, &rules, &order, kind, &by, context.zone)? {
+        Verdict::Stopped(skip) if !skip.may_be_forced() => {
+            return refuse(lang.skip(&skip, context.zone, context.now), lang.cli_may_not_force());
+        }
+        Verdict::Stopped(skip) if force.is_none() => {
+            return refuse(lang.skip(&skip, context.zone, context.now), lang.cli_may_force());
+        }
+        Verdict::Old(age) if !args.old_data => {
+            return refuse(lang.cli_old_data(&lang.how_long(age)), lang.cli_old_data_hint());
+        }
+        _ => {}
     }
     let set = super::replies::in_force(context)?;
-    let reply = reply(&set, context, &order, code)?;
+    let reply = reply(&set, context, &order, kind, code)?;
     let words = context.words()?;
     let shop = words.shop(order.shop).map(|shop| shop.name.to_string()).unwrap_or_default();
     let lines = orders::lines(db, order.id)?;
     let fields = Fields::from_order(&order, &lines, &shop, &me.name, reply.lang, context.zone, context.now);
-    let lang = context.lang;
     let filled = fill(reply, &fields, |place| lang.placeholder(place));
     if !filled.is_whole() {
         let missing: Vec<_> = filled.holes.iter().map(|hole| lang.placeholder(hole.placeholder)).collect();
@@ -99,23 +130,32 @@ pub(crate) fn remind(context: &mut Context, number: &str, code: Option<&str>, fo
     Ok(Done::Whole)
 }
 
-/// The reply named, else the first payment reminder that fits the order's state.
-fn reply<'s>(
+/// The reply named, else the heaviest one of the kind that fits the order's state.
+pub(super) fn reply<'s>(
     set: &'s crate::replies::ReplySet,
     context: &Context,
     order: &Order,
+    kind: ReminderKind,
     code: Option<&str>,
 ) -> Result<&'s QuickReply, Problem> {
     let lang = super::replies::lang(context);
     let missing = |code: &str| Problem::NotFound { kind: "reply", key: SafeText::line(code) };
-    match code {
-        Some(code) => set.by_code(code, lang).ok_or_else(|| missing(code)),
-        None => set
-            .of(lang)
-            .filter(|reply| reply.group == Group::PayReminder && reply.scope.fits(Some(order.status)))
-            .max_by_key(|reply| reply.weight)
-            .ok_or_else(|| missing(Group::PayReminder.code())),
+    let (group, usual) = match kind {
+        ReminderKind::Payment | ReminderKind::Inquiry => (Group::PayReminder, None),
+        ReminderKind::Balance => (Group::Presale, Some("wk")),
+        ReminderKind::Shipped => (Group::Shipping, Some("yfh")),
+        ReminderKind::Received => (Group::Tracking, Some("yqs")),
+        ReminderKind::Confirm => (Group::Review, Some("qrsh")),
+        ReminderKind::Review => (Group::Review, Some("pj")),
+    };
+    if let Some(code) = code {
+        return set.by_code(code, lang).ok_or_else(|| missing(code));
     }
+    let fitting = || {
+        let fits = |reply: &&QuickReply| reply.group == group && reply.scope.fits(Some(order.status));
+        set.of(lang).filter(fits).max_by_key(|reply| reply.weight)
+    };
+    usual.and_then(|code| set.by_code(code, lang)).or_else(fitting).ok_or_else(|| missing(group.code()))
 }
 
 /// Notes a promise made to the buyer of an order.
@@ -146,7 +186,7 @@ pub(crate) fn promise(context: &mut Context, number: &str, text: &str, due: &str
 }
 
 /// A time from now such as `2h`, or an instant in RFC 3339.
-fn instant(context: &Context, text: &str) -> Result<Time, Problem> {
+pub(super) fn instant(context: &Context, text: &str) -> Result<Time, Problem> {
     match Time::parse_rfc3339(text) {
         Some(at) => Ok(at),
         None => context.span(text).map(|span| context.now.plus(span)),

@@ -197,7 +197,7 @@ impl Words {
         })
     }
 
-    fn personal(&self, value: &str, masked: impl Fn(&str) -> String) -> Value {
+    pub(crate) fn personal(&self, value: &str, masked: impl Fn(&str) -> String) -> Value {
         match value {
             "" => Value::Null,
             value if self.whole => json!(value),

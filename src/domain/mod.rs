@@ -5,6 +5,7 @@
 
 pub mod aftersale;
 pub mod agent;
+pub mod bulk;
 pub mod campaign;
 pub mod card;
 pub mod channel;
@@ -19,6 +20,7 @@ pub mod mask;
 pub mod money;
 pub mod notice;
 pub mod order;
+pub mod order_act;
 pub mod parcel;
 pub mod paste;
 pub mod phrases;

@@ -228,10 +228,12 @@ mod tests {
 
     #[test]
     fn buyers_who_urge_are_understood_as_they_write() {
-        for text in ["什么时候 发货啊", "怎么还没发？？", "亲 今天能发吗", "Has it shipped?", "啥时候能发呀"] {
+        for text in ["什么时候 发货啊", "怎么还没发？？", "亲 今天能发吗", "Has it shipped?", "啥时候能发呀"]
+        {
             assert!(urges_shipping(text), "{text}");
         }
-        for text in ["在吗", "从哪里发货", "发票什么时候开", "这个发什么快递", "收到了 谢谢"] {
+        for text in ["在吗", "从哪里发货", "发票什么时候开", "这个发什么快递", "收到了 谢谢"]
+        {
             assert!(!urges_shipping(text), "{text}");
         }
     }

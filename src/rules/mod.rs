@@ -4,6 +4,7 @@
 
 mod campaigns;
 mod cases;
+mod desk;
 mod file;
 mod freight;
 mod holidays;
@@ -29,6 +30,7 @@ pub const EMBEDDED: &[(&str, &str)] = &[
     ("own-shop.toml", include_str!("../../rules/own-shop.toml")),
     ("holidays.toml", include_str!("../../rules/holidays.toml")),
     ("reasons.toml", include_str!("../../rules/reasons.toml")),
+    ("desk.toml", include_str!("../../rules/desk.toml")),
     ("reminders.toml", include_str!("../../rules/reminders.toml")),
     ("campaigns.toml", include_str!("../../rules/campaigns.toml")),
     ("freight.toml", include_str!("../../rules/freight.toml")),
@@ -75,6 +77,7 @@ pub fn read(sources: impl IntoIterator<Item = Source>) -> Result<Rules, Problem>
             "campaigns.toml" => campaigns::read(&source, &mut rules)?,
             "holidays.toml" => holidays::read(&source, &mut rules)?,
             "reasons.toml" => reasons::read(&source, &mut rules)?,
+            "desk.toml" => desk::read(&source, &mut rules)?,
             "reminders.toml" => reminders::read(&source, &mut rules)?,
             "freight.toml" => freight::read(&source, &mut rules)?,
             "limits.toml" => limits::read(&source, &mut rules)?,

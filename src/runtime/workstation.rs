@@ -16,6 +16,7 @@ use crate::app::msg::Msg;
 use crate::channel::Channel;
 use crate::config::{Borders, Config, Paths, Theme};
 use crate::demo::{DemoShop, Pace};
+use crate::domain::order_act::FlagRow;
 use crate::domain::{Agent, Clock, Problem, Span};
 use crate::store::backups::Keep;
 use crate::store::{Writer, shops};
@@ -54,7 +55,9 @@ pub fn run(options: RunOptions) -> Result<End, Problem> {
     session.run(loop_clock, (send, receive), move |terminal, size| {
         let asked_to_panic = cfg!(debug_assertions) && has_env("KEFU_TEST_PANIC");
         assert!(!asked_to_panic, "asked for by a test");
-        let settings = settings_of(lang, &me, demo.is_some(), config.clone(), clock.now().ms());
+        let rules = crate::rules::load(&paths.rules_dir).or_else(|_| crate::rules::embedded());
+        let flags = rules.map(|rules| rules.flags).unwrap_or_default();
+        let settings = settings_of(lang, &me, demo.is_some(), config.clone(), flags, clock.now().ms());
         let model = Model::new(settings(&config), size, clock.now());
         let channels = match &demo {
             Some(shop) if store.is_writable() => demo_channels(&store, shop, &config, &*clock)?,
@@ -76,7 +79,7 @@ pub fn run(options: RunOptions) -> Result<End, Problem> {
 }
 
 /// What the model needs of the settings, now and after the file was changed.
-fn settings_of(lang: Lang, me: &Agent, demo: bool, first: Config, now_ms: i64) -> SettingsOf {
+fn settings_of(lang: Lang, me: &Agent, demo: bool, first: Config, flags: Vec<FlagRow>, now_ms: i64) -> SettingsOf {
     let agent_code = me.code.to_string();
     // Unlike that of any other process, now or before.
     let key_prefix = format!("{}-{}-{now_ms:x}", me.id, std::process::id());
@@ -90,6 +93,7 @@ fn settings_of(lang: Lang, me: &Agent, demo: bool, first: Config, now_ms: i64) -
         hold: config.hold_for("default"),
         promise: if demo { first.answer_within } else { config.answer_within },
         unpaid_after: config.unpaid_after,
+        flags: flags.clone(),
         agent_code: agent_code.clone(),
         key_prefix: key_prefix.clone(),
         demo,

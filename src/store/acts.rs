@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::agents::name_of;
 use super::engine::{Arg, Engine, Result, Row, args, first, list, write};
 use super::rows::missing;
-use super::{conversations, orders, outbox};
+use super::{conversations, order_acts, orders, outbox};
 use crate::domain::{AgentId, By, ConversationId, OrderId, Problem, SafeText, Time, Undone};
 
 /// What takes an act back.
@@ -60,6 +60,7 @@ const SUBJECTS: &[&str] = &[
     "compensations",
     "tickets",
     "handovers",
+    "order_intentions",
 ];
 
 /// Writes an act down, in the transaction that does it. `subject` is table, row and the version the act left.
@@ -191,7 +192,7 @@ fn apply(db: &dyn Engine, by: &By, table: &str, row: i64, version: i64, inverse:
     let inverse: Value = serde_json::from_str(inverse).map_err(|_| damaged())?;
     match &inverse {
         Value::String(word) if word == "recall" => return recall(db, by, row),
-        Value::String(word) if word == "remove" => return remove(db, table, row, version),
+        Value::String(word) if word == "remove" => return remove(db, by, table, row, version),
         _ => {}
     }
     let fields = inverse.as_object().ok_or_else(damaged)?;
@@ -213,6 +214,11 @@ fn apply(db: &dyn Engine, by: &By, table: &str, row: i64, version: i64, inverse:
     let Some(after) = first(db, &sql, &values, |row| row.int(0))? else { return changed_by(db, table, row) };
     match table {
         "orders" => orders::after_undo(db, by, OrderId::new(row))?,
+        "order_intentions" => {
+            if let Some(order) = order_acts::order_of(db, row)? {
+                order_acts::after_undo(db, by, order)?;
+            }
+        }
         "conversations" => conversations::rewait(db, ConversationId::new(row))?,
         "work_log" => super::worklog::reindex(db, row)?,
         "cases" => super::cases::after_undo(db, row, version)?,
@@ -221,7 +227,7 @@ fn apply(db: &dyn Engine, by: &By, table: &str, row: i64, version: i64, inverse:
     Ok(Applied::Now(Some(after)))
 }
 
-fn remove(db: &dyn Engine, table: &str, row: i64, version: i64) -> Result<Applied> {
+fn remove(db: &dyn Engine, by: &By, table: &str, row: i64, version: i64) -> Result<Applied> {
     if table == "work_log" {
         let sql = "UPDATE work_log SET deleted_at = $3, version = version + 1 WHERE id = $1 AND version = $2";
         return match db.run(sql, args![row, version, db.real_now()])? {
@@ -229,13 +235,18 @@ fn remove(db: &dyn Engine, table: &str, row: i64, version: i64) -> Result<Applie
             _ => super::worklog::reindex(db, row).map(|()| Applied::Now(None)),
         };
     }
+    let order = if table == "order_intentions" { order_acts::order_of(db, row)? } else { None };
     let sql = match table {
+        // A buyer who was written to stays so: only what is still held, or never went through the outbox, is taken back.
+        "reminders" => "DELETE FROM reminders WHERE id = $1 AND version = $2 AND NOT EXISTS (SELECT 1 FROM outbox o \
+             WHERE o.message_id = reminders.message_id AND (o.attempts > 0 OR o.state NOT IN ('queued', 'recalled')))"
+            .to_owned(),
         "evidence" => "DELETE FROM evidence WHERE id = $1 AND $2 = $2".to_owned(),
         _ => format!("DELETE FROM {table} WHERE id = $1 AND version = $2"),
     };
     match db.run(&sql, args![row, version])? {
         0 => changed_by(db, table, row),
-        _ => Ok(Applied::Now(None)),
+        _ => order.map_or(Ok(()), |order| order_acts::after_undo(db, by, order)).map(|()| Applied::Now(None)),
     }
 }
 

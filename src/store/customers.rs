@@ -185,4 +185,3 @@ pub fn ensure(db: &dyn Engine, platform: Platform, external_id: &str, nick: &Raw
         Ok(CustomerId::new(id))
     })
 }
-

@@ -139,7 +139,8 @@ pub fn accept(db: &dyn Engine, by: &By, id: HandoverId) -> Result<Left> {
 
 fn take_ticket(db: &dyn Engine, by: &By, id: TicketId) -> Result<()> {
     let old = first(db, "SELECT agent_id FROM tickets WHERE id = $1", args![id], |row| row.opt_int(0))?.flatten();
-    let sql = "UPDATE tickets SET agent_id = $2, changed_by = $2, version = version + 1 WHERE id = $1 RETURNING version";
+    let sql =
+        "UPDATE tickets SET agent_id = $2, changed_by = $2, version = version + 1 WHERE id = $1 RETURNING version";
     let Some(version) = first(db, sql, args![id, by.agent], |row| row.int(0))? else { return Ok(()) };
     acts::record(db, by, "accept", ("tickets", id.raw(), version), Inverse::Set(&[("agent_id", old.into())]))?;
     Ok(())

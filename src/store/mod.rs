@@ -20,6 +20,7 @@ pub mod goods;
 pub mod handovers;
 pub mod intake;
 pub mod messages;
+pub mod order_acts;
 pub mod orders;
 pub mod outbox;
 mod path;

@@ -9,7 +9,7 @@ pub mod views;
 
 pub use doubts::{Doubt, conflicts, doubts};
 pub(super) use mark::after_undo;
-pub use mark::{append_memo, done_on_platform, set_flag, set_our_step, verify};
+pub use mark::{append_memo, done_on_platform, set_balance, set_flag, verify};
 pub use page::{Anchor, count, page, page_after};
 pub use parcels::{Parcel, parcels};
 

@@ -13,7 +13,7 @@ pub(super) use facts::{ChatOf, chat_of};
 use super::acts::{self, Inverse};
 use super::engine::{Engine, Result, args, first, list, number, write};
 use crate::domain::reminder::ReminderKind;
-use crate::domain::{By, ConversationId, MessageId, OrderId, Span, Time};
+use crate::domain::{By, ConversationId, MessageId, OrderId, ShopId, Span, Time};
 
 /// One reminder or notice.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -87,6 +87,22 @@ pub fn of_order(db: &dyn Engine, order: OrderId, kind: ReminderKind) -> Result<V
         "SELECT at FROM reminders WHERE order_id = $1 AND kind = $2 ORDER BY at",
         args![order, kind.code()],
         |row| row.int(0).map(Time::from_ms),
+    )
+}
+
+/// What an order's buyer is known by over all their orders and chats on a platform.
+pub fn buyer(db: &dyn Engine, order: OrderId) -> Result<String> {
+    buyer_of(db, Some(order), None)
+}
+
+/// How many bulk messages each shop has sent since an instant.
+pub fn bulk_since(db: &dyn Engine, since: Time) -> Result<Vec<(ShopId, usize)>> {
+    list(
+        db,
+        "SELECT o.shop_id, count(*) FROM reminders r JOIN orders o ON o.id = r.order_id \
+         WHERE r.at >= $1 AND r.batch IS NOT NULL GROUP BY o.shop_id ORDER BY o.shop_id",
+        args![since],
+        |row| Ok((ShopId::new(row.int(0)?), usize::try_from(row.int(1)?).unwrap_or(0))),
     )
 }
 

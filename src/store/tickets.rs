@@ -3,9 +3,11 @@
 use super::acts::{self, Inverse};
 use super::agents::name_of;
 use super::engine::{Arg, Engine, Result, Row, args, first, list, number, write};
+use super::order_acts::{self, Noted};
 use super::rows::{Cols, missing};
 use super::{cases, conversations, messages, orders};
 use crate::domain::aftersale::{Change, OurStep};
+use crate::domain::order_act::{IntentState, OrderAct};
 use crate::domain::ticket::{NewTicket, StopOutcome, Ticket, TicketDesk, TicketKind, TicketState, urges_shipping};
 use crate::domain::{
     AgentId, By, CaseId, ChatState, ConversationId, CustomerId, MessageId, OrderId, Problem, RawText, SafeText,
@@ -176,9 +178,17 @@ pub fn stop_of(db: &dyn Engine, order: OrderId) -> Result<Option<OurStep>> {
 
 /// The order's own step, unless something is still to be done on the platform for it, and that of its open cases.
 fn note_stop(db: &dyn Engine, by: &By, order: OrderId, step: OurStep) -> Result<()> {
-    let now = orders::expect(db, order)?.our_step;
-    if now.as_deref() != Some(OurStep::ToDoOnPlatform.code()) {
-        orders::set_our_step(db, by, order, None, Some(step.code()))?;
+    let shipped = orders::expect(db, order)?.shipped_at.is_some();
+    let act = if shipped { OrderAct::Intercept } else { OrderAct::HoldShipment };
+    let asked = order_acts::pending(db, order)?.into_iter().find(|noted| noted.state == IntentState::Asked);
+    match (step, asked) {
+        (OurStep::InterceptRequested, None) => {
+            let noted = Noted { act, line: None, change: ("", ""), reason: "", amount: None };
+            order_acts::note(db, by, order, &noted)?;
+        }
+        (OurStep::Intercepted, Some(asked)) => drop(order_acts::end(db, by, &asked, IntentState::Confirmed)?),
+        (OurStep::InterceptFailed, Some(asked)) => drop(order_acts::end(db, by, &asked, IntentState::Failed)?),
+        _ => {}
     }
     for case in cases::of_order(db, order)?.into_iter().filter(|case| case.is_open()) {
         if let Ok(noted) = case.with_our_step(step) {

@@ -118,6 +118,7 @@ texts! {
     cli_placed_case: "申请时间" | "Opened";
     cli_no_cases: "没有售后单。" | "No cases.";
     cli_reason: "理由" | "Reason";
+    cli_not_noted(what: &str, known: &str): "没有记下 {what}，还没做完的有：{known}" | "{what} is not noted; pending: {known}";
     cli_our_step: "我方" | "Our step";
     cli_most: "最多可退" | "At most";
     cli_have: "已有凭证" | "Evidence";
@@ -160,9 +161,11 @@ macro_rules! helps {
 impl Lang {
     /// What the command at `path` does; the program itself at "".
     pub fn cli_help(self, path: &str) -> Option<&'static str> {
-        HELPS.iter().chain(super::cli_aftersale::HELPS).chain(super::helps::DESK).find(|row| row.0 == path).map(|row| match self {
-            Lang::Zh => row.1,
-            Lang::En => row.2,
+        HELPS.iter().chain(super::cli_aftersale::HELPS).chain(super::helps::DESK).find(|row| row.0 == path).map(|row| {
+            match self {
+                Lang::Zh => row.1,
+                Lang::En => row.2,
+            }
         })
     }
     /// What an argument of the command at `path` is.
@@ -234,7 +237,35 @@ helps! {
     "orders promise/text": "答应了什么" | "What was promised";
     "orders promise/due": "什么时候兑现，例如 2h 或一个时间" | "When it falls due, such as 2h or a time";
     "orders done": "记下已在平台上做完的事" | "Notes what was done on the platform";
-    "orders done/what": "做完了什么" | "What was done";
+    "orders done/what": "做完了什么，例如 reprice，见 kefu orders noted" | "What was done, such as reprice; see kefu orders noted";
+    "*/failed": "没有做成" | "It did not work";
+    "orders noted": "记下了还没在平台做完的事，最早的在前" | "What was noted and is not done yet, oldest first";
+    "orders change-address": "记下改地址，并插红旗" | "Notes a change of address, with a red flag";
+    "orders change-address/to": "新地址" | "The new address";
+    "orders change-quantity": "记下改数量" | "Notes a change of quantity";
+    "orders change-quantity/to": "改成几件" | "The number of pieces";
+    "orders change-sku": "记下改规格" | "Notes a change of SKU";
+    "orders change-sku/to": "改成的规格" | "The new SKU";
+    "orders reprice": "记下改价，写原因，有权限上限" | "Notes a change of price, with a reason, within the role's limit";
+    "orders reprice/to": "新的应付，例如 59.00" | "The new sum to pay, such as 59.00";
+    "orders gift": "记下要送的赠品" | "Notes a gift to be packed";
+    "orders gift/to": "送什么" | "What is given";
+    "orders price-guard": "记下价保退差价" | "Notes a price guarantee";
+    "orders price-guard/to": "退多少，例如 5.00" | "How much goes back, such as 5.00";
+    "orders invoice": "记下开发票" | "Notes an invoice to be issued";
+    "orders invoice/to": "抬头、税号、邮箱" | "Title, tax number, e-mail";
+    "orders cancel": "记下取消订单" | "Notes a cancellation";
+    "orders hold": "截单：通知仓库先别发" | "Has the warehouse hold the parcel";
+    "orders intercept": "拦截：通知快递拦下" | "Has the courier stop the parcel";
+    "orders balance": "记下预售尾款什么时候可以付" | "Says when the balance of a pre-sale may be paid";
+    "orders balance/from": "从什么时候" | "From when";
+    "orders balance/until": "到什么时候" | "Until when";
+    "orders remind/kind": "什么提醒：payment balance shipped received confirm review" | "What about: payment balance shipped received confirm review";
+    "orders remind/numbers": "订单号；写几个就每位买家发一条" | "Order numbers; with several, each buyer gets one message";
+    "orders remind/old_data": "订单数据旧了也照发" | "Although the order data is old";
+    "orders remind/count": "要发几条，和预览一致才发" | "How many messages; sent only when it is the planned number";
+    "*/line": "哪一行商品：行号或商家编码" | "Which line: its number or merchant code";
+    "*/reason": "原因" | "The reason";
 
     "chat": "会话" | "Chats";
     "chat receive": "从标准输入读取 JSON 行，每条消息只存一次" | "Stores messages from JSON lines on standard input, once each";
@@ -351,7 +382,6 @@ helps! {
     "reveal/reason": "为什么要看" | "Why they are needed";
     "audit": "操作记录" | "The audit";
     "audit show": "谁在什么时候做了什么，最近的在前" | "Who did what and when, newest first";
-
     "audit verify": "检查操作记录是否完整" | "Checks that the record is whole";
     "backup": "备份数据文件，并检查备份" | "Writes a copy of the data file and checks it";
     "backup/file": "备份写到哪里" | "Where to write it";

@@ -4,16 +4,8 @@
 pub(super) const DESK: &[(&str, &str, &str)] = &[
     ("shift end/note", "交代给下一班的话", "What the next shift should know"),
     ("shift log", "把待办结果记进日志，每班一次", "Writes the result of the list into the log, once a shift"),
-    (
-        "tickets",
-        "内部工单：问仓库、财务、快递、主管",
-        "Internal tickets to warehouse, finance, courier and lead",
-    ),
-    (
-        "tickets open",
-        "开一张工单，给出一行可以粘到群里的话",
-        "Opens a ticket and prints its line for the group chat",
-    ),
+    ("tickets", "内部工单：问仓库、财务、快递、主管", "Internal tickets to warehouse, finance, courier and lead"),
+    ("tickets open", "开一张工单，给出一行可以粘到群里的话", "Opens a ticket and prints its line for the group chat"),
     (
         "tickets open/kind",
         "截单 hold_shipment、拦截 intercept、改地址 change_address、补发 resend、查件 trace_parcel、验货 inspection、打款 small_transfer、开发票 invoice、问库存 stock_question",
@@ -33,11 +25,7 @@ pub(super) const DESK: &[(&str, &str, &str)] = &[
     ("tickets close", "工单办结", "A ticket is worked off"),
     ("*/ticket", "工单编号", "A ticket's id"),
     ("customers", "客户", "Customers"),
-    (
-        "customers find",
-        "按昵称，或订单能查到的号码、尾号查客户",
-        "Finds people by nick, or by what finds their orders",
-    ),
+    ("customers find", "按昵称，或订单能查到的号码、尾号查客户", "Finds people by nick, or by what finds their orders"),
     (
         "customers show",
         "一个人的名片：账号、订单、消费、售后、备注、标记",

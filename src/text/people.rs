@@ -117,7 +117,9 @@ impl Lang {
             self.card_cases(),
             card.cases
                 .iter()
-                .map(|case| format!("{}  {}  {}", self.case_type(case.kind), self.stage(case.stage), case.reason.word()))
+                .map(|case| {
+                    format!("{}  {}  {}", self.case_type(case.kind), self.stage(case.stage), case.reason.word())
+                })
                 .collect(),
         );
         part(
@@ -147,10 +149,7 @@ impl Lang {
         );
         part(
             self.card_alike(),
-            card.alike
-                .iter()
-                .map(|a| self.card_alike_row(&a.nick, self.platform(a.platform), a.orders))
-                .collect(),
+            card.alike.iter().map(|a| self.card_alike_row(&a.nick, self.platform(a.platform), a.orders)).collect(),
         );
         lines
     }

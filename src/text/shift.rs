@@ -184,7 +184,11 @@ impl Lang {
                 let (kind, desk) = (self.ticket_kind(*kind), self.ticket_desk(*desk));
                 let left = item.due_at.unwrap_or(now).since(now);
                 let words = self.how_long(left.abs());
-                if left.is_over() { self.w_ticket_late(kind, desk, &words) } else { self.w_ticket_open(kind, desk, &words) }
+                if left.is_over() {
+                    self.w_ticket_late(kind, desk, &words)
+                } else {
+                    self.w_ticket_open(kind, desk, &words)
+                }
             }
             Why::TicketAnswered { kind, desk, answer } => {
                 self.w_ticket_answered(self.ticket_kind(*kind), self.ticket_desk(*desk), answer)
@@ -195,8 +199,7 @@ impl Lang {
     /// What became of the list, for the log: what was done and put off, section by section.
     pub fn shift_result(self, list: &ShiftList) -> String {
         let worked = list.sections.iter().filter(|section| section.done + section.snoozed > 0);
-        let parts: Vec<String> =
-            worked.map(|s| self.result_part(self.section(s.kind), s.done, s.snoozed)).collect();
+        let parts: Vec<String> = worked.map(|s| self.result_part(self.section(s.kind), s.done, s.snoozed)).collect();
         if parts.is_empty() { self.result_nothing().into() } else { parts.join("; ") }
     }
 

@@ -112,7 +112,11 @@ fn work_on_an_order_is_noted_and_taken_back() {
     let order = home.json(&["orders", "flag", "3333", "--flag", "red", "--memo", "改地址"]);
     assert_eq!((&order["flag"], &order["memo"]), (&json!("red"), &json!("11-22 lin 改地址")));
     assert_eq!(order["our_step"], "to_do_on_platform");
-    assert_eq!(home.json(&["orders", "done", "3333", "改地址"])["our_step"], json!(null));
+    let noted = |value: &serde_json::Value| value.as_array().map_or(0, Vec::len);
+    assert_eq!(noted(&home.json(&["orders", "noted"])), 2, "the flag and the memo, each to be done there");
+    home.run(&["orders", "done", "3333", "reprice"]).says(2, &["flag memo"]);
+    assert_eq!(home.json(&["orders", "done", "3333", "flag"])["our_step"], "to_do_on_platform");
+    assert_eq!(home.json(&["orders", "done", "3333", "memo"])["our_step"], json!(null));
     assert_eq!(home.json(&["orders", "verify", "3333"])["verified_at"], "2026-11-22T09:00:00+08:00");
     home.json(&["undo"]);
     assert_eq!(home.json(&["orders", "show", "3333"])["verified_at"], json!(null));

@@ -3,13 +3,15 @@
 use crate::domain::aftersale::limits::Approval;
 use crate::domain::aftersale::{CaseType, GoodsState, Stage, Step, StepInput};
 use crate::domain::customer::Marking;
+use crate::domain::order_act::{IntentState, Intention, NewAct};
 use crate::domain::paste::Pasted;
+use crate::domain::reminder::ReminderKind;
 use crate::domain::shift::ItemKey;
 use crate::domain::ticket::{NewTicket, StopOutcome, TicketKind};
 use crate::domain::worklog::LogLinks;
 use crate::domain::{
     CaseId, ChatState, ConversationId, CustomerId, Flag, HandoverId, LogId, MessageId, Money, OrderId, OrderLineId,
-    Platform, PromiseId, SafeText, TicketId, Time,
+    Platform, PromiseId, QuickReply, SafeText, TicketId, Time,
 };
 
 use super::pages::{Draft, Whose};
@@ -49,10 +51,22 @@ pub enum Do {
     Memo(OrderId, String),
     /// The address was checked with the buyer.
     Verify(OrderId),
-    /// Note a step that is done on the platform's own page: `change_address`, `cancel`; the text says what.
-    OrderStep(OrderId, &'static str, String),
-    /// What was noted is done on the platform.
-    OrderDone(OrderId),
+    /// Note an act on an order that is carried out elsewhere.
+    NoteAct(OrderId, NewAct),
+    /// A noted act ended: done there, confirmed, or failed.
+    EndAct(Box<Intention>, IntentState),
+    /// Ask whether a buyer may be reminded now, and say that this agent is writing to them.
+    StartReminder(Reminding),
+    /// Send a reminder to the buyers of several orders, one message each. Without the number of messages that was
+    /// agreed to, nothing is sent: the plan comes back.
+    BulkRemind {
+        /// The orders.
+        orders: Vec<OrderId>,
+        /// The reply every message is filled from.
+        reply: Box<QuickReply>,
+        /// How many messages were agreed to.
+        agreed: Option<usize>,
+    },
     /// Note a promise.
     Promise(NewPromise),
     /// A promise was kept.
@@ -125,12 +139,35 @@ pub struct Send {
     pub seen_seq: i64,
     /// Resolve the chat with it.
     pub resolve: bool,
-    /// The order whose payment it reminds of, so that nobody is reminded twice.
-    pub reminds: Option<OrderId>,
+    /// What it reminds of, so that nobody is reminded twice.
+    pub reminds: Option<Reminding>,
     /// The order whose address it checks.
     pub verifies: Option<OrderId>,
     /// Sent although the guard asked: the rule's name, for the audit.
     pub override_of: Option<String>,
+}
+
+/// A reminder or notice about to be written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reminding {
+    /// About which order.
+    pub order: OrderId,
+    /// Its number.
+    pub number: String,
+    /// What it is.
+    pub kind: ReminderKind,
+    /// Why it is sent against a rule.
+    pub force: Option<String>,
+    /// A person has seen that the order data is old.
+    pub old_data: bool,
+}
+
+impl Reminding {
+    /// The last four characters of the order's number.
+    pub fn tail(&self) -> &str {
+        let at = self.number.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+        &self.number[at..]
+    }
 }
 
 /// A case to be opened from what is in view.
@@ -182,6 +219,19 @@ pub struct NewLog {
     pub links: LogLinks,
 }
 
+/// What a bulk would send, in words a person can check.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BulkView {
+    /// The orders it was asked for.
+    pub orders: Vec<OrderId>,
+    /// How many messages.
+    pub count: usize,
+    /// The first text.
+    pub first: SafeText,
+    /// The orders passed over: number and why.
+    pub skipped: Vec<(SafeText, SafeText)>,
+}
+
 /// What was done.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Did {
@@ -216,6 +266,14 @@ pub enum Did {
     Undone(SafeText),
     /// There was nothing to undo.
     NothingToUndo,
+    /// A buyer may be written to.
+    ReminderReady(Reminding),
+    /// A rule speaks against it; a person may go on with a reason.
+    ReminderStopped(Reminding, SafeText),
+    /// What a bulk would send, and what not.
+    BulkPlanned(Box<BulkView>),
+    /// A bulk is on its way: how many messages, the last when.
+    BulkSent(usize, Time),
     /// A record may be shown until then.
     Revealed(OrderId, Time),
     /// Any other act, by its text row's name; undoable or not.
@@ -249,6 +307,8 @@ pub enum Done {
     Verified,
     /// A step was noted, to be done on the platform.
     NotedForPlatform,
+    /// The warehouse or the courier was asked.
+    ActAsked,
     /// It was done on the platform.
     DoneOnPlatform,
     /// A promise was noted.

@@ -2,7 +2,10 @@
 
 use crate::domain::aftersale::{Case, CaseEvent, Choice, EvidenceKind, Freight, Proof, ReturnDoubt, Stage};
 use crate::domain::customer::Customer;
+use crate::domain::order_act::Intention;
+use crate::domain::order_act::address::AddressCheck;
 use crate::domain::promise::Promise;
+use crate::domain::reminder::ReminderKind;
 use crate::domain::source::SourceFault;
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
@@ -209,6 +212,12 @@ pub struct OrderPage {
     pub cases: Vec<Case>,
     /// Its promises.
     pub promises: Vec<Promise>,
+    /// What was noted to be done elsewhere, and what came of it.
+    pub intentions: Vec<Intention>,
+    /// How its address compares with what else is known.
+    pub address: AddressCheck,
+    /// What came of each reminder: when it was given, of what kind, and its outcome.
+    pub reminded: Vec<(Time, ReminderKind, Option<SafeText>)>,
     /// The chat with its buyer.
     pub chat: Option<ConversationId>,
     /// Its parcels.

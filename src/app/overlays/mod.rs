@@ -6,8 +6,8 @@ pub mod help;
 pub mod import;
 mod palette;
 mod picker;
-pub mod views;
 pub mod tickets;
+pub mod views;
 
 pub use card::CardView;
 pub use dialog::Dialog;
@@ -15,8 +15,8 @@ pub use help::Help;
 pub use import::Import;
 pub use palette::Palette;
 pub use picker::Picker;
-pub use views::Views;
 pub use tickets::TicketMenu;
+pub use views::Views;
 
 use crate::action::{Action, Scope};
 use crate::domain::RawText;

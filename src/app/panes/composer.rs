@@ -10,7 +10,7 @@ use crate::keymap::{Chord, Key};
 
 use super::super::input::{Edited, Editor, EditorKey};
 use super::super::model::Model;
-use super::super::msg::{Ask, Do, Draft, Effect, Send};
+use super::super::msg::{Ask, Do, Draft, Effect, Reminding, Send};
 use super::super::overlays::Overlay;
 use super::super::status::Tone;
 use super::super::update::{chord_in_text, open, unavailable};
@@ -38,7 +38,7 @@ pub struct Composer {
     pub saved_at: Option<Time>,
     chat: Option<ConversationId>,
     key: Option<String>,
-    reminds: Option<OrderId>,
+    reminds: Option<Reminding>,
     verifies: Option<OrderId>,
     warned: Option<String>,
     changed: bool,
@@ -50,12 +50,10 @@ pub struct Composer {
 const SAVE_AFTER: Span = Span::from_ms(700);
 
 /// Why the composer is opened from an order.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Purpose {
-    /// 催付.
-    Remind,
-    /// It was shipped.
-    Shipped,
+    /// 催付, and every other reminder and notice.
+    Remind(Reminding),
     /// Is the address right?
     Verify,
     /// Did the parcel arrive well?
@@ -69,10 +67,9 @@ pub enum Purpose {
 impl Purpose {
     /// The short code of the quick reply that serves it. An address that the export starred out is never sent:
     /// the buyer is asked to look at the order card instead.
-    const fn code(self, masked: bool) -> Option<&'static str> {
+    const fn code(&self, masked: bool) -> Option<&'static str> {
         match self {
-            Purpose::Remind => Some("wfk"),
-            Purpose::Shipped => Some("yfh"),
+            Purpose::Remind(reminding) => Some(reminding.reply()),
             Purpose::Verify if masked => Some("hdkp"),
             Purpose::Verify => Some("hddz"),
             Purpose::Receipt => Some("yqs"),
@@ -367,7 +364,7 @@ pub(in crate::app) fn write_about(model: &mut Model, order: OrderId, number: &st
 
 /// Fills in the reply for which a chat was opened from an order.
 pub(in crate::app) fn deliver_purpose(model: &mut Model) -> Vec<Effect> {
-    let Some((order, purpose)) = model.chat.purpose else { return Vec::new() };
+    let Some((order, purpose)) = model.chat.purpose.clone() else { return Vec::new() };
     let place = model.chat.page().and_then(|page| page.orders.iter().position(|(o, _)| o.id == order));
     let Some(at) = place else { return Vec::new() };
     model.chat.purpose = None;
@@ -380,9 +377,9 @@ pub(in crate::app) fn deliver_purpose(model: &mut Model) -> Vec<Effect> {
         None => ask_for_evidence(model),
     };
     match purpose {
-        Purpose::Remind => model.chat.composer.reminds = Some(order),
+        Purpose::Remind(reminding) => model.chat.composer.reminds = Some(reminding),
         Purpose::Verify => model.chat.composer.verifies = Some(order),
-        Purpose::Shipped | Purpose::Receipt | Purpose::Evidence | Purpose::Freight => {}
+        Purpose::Receipt | Purpose::Evidence | Purpose::Freight => {}
     }
     effects
 }

@@ -6,6 +6,7 @@ pub mod composer;
 pub mod log;
 pub mod orders;
 pub mod queue;
+pub(in crate::app) mod reminding;
 pub mod suggest;
 pub mod todo;
 

@@ -1,6 +1,7 @@
 //! Pane 6: the to-do list of the shift, worked from top to bottom. Each row is one customer with one suggested act.
 
 use crate::action::Action;
+use crate::domain::reminder::ReminderKind;
 use crate::domain::shift::{Act, Item, ItemKey, Section, ShiftList, Why};
 use crate::domain::ticket::TicketKind;
 
@@ -188,7 +189,7 @@ fn suggested(model: &mut Model, item: &Item) -> Vec<Effect> {
             unavailable(model, &why)
         }
         Act::Remind => match item.about.order {
-            Some(order) => super::composer::write_about(model, order, &item.about.number, Purpose::Remind),
+            Some(order) => super::reminding::start(order, &item.about.number, ReminderKind::Payment),
             None => open_row(model, item),
         },
         Act::Accept => match item.handover {
@@ -196,9 +197,7 @@ fn suggested(model: &mut Model, item: &Item) -> Vec<Effect> {
             None => open_row(model, item),
         },
         Act::NoteAnswer => match (item.ticket, &item.why) {
-            (Some(id), Why::TicketOpen { kind, .. }) => {
-                open(model, dialog::answer(tr, id, *kind, &item.about.nick))
-            }
+            (Some(id), Why::TicketOpen { kind, .. }) => open(model, dialog::answer(tr, id, *kind, &item.about.nick)),
             _ => open_row(model, item),
         },
         Act::CloseTicket => match item.ticket {

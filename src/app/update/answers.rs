@@ -1,7 +1,5 @@
 //! What comes back from the store: answers to what was asked, and the ends of what was done.
 
-use crate::domain::OrderStatus;
-
 use super::super::model::{Model, Pane};
 use super::super::msg::{Answer, Ask, Did, Done, Effect};
 use super::super::overlays;
@@ -102,6 +100,10 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
             model.orders.reveal(order, until);
             (Tone::Warn, tr.revealed().to_owned())
         }
+        Did::ReminderReady(reminding) => return panes::reminding::ready(model, reminding),
+        Did::ReminderStopped(reminding, why) => return panes::reminding::stopped(model, reminding, &why),
+        Did::BulkPlanned(view) => return panes::reminding::planned(model, *view),
+        Did::BulkSent(count, until) => (Tone::Done, tr.bulk_started(count, &model.settings.zone.clock(until))),
         Did::Done(Done::Quiet) => return Vec::new(),
         Did::Done(done @ (Done::ViewSaved | Done::ViewRemoved)) => {
             undoable = false;
@@ -112,9 +114,4 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
     model.status.undoable = undoable;
     model.status.say(tone, text, model.now);
     Vec::new()
-}
-
-/// True when a status still needs the buyer's money.
-pub(in crate::app) fn waits_for_money(status: OrderStatus) -> bool {
-    matches!(status, OrderStatus::Unpaid | OrderStatus::DepositUnpaid | OrderStatus::BalanceUnpaid)
 }

@@ -7,7 +7,6 @@ mod answers;
 mod global;
 mod mouse;
 
-pub(in crate::app) use answers::waits_for_money;
 pub(in crate::app) use global::{focus, open, unavailable};
 
 use crate::action::{Action, Scope};

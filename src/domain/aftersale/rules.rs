@@ -17,8 +17,10 @@ use super::freight::FreightRules;
 use super::limits::Limits;
 use super::reason::{Reason, ReasonRow};
 use super::words::Fault;
+use crate::domain::bulk::Pace;
 use crate::domain::campaign::Campaign;
 use crate::domain::holiday::Calendar;
+use crate::domain::order_act::{ActLimits, FlagRow};
 use crate::domain::reminder::Reminders;
 use crate::domain::{Platform, SafeText, Shop, ShopId, Time, Zone};
 
@@ -47,6 +49,12 @@ pub struct Rules {
     pub calendar: Calendar,
     /// When buyers are reminded and told of something; see [`Rules::reminders`].
     pub rhythms: Reminders,
+    /// How much agents may give away on orders.
+    pub act_limits: ActLimits,
+    /// What the colours of flags mean.
+    pub flags: Vec<FlagRow>,
+    /// How bulk messages leave.
+    pub pace: Pace,
     /// Big sales, and what they change while they run.
     pub campaigns: Vec<Campaign>,
     /// What tells these rules from others: the text they were read from, and the zone and shops they are read for.

@@ -150,7 +150,13 @@ fn promises_of_today_and_before_are_listed_and_orders_to_ship_by_their_date() {
 
 #[test]
 fn a_buyer_who_urged_twice_stands_above_orders_that_are_due_sooner() {
-    let ship = |n, due, urged| ToShipRow { about: about(n), amount: None, paid_at: hours(-30), ship_by: Some(hours(due)), urged };
+    let ship = |n, due, urged| ToShipRow {
+        about: about(n),
+        amount: None,
+        paid_at: hours(-30),
+        ship_by: Some(hours(due)),
+        urged,
+    };
     let to_ship = vec![ship(1, -2, 1), ship(2, 20, 2), ship(3, 5, 0)];
     let list = list(&ShiftInputs { to_ship, ..ShiftInputs::default() }, &[]);
     assert_eq!(orders(&list, SectionKind::ToShip), [2, 1, 3]);

@@ -1,7 +1,7 @@
 //! Writes: each [`Do`] is done in one transaction and tells what came of it.
 
 use super::basis::Basis;
-use super::{do_cases, do_chat, do_desk, do_orders, do_paste, do_people, do_send, do_tickets};
+use super::{do_cases, do_chat, do_desk, do_orders, do_paste, do_people, do_remind, do_send, do_tickets};
 use crate::app::msg::{Did, Do, Done};
 use crate::domain::{ChatState, Problem};
 use crate::store::Engine;
@@ -31,8 +31,10 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::SetFlag(order, flag) => do_orders::flag(basis, db, order, flag)?,
         Do::Memo(order, line) => do_orders::memo(basis, db, order, &line)?,
         Do::Verify(order) => do_orders::verify(basis, db, order)?,
-        Do::OrderStep(order, step, text) => do_orders::step(basis, db, order, step, &text)?,
-        Do::OrderDone(order) => do_orders::done(basis, db, order)?,
+        Do::NoteAct(order, new) => do_orders::note_act(basis, db, order, &new)?,
+        Do::EndAct(noted, state) => do_orders::end_act(basis, db, &noted, state)?,
+        Do::StartReminder(asked) => return do_remind::start(basis, db, asked),
+        Do::BulkRemind { orders, reply, agreed } => return do_remind::bulk(basis, db, &orders, &reply, agreed),
         Do::Reveal(order, why) => return do_orders::reveal(basis, db, order, &why),
         Do::Promise(promise) => do_orders::promise(basis, db, &promise)?,
         Do::PromiseDone(promise) => do_orders::promise_kept(basis, db, promise)?,

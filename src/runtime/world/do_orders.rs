@@ -3,15 +3,15 @@
 use super::act::Told;
 use super::basis::Basis;
 use crate::app::msg::{Did, Done, NewPromise};
-use crate::domain::{Flag, OrderId, Problem, PromiseId, SafeText, Span};
+use crate::domain::aftersale::Rules;
+use crate::domain::order_act::{IntentState, Intention, NewAct};
+use crate::domain::{By, Flag, OrderId, Problem, PromiseId, SafeText, Span};
+use crate::runtime::order_act::Acting;
 use crate::store::promises::{self, PromiseTo};
-use crate::store::{Engine, acts, audit, conversations, orders, write};
+use crate::store::{Engine, audit, conversations, order_acts, orders, write};
 
 /// So long a phone and an address stay shown.
 const SHOWN_FOR: Span = Span::secs(30);
-
-/// What our step says while something waits to be done on the platform's own page.
-const TO_DO: &str = "to_do_on_platform";
 
 /// Sets the flag.
 pub(super) fn flag(basis: &Basis, db: &dyn Engine, order: OrderId, flag: Flag) -> Told {
@@ -21,8 +21,8 @@ pub(super) fn flag(basis: &Basis, db: &dyn Engine, order: OrderId, flag: Flag) -
 
 /// Adds a line to the memo, in the shops' own form: day, agent's code, matter.
 pub(super) fn memo(basis: &Basis, db: &dyn Engine, order: OrderId, text: &str) -> Told {
-    let day = basis.zone.local(basis.now()).format("%m-%d");
-    orders::append_memo(db, &basis.by(), order, None, &format!("{day} {} {}", basis.me.code, text.trim()))?;
+    let (by, rules) = (basis.by(), basis.rules()?);
+    orders::append_memo(db, &by, order, None, &acting(basis, &by, &rules).memo(text))?;
     Ok(Done::Memo)
 }
 
@@ -32,20 +32,21 @@ pub(super) fn verify(basis: &Basis, db: &dyn Engine, order: OrderId) -> Told {
     Ok(Done::Verified)
 }
 
-/// Notes a step that is done on the platform's own page.
-pub(super) fn step(basis: &Basis, db: &dyn Engine, order: OrderId, what: &str, text: &str) -> Told {
-    let by = basis.by();
-    acts::bulk(db, &by, || {
-        orders::set_our_step(db, &by, order, None, Some(TO_DO))?;
-        orders::note_event(db, &by, order, what, text)
-    })?;
-    Ok(Done::NotedForPlatform)
+/// Notes an act that is carried out elsewhere.
+pub(super) fn note_act(basis: &Basis, db: &dyn Engine, order: OrderId, new: &NewAct) -> Told {
+    let (by, rules) = (basis.by(), basis.rules()?);
+    let noted = acting(basis, &by, &rules).note(db, order, new)?;
+    Ok(if noted.state == IntentState::Asked { Done::ActAsked } else { Done::NotedForPlatform })
 }
 
-/// What was noted is done on the platform.
-pub(super) fn done(basis: &Basis, db: &dyn Engine, order: OrderId) -> Told {
-    orders::done_on_platform(db, &basis.by(), order, "")?;
+/// What was noted is done there, or failed.
+pub(super) fn end_act(basis: &Basis, db: &dyn Engine, noted: &Intention, state: IntentState) -> Told {
+    order_acts::end(db, &basis.by(), noted, state)?;
     Ok(Done::DoneOnPlatform)
+}
+
+fn acting<'a>(basis: &'a Basis, by: &'a By, rules: &'a Rules) -> Acting<'a> {
+    Acting { me: &basis.me, by, rules, zone: basis.zone, lang: basis.lang }
 }
 
 /// Shows the phone and the address of an order for a moment; who saw them and why is on record before they are shown.

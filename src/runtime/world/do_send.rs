@@ -4,16 +4,12 @@ use super::act::Told;
 use super::ask_chat::{NOTE, REPLY};
 use super::basis::{Basis, copies};
 use crate::app::msg::{self, Did, Done};
-use crate::domain::reminder::ReminderKind;
-use crate::domain::{
-    ConversationId, CustomerId, Draft, Message, MessageId, Problem, RawText, Role, SafeText, Sender, Span,
-};
+use crate::domain::{ConversationId, CustomerId, Draft, Message, MessageId, Problem, RawText, Role, SafeText, Sender};
+use crate::runtime::reminding::APART;
 use crate::store::messages::{self, Outbound, Way};
 use crate::store::reminders::{self, Given};
 use crate::store::{Engine, acts, agents, audit, conversations, customers, drafts, orders, outbox, write};
 
-/// Two agents cannot both remind the buyer of one order within this time.
-const APART: Span = Span::minutes(10);
 /// No more than so many messages can have come since the agent looked.
 const SINCE: usize = 200;
 
@@ -65,19 +61,20 @@ pub(super) fn send(basis: &Basis, db: &dyn Engine, send: &msg::Send) -> Result<D
         }
         answered_by_another(basis, db, send)?;
         answered_with_care(basis, db, send, chat.customer)?;
-        let order = send.reminds.or(send.verifies).or(chat.order);
+        let reminds = send.reminds.as_ref();
+        let order = reminds.map(|reminding| reminding.order).or(send.verifies).or(chat.order);
         let out =
             Outbound { conversation: chat.id, text: &text, client_key: &send.draft.client_key, reply_code, order, way };
         let message = messages::send(db, &by, &out)?;
         drafts::clear(db, Some(chat.id), NOTE)?;
-        if let Some(order) = send.reminds {
+        if let Some(reminding) = reminds {
             let given = Given {
-                order: Some(order),
-                kind: ReminderKind::Payment,
+                order: Some(reminding.order),
+                kind: reminding.kind,
                 conversation: Some(chat.id),
                 message: Some(message.id),
                 reply_code,
-                forced: None,
+                forced: reminding.force.as_deref(),
                 batch: None,
             };
             if !reminders::give(db, &by, &given, APART)? {

@@ -23,10 +23,11 @@ mod do_desk;
 mod do_orders;
 mod do_paste;
 mod do_people;
+mod do_remind;
 mod do_send;
+mod do_tickets;
 mod live;
 pub mod money;
-mod do_tickets;
 mod rules_job;
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ use crate::demo::shop::Size;
 use crate::demo::{DemoShop, Voice};
 use crate::domain::aftersale::{CaseType, GoodsState, Stage, Step, StepInput};
 use crate::domain::paste::{Pasted, analyse};
+use crate::domain::reminder::ReminderKind;
 use crate::domain::{
     ChatState, Clock, ConversationId, MessageState, Order, OrderFilter, OrderStatus, Platform, Problem, RawText, Role,
     Span, Time,
@@ -170,9 +171,16 @@ fn a_buyer_is_reminded_once_by_however_many() {
     let order = scene.order(OrderStatus::Unpaid, Platform::Own);
     let id = scene.buyer_chat(&order);
     assert_eq!(scene.buyer_chat(&order), id, "made once");
+    let asked = Reminding {
+        order: order.id,
+        number: order.number.clone(),
+        kind: ReminderKind::Payment,
+        force: None,
+        old_data: false,
+    };
     let remind = |key: &str| {
         let page = scene.chat(id);
-        scene.act(Do::Send(Send { reminds: Some(order.id), ..answer_to(&page, "还没付款哦", key) }))
+        scene.act(Do::Send(Send { reminds: Some(asked.clone()), ..answer_to(&page, "还没付款哦", key) }))
     };
     remind("k-1").expect("the first");
     assert!(matches!(remind("k-2"), Err(Problem::Refused { .. })));

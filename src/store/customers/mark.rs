@@ -71,9 +71,7 @@ fn changed(by: &By, old: &Marks, set: &Marking) -> Marks {
     }
     new.tags.retain(|tag| !set.untag.contains(tag));
     if let Some(block) = &set.block {
-        new.blocked = block
-            .clone()
-            .map(|(reason, until)| Blocked { reason, by: by.agent, at: by.at, until });
+        new.blocked = block.clone().map(|(reason, until)| Blocked { reason, by: by.agent, at: by.at, until });
     }
     new
 }

@@ -1,7 +1,7 @@
 //! Orders told of.
 
 use super::super::engine::{Arg, Engine, Held, Result, args};
-use super::super::search;
+use super::super::{order_acts, reminders, search};
 use super::told::{Existing, Merged, clear, existing, hash, merged, minor};
 use super::{Intake, Outcome, Place};
 use crate::domain::{FactSource, OrderFacts, OrderId, OrderStatus};
@@ -207,6 +207,10 @@ impl Writer<'_> {
             self.held.run(UNTRACK, args![old.id])?;
             self.track(old.id, &t[5], &t[4])?;
         }
+        order_acts::observe(self.db, OrderId::new(old.id), facts, run.now)?;
+        if waited_for_money(&old.told.status) && !waited_for_money(&new.status) {
+            reminders::settle(self.db, Some(OrderId::new(old.id)), run.now)?;
+        }
         // A file of items or refunds need not name the shop; the order's own file does.
         if takes_over {
             self.db.run(
@@ -251,4 +255,9 @@ impl Writer<'_> {
         run.customers.entry(place.platform).or_default().insert(nick.to_owned(), id);
         Ok(Some(id))
     }
+}
+
+/// True for the code word of a status in which money is still owed.
+fn waited_for_money(status: &str) -> bool {
+    OrderStatus::parse(status).is_some_and(OrderStatus::is_unpaid)
 }

@@ -59,7 +59,9 @@ pub(super) fn follow(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
     let within = "status = 'shipped' AND shipped_at >= $1 AND shipped_at <= $2";
     let scanned = number(
         db,
-        &format!("SELECT count(*) FROM (SELECT 1 FROM orders WHERE {within} AND (signed_at IS NOT NULL OR last_scan_at IS NOT NULL) LIMIT 1) s"),
+        &format!(
+            "SELECT count(*) FROM (SELECT 1 FROM orders WHERE {within} AND (signed_at IS NOT NULL OR last_scan_at IS NOT NULL) LIMIT 1) s"
+        ),
         args![oldest, now],
     )?;
     if scanned == 0 {
@@ -158,12 +160,7 @@ pub(super) fn tickets(look: &Look<'_>) -> Result<Vec<TicketRow>> {
 }
 
 /// Whom a row is about, by the most that is known of it.
-fn about(
-    look: &Look<'_>,
-    order: Option<OrderId>,
-    chat: Option<ConversationId>,
-    case: Option<CaseId>,
-) -> Result<About> {
+fn about(look: &Look<'_>, order: Option<OrderId>, chat: Option<ConversationId>, case: Option<CaseId>) -> Result<About> {
     let db = look.db;
     let order = match (order, case) {
         (None, Some(case)) => super::super::cases::by_id(db, case)?.map(|case| case.order),

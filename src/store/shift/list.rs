@@ -10,12 +10,7 @@ use crate::domain::{By, Span, Zone};
 
 /// How the list is built for `by`, whose shift begins with the first look.
 pub fn settings(db: &dyn Engine, by: &By, unpaid_after: Span, zone: Zone, rules: &Rules) -> Result<ShiftSettings> {
-    Ok(ShiftSettings {
-        unpaid_after,
-        reminders: rules.reminders(),
-        zone,
-        ..ShiftSettings::starting(started(db, by)?)
-    })
+    Ok(ShiftSettings { unpaid_after, reminders: rules.reminders(), zone, ..ShiftSettings::starting(started(db, by)?) })
 }
 
 /// The list as of `by`'s instant.

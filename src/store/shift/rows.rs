@@ -1,8 +1,8 @@
 //! What the list is built from: short lists of chats, cases and orders, read on one look at the file.
 
 use super::super::engine::{Engine, Result, first, read};
-use super::super::{cases, conversations, customers, orders, promises, shops};
 use super::super::reminders::{self, ChatOf, chat_of};
+use super::super::{cases, conversations, customers, orders, promises, shops};
 use super::found;
 use crate::domain::aftersale::{OrderClock, Rules};
 use crate::domain::reminder::ReminderKind;
@@ -147,10 +147,7 @@ impl Look<'_> {
             order: chat.order,
             number: number.unwrap_or_default(),
             chat: Some(chat.id),
-            tag: chat
-                .shop
-                .and_then(|id| self.tag(id))
-                .unwrap_or_else(|| SafeText::line(chat.platform.tag())),
+            tag: chat.shop.and_then(|id| self.tag(id)).unwrap_or_else(|| SafeText::line(chat.platform.tag())),
             title: chat.last_text.clone(),
         })
     }

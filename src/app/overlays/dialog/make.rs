@@ -4,7 +4,7 @@ use crate::domain::aftersale::{Case, CaseType, GoodsState, Step};
 use crate::domain::shift::ItemKey;
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
-    CaseId, ConversationId, CustomerId, Flag, LogId, Money, Order, OrderId, OrderLine, OrderStatus, Time, Zone,
+    CaseId, ConversationId, CustomerId, LogId, Money, Order, OrderId, OrderLine, OrderStatus, Time, Zone,
 };
 use crate::text::Lang;
 
@@ -13,7 +13,12 @@ use super::super::super::msg::NewLog;
 use super::super::Overlay;
 use super::{Dialog, Purpose};
 
-fn dialog(purpose: Purpose, title: impl Into<String>, lead: impl Into<String>, fields: Vec<Field>) -> Overlay {
+pub(super) fn dialog(
+    purpose: Purpose,
+    title: impl Into<String>,
+    lead: impl Into<String>,
+    fields: Vec<Field>,
+) -> Overlay {
     Overlay::Dialog(Dialog { purpose, title: title.into(), lead: lead.into(), form: Form::new(fields) })
 }
 
@@ -68,14 +73,6 @@ pub fn log(tr: Lang, id: Option<LogId>, log: NewLog) -> Overlay {
     dialog(Purpose::Log(id, log.links), tr.log_title(), lead, fields)
 }
 
-/// Set an order's flag.
-pub fn flag(tr: Lang, order: &Order) -> Overlay {
-    let names = Flag::ALL.map(|flag| (flag.code(), tr.flag_name(flag)));
-    let now = if order.flag == Flag::None { Flag::Red } else { order.flag };
-    let field = Field::choice("flag", tr.flag_field(), &names, now.code());
-    dialog(Purpose::Flag(order.id), tr.flag_title(order.tail()), "", vec![field])
-}
-
 /// Add a line to the memo; what stands there is shown, never replaced.
 pub fn memo(tr: Lang, order: &Order) -> Overlay {
     let lead = order.memo.to_line().to_string();
@@ -84,28 +81,6 @@ pub fn memo(tr: Lang, order: &Order) -> Overlay {
         tr.memo_title(order.tail()),
         lead,
         vec![Field::line("text", tr.memo_field(), "").needed()],
-    )
-}
-
-/// Note a change of address.
-pub fn address_change(tr: Lang, order: &Order) -> Overlay {
-    let lead = tr.noted_lead(order.platform.is_closed());
-    dialog(
-        Purpose::AddressChange(order.id),
-        tr.address_title(order.tail()),
-        lead,
-        vec![Field::line("text", tr.new_address(), "").needed()],
-    )
-}
-
-/// Note a cancellation.
-pub fn cancel_order(tr: Lang, order: &Order) -> Overlay {
-    let lead = tr.noted_lead(order.platform.is_closed());
-    dialog(
-        Purpose::CancelOrder(order.id),
-        tr.cancel_title(order.tail()),
-        lead,
-        vec![Field::line("why", tr.why_field(), "").needed()],
     )
 }
 

@@ -2,24 +2,25 @@
 
 mod desk;
 mod make;
+mod order_act;
 mod submit;
 
 pub use desk::{DeskPurpose, answer, end_shift, mark, merge, ticket};
-pub use make::{
-    address_change, cancel_order, case, escalate, flag, log, memo, promise, reveal, set_due, snooze, step, todo_snooze,
-    transfer, what_if,
-};
+pub use make::{case, escalate, log, memo, promise, reveal, set_due, snooze, step, todo_snooze, transfer, what_if};
+
+pub use order_act::{bulk, end_act, flag, force_reminder, order_act};
 
 use crate::action::Action;
 use crate::domain::aftersale::Step;
+use crate::domain::order_act::{Intention, OrderAct};
 use crate::domain::shift::ItemKey;
 use crate::domain::worklog::LogLinks;
-use crate::domain::{CaseId, ConversationId, CustomerId, LogId, OrderId};
+use crate::domain::{CaseId, ConversationId, CustomerId, LogId, OrderId, QuickReply};
 use crate::keymap::Chord;
 
 use super::super::input::{Form, FormEvent, FormKey};
 use super::super::model::Model;
-use super::super::msg::Effect;
+use super::super::msg::{BulkView, Effect, Reminding};
 use super::Overlay;
 
 /// A dialog.
@@ -59,10 +60,14 @@ pub enum Purpose {
     Flag(OrderId),
     /// Add a memo line.
     Memo(OrderId),
-    /// Note a change of address.
-    AddressChange(OrderId),
-    /// Note a cancellation.
-    CancelOrder(OrderId),
+    /// Note an act on an order.
+    Act(OrderId, OrderAct),
+    /// Go on although a rule speaks against a reminder.
+    ForceReminder(Reminding),
+    /// Agree to a bulk.
+    Bulk(Box<BulkView>, Box<QuickReply>),
+    /// Mark one of these as done.
+    EndAct(Vec<Intention>),
     /// Show a record's phone and address.
     Reveal(OrderId),
     /// Open a case of an order.

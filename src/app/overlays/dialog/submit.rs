@@ -11,10 +11,11 @@ use super::super::super::status::Tone;
 use super::super::super::when::parse_when;
 use super::super::Overlay;
 use super::make::amount;
+use super::order_act;
 use super::{Dialog, Purpose};
 
 /// A field, and what is wrong with it.
-type Fault = (&'static str, String);
+pub(super) type Fault = (&'static str, String);
 
 pub(super) fn submit(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Dialog(dialog)) = model.overlays.last() else { return Vec::new() };
@@ -72,8 +73,10 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
         }
         Purpose::Flag(order) => one(Do::SetFlag(*order, Flag::parse(&text("flag")).unwrap_or_default())),
         Purpose::Memo(order) => one(Do::Memo(*order, text("text"))),
-        Purpose::AddressChange(order) => one(Do::OrderStep(*order, "change_address", text("text"))),
-        Purpose::CancelOrder(order) => one(Do::OrderStep(*order, "cancel", text("why"))),
+        Purpose::Act(order, act) => Ok(order_act::noted(dialog, *order, *act)),
+        Purpose::ForceReminder(reminding) => Ok(order_act::forced(dialog, reminding)),
+        Purpose::Bulk(view, reply) => order_act::agreed(tr, dialog, view, reply),
+        Purpose::EndAct(pending) => Ok(order_act::ended(dialog, pending)),
         Purpose::Reveal(order) => one(Do::Reveal(*order, text("why"))),
         Purpose::Desk(purpose) => super::desk::effect(model, dialog, purpose),
         Purpose::Case(order) => {

@@ -1,15 +1,18 @@
 //! Acts on the selected order, in the list or opened.
 
 use crate::action::Action;
+use crate::domain::order_act::{IntentState, OrderAct};
 use crate::domain::paste::Pasted;
+use crate::domain::reminder::ReminderKind;
+use crate::domain::{Order, mask};
 
 use super::super::super::model::Model;
 use super::super::super::msg::{Ask, Do, Effect};
 use super::super::super::overlays::{Overlay, dialog};
 use super::super::super::status::Tone;
-use super::super::super::update::{open, unavailable, waits_for_money};
+use super::super::super::update::{open, unavailable};
 use super::super::composer::{Purpose, write_to_buyer};
-use super::super::{cases, half_filled_log};
+use super::super::{cases, half_filled_log, reminding};
 
 /// Keys of an order, in the list or opened.
 pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -26,15 +29,36 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let order = row.order.clone();
     model.orders.last = Some(action);
     match action {
-        Action::Remind if !waits_for_money(order.status) => unavailable(model, tr.nothing_to_pay()),
-        Action::Remind => write_to_buyer(model, &order, Purpose::Remind),
+        Action::Remind => match ReminderKind::for_money(order.status) {
+            Some(kind) => reminding::start(order.id, &order.number, kind),
+            None => unavailable(model, tr.nothing_to_pay()),
+        },
+        Action::BulkRemind => {
+            let marked: Vec<_> = model.orders.marks.iter().copied().collect();
+            let orders = if marked.is_empty() { vec![order.id] } else { marked };
+            reminding::many(model, orders)
+        }
         Action::ShipNotice if order.shipped_at.is_none() => unavailable(model, tr.not_shipped_yet()),
-        Action::ShipNotice => write_to_buyer(model, &order, Purpose::Shipped),
-        Action::Verify => write_to_buyer(model, &order, Purpose::Verify),
-        Action::SetFlag => open(model, dialog::flag(tr, &order)),
+        Action::ShipNotice => reminding::start(order.id, &order.number, ReminderKind::Shipped),
+        Action::AskReceipt => reminding::start(order.id, &order.number, ReminderKind::Received),
+        Action::AskConfirm => reminding::start(order.id, &order.number, ReminderKind::Confirm),
+        Action::AskReview => reminding::start(order.id, &order.number, ReminderKind::Review),
+        Action::Verify => verify(model, &order),
+        Action::SetFlag => {
+            let overlay = dialog::flag(tr, &order, &model.settings.flags);
+            open(model, overlay)
+        }
         Action::Memo => open(model, dialog::memo(tr, &order)),
-        Action::AddressChange => open(model, dialog::address_change(tr, &order)),
-        Action::CancelOrder => open(model, dialog::cancel_order(tr, &order)),
+        Action::AddressChange => note(model, &order, OrderAct::ChangeAddress),
+        Action::CancelOrder => note(model, &order, OrderAct::Cancel),
+        Action::StopParcel if order.shipped_at.is_some() => note(model, &order, OrderAct::Intercept),
+        Action::StopParcel => note(model, &order, OrderAct::HoldShipment),
+        Action::Reprice => note(model, &order, OrderAct::Reprice),
+        Action::ChangeQuantity => note(model, &order, OrderAct::ChangeQuantity),
+        Action::ChangeSku => note(model, &order, OrderAct::ChangeSku),
+        Action::Gift => note(model, &order, OrderAct::Gift),
+        Action::PriceGuard => note(model, &order, OrderAct::PriceGuard),
+        Action::Invoice => note(model, &order, OrderAct::Invoice),
         Action::OrderCase => cases::open_from(model),
         Action::OrderTicket => crate::app::overlays::tickets::show(model),
         Action::OrderPromise => {
@@ -48,9 +72,57 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CopyNumber => copy(model, order.number),
         Action::OrderChat => vec![Effect::Ask(Ask::Lookup(Pasted::Nick(order.buyer)))],
         Action::OrderDone if order.our_step.is_none() => unavailable(model, tr.nothing_noted()),
-        Action::OrderDone => vec![Effect::Do(Do::OrderDone(order.id))],
+        Action::OrderDone => done(model, &order),
         _ => Vec::new(),
     }
+}
+
+/// Opens the dialog of an act, unless it is not possible now: then the status line says why.
+fn note(model: &mut Model, order: &Order, act: OrderAct) -> Vec<Effect> {
+    let page = model.orders.order.have().and_then(Option::as_ref).filter(|page| page.order.id == order.id);
+    let (lines, pending) = page.map_or((&[][..], &[][..]), |page| (&page.lines[..], &page.intentions[..]));
+    // Which line it is about is checked when it is chosen.
+    let repeats = matches!(act, OrderAct::ChangeQuantity | OrderAct::ChangeSku);
+    match act.check(order, if repeats { &[] } else { pending }, None) {
+        Ok(()) => {
+            let overlay = dialog::order_act(model.tr, order, lines, act);
+            open(model, overlay)
+        }
+        Err(refusal) => {
+            let said = model.tr.act_refusal(&refusal);
+            unavailable(model, &format!("{}: {}", said.what, said.hint))
+        }
+    }
+}
+
+/// Marks what was noted as done: the one act at once, one of several by a dialog.
+fn done(model: &mut Model, order: &Order) -> Vec<Effect> {
+    let page = model.orders.order.have().and_then(Option::as_ref).filter(|page| page.order.id == order.id);
+    let Some(page) = page else {
+        model.orders.order.want(order.id);
+        return unavailable(model, model.tr.still_loading());
+    };
+    let pending: Vec<_> = page.intentions.iter().filter(|noted| noted.is_pending()).cloned().collect();
+    match pending.as_slice() {
+        [] => unavailable(model, model.tr.nothing_noted()),
+        [one] if one.state == IntentState::ToDo => {
+            vec![Effect::Do(Do::EndAct(Box::new(one.clone()), IntentState::Done))]
+        }
+        _ => {
+            let overlay = dialog::end_act(model.tr, order, pending, mask::address);
+            open(model, overlay)
+        }
+    }
+}
+
+/// Sends the address card to the buyer; what is other than before or than what was typed is said beside it.
+fn verify(model: &mut Model, order: &Order) -> Vec<Effect> {
+    let page = model.orders.order.have().and_then(Option::as_ref).filter(|page| page.order.id == order.id);
+    let found = page.map(|page| model.tr.address_check(&page.address, mask::text)).unwrap_or_default();
+    if !found.is_empty() {
+        model.status.say(Tone::Warn, found.join("  "), model.now);
+    }
+    write_to_buyer(model, order, Purpose::Verify)
 }
 
 /// Puts a number on the clipboard, and says so.

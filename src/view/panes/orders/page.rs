@@ -89,9 +89,7 @@ fn order_lines(model: &Model, page: &OrderPage, cols: usize) -> Vec<(Role, Strin
         status_role(order),
         &format!("{}  {}  {}", tr.order_status(order.status), order.raw_status, order.buyer),
     );
-    if let Some(step) = &order.our_step {
-        sheet.whole(Role::Warn, &tr.noted_not_done(step));
-    }
+    noted(&mut sheet, model, page, zone);
     for (field, other) in &page.conflicts {
         let word = OrderStatus::parse(other).map_or(other.as_str(), |status| tr.order_status(status));
         sheet.put(tr.f_conflict(), Role::Warn, &tr.conflict_line(tr.order_field(field), word));
@@ -99,7 +97,7 @@ fn order_lines(model: &Model, page: &OrderPage, cols: usize) -> Vec<(Role, Strin
     money(&mut sheet, tr, order);
     times(&mut sheet, tr, order, zone, model.now);
     goods(&mut sheet, tr, page);
-    receiver(&mut sheet, model, order, zone);
+    receiver(&mut sheet, model, page, zone);
     parcels(&mut sheet, tr, order, &page.parcels);
     for (name, text) in [(tr.f_said(), &order.buyer_message), (tr.f_seller_memo(), &order.memo)] {
         for (at, line) in text.lines().enumerate() {
@@ -126,6 +124,21 @@ fn order_lines(model: &Model, page: &OrderPage, cols: usize) -> Vec<(Role, Strin
     }
     timeline(&mut sheet, model, page, zone);
     sheet.lines
+}
+
+/// What is to be done elsewhere, and what came of it; what came of reminders.
+fn noted(sheet: &mut Sheet, model: &Model, page: &OrderPage, zone: Zone) {
+    let (tr, clear) = (model.tr, model.orders.is_revealed(page.order.id, model.now));
+    let shown = |text: &str| if clear { text.to_owned() } else { mask::address(text) };
+    for noted in &page.intentions {
+        let role = if noted.is_pending() { Role::Warn } else { Role::Muted };
+        sheet.whole(role, &format!("{}  {}", tr.intention(noted, shown), zone.short(noted.at, model.now)));
+    }
+    for (at, kind, outcome) in &page.reminded {
+        let came = outcome.as_ref().map(|outcome| tr.reminder_outcome(outcome)).unwrap_or_default();
+        let text = format!("{} {}  {came}", tr.reminder_kind(*kind), zone.short(*at, model.now));
+        sheet.whole(Role::Muted, text.trim_end());
+    }
 }
 
 fn money(sheet: &mut Sheet, tr: Lang, order: &Order) {
@@ -178,8 +191,8 @@ fn goods(sheet: &mut Sheet, tr: Lang, page: &OrderPage) {
 }
 
 /// Receiver, phone and address, masked unless they were asked for with a reason.
-fn receiver(sheet: &mut Sheet, model: &Model, order: &Order, zone: Zone) {
-    let tr = model.tr;
+fn receiver(sheet: &mut Sheet, model: &Model, page: &OrderPage, zone: Zone) {
+    let (tr, order) = (model.tr, &page.order);
     let clear = model.orders.is_revealed(order.id, model.now);
     let shown = |text: &str, mask: fn(&str) -> String| if clear { text.to_owned() } else { mask(text) };
     let role = if clear { Role::Warn } else { Role::Text };
@@ -194,6 +207,12 @@ fn receiver(sheet: &mut Sheet, model: &Model, order: &Order, zone: Zone) {
     }
     if is_masked(&order.phone) || is_masked(&order.receiver) || is_masked(&order.address) {
         sheet.put("", Role::Muted, tr.masked_in_file());
+    }
+    if order.status == OrderStatus::ToShip && !page.address.masked {
+        let hide = |text: &str| if clear { text.to_owned() } else { mask::text(text) };
+        for line in tr.address_check(&page.address, hide) {
+            sheet.put("", Role::Warn, &line);
+        }
     }
     match order.verified_at {
         Some(at) => sheet.put("", Role::Done, &tr.verified_at(&zone.short(at, model.now))),

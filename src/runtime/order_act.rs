@@ -1,0 +1,94 @@
+//! Acts on orders, the same from the screen and from the command line: checked, noted, and marked for those who pack.
+
+use crate::domain::aftersale::Rules;
+use crate::domain::order_act::address::{self, AddressCheck};
+use crate::domain::order_act::{Intention, NewAct, OrderAct};
+use crate::domain::{Agent, By, Flag, Order, OrderId, Problem, SafeText, Sender, Zone};
+use crate::store::order_acts::{self, Noted};
+use crate::store::{Engine, acts, conversations, messages, orders};
+use crate::text::Lang;
+
+/// Earlier orders and messages an address is compared with at most.
+const LOOKED_AT: usize = 20;
+const SAID: usize = 100;
+
+/// Who acts, by which rules, in which words.
+#[derive(Clone, Copy, Debug)]
+pub struct Acting<'a> {
+    /// Who.
+    pub me: &'a Agent,
+    /// By whom and when, as the data file keeps it.
+    pub by: &'a By,
+    /// Limits and flags.
+    pub rules: &'a Rules,
+    /// The zone of memo dates.
+    pub zone: Zone,
+    /// The language of memos and refusals.
+    pub lang: Lang,
+}
+
+impl Acting<'_> {
+    /// Checks an act and notes it. What those who pack must know of a paid order gets a red flag and a line in the memo.
+    ///
+    /// # Errors
+    /// [`Problem::Refused`] says why it is not possible and what would help; nothing is written then.
+    pub fn note(&self, db: &dyn Engine, id: OrderId, new: &NewAct) -> Result<Intention, Problem> {
+        acts::bulk(db, self.by, || {
+            let order = orders::expect(db, id)?;
+            let lines = orders::lines(db, id)?;
+            let line = match new.line {
+                Some(wanted) => lines.iter().find(|line| line.id == wanted),
+                None => lines.first().filter(|_| lines.len() == 1),
+            };
+            let pending = order_acts::pending(db, id)?;
+            let about = line.map(|line| (line.quantity, line.sku.as_str()));
+            let (old, wanted, amount) = new
+                .on(&order, about, &pending, self.me.role, &self.rules.act_limits)
+                .map_err(|refusal| refused(self.lang.act_refusal(&refusal)))?;
+            let noted =
+                Noted { act: new.act, line: new.line, change: (&old, &wanted), reason: new.reason.trim(), amount };
+            let intention = order_acts::note(db, self.by, id, &noted)?;
+            if new.act.concerns_packing() && order.status.is_paid() {
+                if order.flag != Flag::Red {
+                    orders::set_flag(db, self.by, id, None, Flag::Red)?;
+                }
+                orders::append_memo(db, self.by, id, None, &self.memo(&self.matter(new)))?;
+            }
+            Ok(intention)
+        })
+    }
+
+    /// A line of the memo in the shops' own form: day, agent's code, matter.
+    pub fn memo(&self, matter: &str) -> String {
+        let day = self.zone.local(self.by.at).format("%m-%d");
+        format!("{day} {} {}", self.me.code, matter.trim())
+    }
+
+    /// What those who pack read. An address stays out of the memo: everybody who exports orders sees that.
+    fn matter(&self, new: &NewAct) -> String {
+        let what = self.lang.order_act(new.act);
+        let words = match new.act {
+            OrderAct::ChangeAddress => new.reason.trim().to_owned(),
+            _ => [new.new.trim(), new.reason.trim()].join(" ").trim().to_owned(),
+        };
+        if words.is_empty() { what.to_owned() } else { format!("{what}: {words}") }
+    }
+}
+
+/// What differs from the buyer's last order and from what was typed in the chat.
+pub fn address_check(db: &dyn Engine, order: &Order) -> Result<AddressCheck, Problem> {
+    let earlier = match order.customer {
+        Some(customer) => orders::of_customer(db, customer, LOOKED_AT)?,
+        None => Vec::new(),
+    };
+    let chat = conversations::of_order(db, order.id, 1)?.into_iter().next();
+    let said = chat.map(|chat| messages::page(db, chat.id, None, SAID)).transpose()?.unwrap_or_default();
+    let since = order.created_at.unwrap_or(order.seen_at);
+    let typed = said.iter().filter(|m| m.from == Sender::Customer && m.at >= since).map(|m| &m.text);
+    Ok(address::check(order, &earlier, typed))
+}
+
+/// A refusal as a problem.
+pub fn refused(said: crate::text::Said) -> Problem {
+    Problem::Refused { what: SafeText::line(&said.what), hint: SafeText::line(&said.hint) }
+}
