@@ -161,6 +161,7 @@ actions! {
     Theme "theme" Global "" 0 "明暗" | "theme", "切换深色和浅色" | "Switch between dark and light", "dark light zhuti";
     Reveal "reveal" Global "H" 0 "显示隐私" | "reveal", "显示这一条的手机和地址 30 秒（要写原因，会留记录）" | "Show phone and address of this record for 30 s (asks why, and is logged)", "phone address shouji";
     CustomerCard "customer-card" Global "i" 0 "客户" | "customer", "看这位客户的名片：账号、订单、消费、标记" | "Show the card of this customer: accounts, orders, spend, marks", "kehu mingpian person";
+    Product "product" Global "ctrl-g alt-g" 0 "商品" | "product", "看商品卡：库存、材质、尺码、问答、活动" | "Show the product card: stock, material, sizes, answers, campaigns", "shangpin kucun stock sku";
     Import "import" Global "f8" 0 "导入" | "import", "导入平台导出的文件" | "Import a file exported from a platform", "daoru csv xlsx";
     CancelJob "cancel-job" Global "" 0 "停止任务" | "stop job", "停止后台任务" | "Stop the job in the background", "";
     Back "back" Global "esc q" 0 "返回" | "back", "返回，或关掉弹窗" | "Go back, or close the overlay", "close";

@@ -4,6 +4,8 @@
 mod care;
 #[path = "cli/chat.rs"]
 mod chat;
+#[path = "cli/goods.rs"]
+mod goods;
 #[path = "cli/home.rs"]
 mod home;
 #[path = "cli/orders.rs"]

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
-    care, case, chat, compensate, config, customers, demo, import, log, orders, people, replies, rules, screen, shift,
-    sources, tickets,
+    care, case, chat, compensate, config, customers, demo, import, log, orders, people, products, replies, reviews,
+    rules, screen, shift, sources, tickets,
 };
 use crate::text::Lang;
 
@@ -104,6 +104,10 @@ pub(crate) enum Command {
     Replies(replies::RepliesCommand),
     #[command(subcommand)]
     Rules(rules::RulesCommand),
+    #[command(subcommand)]
+    Products(products::ProductsCommand),
+    #[command(subcommand)]
+    Reviews(reviews::ReviewsCommand),
     #[command(subcommand)]
     Agents(people::AgentsCommand),
     Reveal(people::RevealArgs),

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use crate::domain::reply::{Fields, Group, fill};
-use crate::domain::{Problem, ReplyLang, SafeText, Span};
-use crate::store::{orders, reply_uses};
+use crate::domain::{ConversationId, Problem, ReplyLang, SafeText, Sender, Span};
+use crate::store::goods::{self, ChatWords};
+use crate::store::{Engine, messages, orders, reply_uses};
 
 use super::context::Context;
 use super::out::Table;
@@ -52,9 +53,16 @@ fn fields(context: &mut Context, lang: ReplyLang, chat: Option<&str>, order: Opt
         },
     };
     let shop = |id| words.shop(id).map(|shop| shop.name.to_string()).unwrap_or_default();
-    Ok(match (order, chat) {
+    let said = match &chat {
+        Some(chat) => last_said(db, chat.id)?,
+        None => Vec::new(),
+    };
+    let lines = order.as_ref().map(|order| orders::lines(db, order.id)).transpose()?.unwrap_or_default();
+    let words_said: Vec<&str> = said.iter().map(SafeText::as_str).collect();
+    let named = goods::named(db, ChatWords { messages: &words_said, order: order.as_ref().map(|order| order.id) })?;
+    let mut fields = match (order, chat) {
         (Some(order), _) => {
-            let (shop, lines) = (shop(order.shop), orders::lines(db, order.id)?);
+            let shop = shop(order.shop);
             Fields::from_order(&order, &lines, &shop, &me.name, lang, context.zone, context.now)
         }
         (None, Some(chat)) => {
@@ -62,7 +70,17 @@ fn fields(context: &mut Context, lang: ReplyLang, chat: Option<&str>, order: Opt
             Fields::new(lang).people(&chat.nick, &me.name, &shop)
         }
         (None, None) => Fields::new(lang),
-    })
+    };
+    if let Some(card) = named.first().map(|id| goods::card(db, *id, context.now)).transpose()?.flatten() {
+        card.fill(&mut fields, &lines, words_said.first().unwrap_or(&""), context.now);
+    }
+    Ok(fields)
+}
+
+/// The customer's latest messages, the newest first.
+fn last_said(db: &dyn Engine, chat: ConversationId) -> Result<Vec<SafeText>, Problem> {
+    let page = messages::page(db, chat, None, 20)?;
+    Ok(page.into_iter().rev().filter(|m| m.from == Sender::Customer).take(6).map(|m| m.text).collect())
 }
 
 /// How many replies there are in each group, and how often each was used in the last 30 days.

@@ -26,9 +26,11 @@ mod order_work;
 mod orders;
 mod out;
 mod people;
+mod products;
 mod receive;
 mod remind;
 mod replies;
+mod reviews;
 mod rules;
 mod rules_explain;
 mod screen;
@@ -142,6 +144,8 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Outcome {
         Some(Command::Undo(args)) => care::undo(context, &args),
         Some(Command::Replies(command)) => replies::run(context, command),
         Some(Command::Rules(command)) => rules::run(context, command),
+        Some(Command::Products(command)) => products::run(context, command),
+        Some(Command::Reviews(command)) => reviews::run(context, command),
         Some(Command::Agents(command)) => people::agents(context, command),
         Some(Command::Reveal(args)) => people::reveal(context, &args),
         Some(Command::Audit(command)) => people::audit(context, command),

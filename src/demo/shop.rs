@@ -6,6 +6,7 @@
 mod cast;
 mod chats;
 mod day;
+mod goods;
 mod orders;
 mod refunds;
 mod talk;

@@ -3,6 +3,7 @@
 mod facts;
 mod knowledge;
 mod speech;
+mod tell;
 
 pub use facts::{BillFacts, GoodsFact, ParcelFacts, ProductFacts, ReviewFacts, StockFacts};
 pub use knowledge::{Card, Fault, Knowledge, Sku, Topic};

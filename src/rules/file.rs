@@ -43,12 +43,13 @@ impl Source {
 
     /// Something wrong at a place of the file.
     pub(super) fn wrong(&self, at: Range<usize>, what: &str) -> Problem {
-        let upto = self.text.get(..at.start).unwrap_or(&self.text);
-        Problem::Config {
-            file: SafeText::line(&self.name),
-            line: upto.matches('\n').count() + 1,
-            what: SafeText::line(what),
-        }
+        let what = SafeText::line(what);
+        Problem::Config { file: SafeText::line(&self.name), line: self.line(at), what }
+    }
+
+    /// The line of a place, from 1.
+    pub(super) fn line(&self, at: Range<usize>) -> usize {
+        self.text.get(..at.start).unwrap_or(&self.text).matches('\n').count() + 1
     }
 
     /// A code word read by `parse`; a word it does not know is refused and named.

@@ -9,12 +9,14 @@ mod file;
 mod freight;
 mod holidays;
 mod limits;
+mod notices;
 mod reasons;
 mod reminders;
 
 use std::path::Path;
 
 pub use file::Source;
+pub use notices::{load_notices, parse_notices};
 
 use crate::domain::Problem;
 use crate::domain::aftersale::Rules;

@@ -71,7 +71,9 @@ pub fn run(options: RunOptions) -> Result<End, Problem> {
         };
         let daily_backup = (config.backup.daily && demo.is_none() && store.is_writable()).then(keep);
         let live_orders = demo.is_none() && store.is_writable();
-        let basis = Basis::new(me, os_user(), lang, clock, config, paths.rules_dir.clone());
+        let notices = demo.as_ref().map(|shop| shop.notices(config.zone)).unwrap_or_default();
+        let basis = Basis::new(me, os_user(), lang, clock, config, paths.rules_dir.clone())
+            .with_notices(paths.notices_file.clone(), notices);
         let parts = Parts { basis, writer: store, paths, channels, daily_backup, live_orders, settings };
         let world = World::start(parts, terminal, post)?;
         Ok((Desk { model, draw: view::draw }, world))

@@ -161,11 +161,10 @@ macro_rules! helps {
 impl Lang {
     /// What the command at `path` does; the program itself at "".
     pub fn cli_help(self, path: &str) -> Option<&'static str> {
-        HELPS.iter().chain(super::cli_aftersale::HELPS).chain(super::helps::DESK).find(|row| row.0 == path).map(|row| {
-            match self {
-                Lang::Zh => row.1,
-                Lang::En => row.2,
-            }
+        let tables = [HELPS, super::cli_aftersale::HELPS, super::helps::DESK, super::goods::HELPS];
+        tables.into_iter().flatten().find(|row| row.0 == path).map(|row| match self {
+            Lang::Zh => row.1,
+            Lang::En => row.2,
         })
     }
     /// What an argument of the command at `path` is.

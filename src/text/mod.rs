@@ -10,6 +10,7 @@ pub mod clocks;
 mod demo;
 pub mod evidence;
 pub mod freight;
+pub mod goods;
 mod helps;
 pub mod import;
 pub mod lookup;

@@ -61,6 +61,8 @@ texts! {
     kind_ticket: "工单" | "ticket";
     kind_log: "日志" | "log entry";
     kind_view: "存下的查找" | "saved search";
+    kind_product: "商品" | "product";
+    kind_review: "评价" | "review";
     kind_thing: "这一项" | "such thing";
 }
 
@@ -125,6 +127,8 @@ impl Lang {
             "reply" => self.kind_reply(),
             "log" => self.kind_log(),
             "view" => self.kind_view(),
+            "product" => self.kind_product(),
+            "review" => self.kind_review(),
             _ => self.kind_thing(),
         }
     }

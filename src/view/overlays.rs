@@ -1,6 +1,7 @@
 //! What lies over the panes: help, palette, picker, dialogs.
 
 mod import;
+mod product;
 mod views;
 
 use ratatui::buffer::Buffer;
@@ -30,6 +31,7 @@ pub(super) fn overlays(model: &Model, buf: &mut Buffer, bounds: Rect, theme: The
             Overlay::Picker(picker) => draw_picker(model, picker, buf, bounds, theme),
             Overlay::Views(list) => views::draw(model, list, buf, bounds, theme),
             Overlay::Import(screen) => import::draw(model, screen, buf, bounds, theme),
+            Overlay::Product(shown) => product::draw(model, shown, buf, bounds, theme),
             Overlay::Dialog(dialog) => draw_dialog(model, dialog, buf, bounds, theme),
             Overlay::Card(view) => draw_card(model, view, buf, bounds, theme),
             Overlay::Tickets(menu) => draw_tickets(model, menu, buf, bounds, theme),

@@ -61,6 +61,11 @@ impl Scene {
         self
     }
 
+    /// The first chat speaks of these products.
+    pub(crate) fn products(&mut self, products: Vec<kefu::domain::product::Card>) {
+        self.chats[0].products = products;
+    }
+
     /// The screen as text.
     pub(crate) fn screen(&self) -> String {
         let (cols, rows) = self.model.size;
@@ -132,6 +137,7 @@ impl Scene {
                 let page = self.chats.iter().find(|page| page.chat.id == ask.id).cloned();
                 Answer::Chat(ask, page)
             }
+            Ask::Products(query) => Answer::Products(query, Vec::new()),
             Ask::NextChat(_) => Answer::NextChat(self.chats.first().map(|page| page.chat.id)),
             Ask::Orders(ask) => {
                 let all = self.chats.iter().flat_map(|page| &page.orders);
@@ -262,6 +268,7 @@ fn chats() -> Vec<ChatPage> {
                 orders,
                 cases: Vec::new(),
                 promises: Vec::new(),
+                products: Vec::new(),
                 draft: None,
             }
         })

@@ -13,6 +13,7 @@ pub use pages::*;
 
 use crate::domain::card::Card;
 use crate::domain::paste::Pasted;
+use crate::domain::product;
 use crate::domain::shift::ShiftList;
 use crate::domain::urgency::Urgent;
 use crate::domain::{CaseId, ConversationId, OrderId, Problem, RawText, SafeText, Time};
@@ -189,6 +190,8 @@ pub enum Ask {
     Views,
     /// A folder, by the path as it is typed up to its last slash.
     Folder(String),
+    /// Products, for what was typed.
+    Products(String),
     /// What a paste or a search box means.
     Lookup(Pasted),
     /// The chat with the buyer of an order, made when there is none yet; its number is for the message.
@@ -227,6 +230,8 @@ pub enum Answer {
     Views(Vec<(SafeText, String)>),
     /// A folder.
     Folder(String, FolderPage),
+    /// Products, for what was typed.
+    Products(String, Vec<product::Card>),
     /// What was found.
     Found(Pasted, Found),
 }

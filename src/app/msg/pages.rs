@@ -4,6 +4,7 @@ use crate::domain::aftersale::{Case, CaseEvent, Choice, EvidenceKind, Freight, P
 use crate::domain::customer::Customer;
 use crate::domain::order_act::Intention;
 use crate::domain::order_act::address::AddressCheck;
+use crate::domain::product::Card;
 use crate::domain::promise::Promise;
 use crate::domain::reminder::ReminderKind;
 use crate::domain::source::SourceFault;
@@ -125,6 +126,8 @@ pub struct ChatPage {
     pub cases: Vec<Case>,
     /// Promises not kept yet.
     pub promises: Vec<Promise>,
+    /// The products it speaks of, the surest first.
+    pub products: Vec<Card>,
     /// The unsent text, with its key and whether it is a note.
     pub draft: Option<Draft>,
 }

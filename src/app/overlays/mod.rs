@@ -6,6 +6,7 @@ pub mod help;
 pub mod import;
 mod palette;
 mod picker;
+pub mod product;
 pub mod tickets;
 pub mod views;
 
@@ -15,6 +16,7 @@ pub use help::Help;
 pub use import::Import;
 pub use palette::Palette;
 pub use picker::Picker;
+pub use product::ProductCard;
 pub use tickets::TicketMenu;
 pub use views::Views;
 
@@ -38,6 +40,8 @@ pub enum Overlay {
     Views(Views),
     /// A file to be imported.
     Import(Box<Import>),
+    /// What is known of a product.
+    Product(ProductCard),
     /// Something to fill in.
     Dialog(Dialog),
     /// The card of a customer.
@@ -88,6 +92,9 @@ impl Overlay {
             Overlay::Import(import) => {
                 import.path.paste(text);
             }
+            Overlay::Product(shown) => {
+                shown.query.paste(text);
+            }
             Overlay::Dialog(dialog) => {
                 dialog.form.paste(text);
             }
@@ -108,6 +115,7 @@ pub(super) fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Some(Overlay::Picker(_)) => picker::key(model, chord, action),
         Some(Overlay::Views(_)) => views::key(model, chord, action),
         Some(Overlay::Import(_)) => import::key(model, chord, action),
+        Some(Overlay::Product(_)) => product::key(model, chord, action),
         Some(Overlay::Dialog(_)) => dialog::key(model, chord, action),
         Some(Overlay::Card(_)) => card::key(model, chord, action),
         Some(Overlay::Tickets(_)) => tickets::key(model, chord, action),
@@ -122,6 +130,7 @@ pub(super) fn changed(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Picker(_)) => picker::search(model),
         Some(Overlay::Views(_)) => return views::changed(model),
         Some(Overlay::Import(_)) => return import::changed(model),
+        Some(Overlay::Product(_)) => return product::search(model),
         _ => {}
     }
     Vec::new()

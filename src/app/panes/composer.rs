@@ -247,6 +247,16 @@ pub(in crate::app) fn insert_reply(model: &mut Model, code: &str) -> Vec<Effect>
     Vec::new()
 }
 
+/// Puts words behind what is written, to be changed before they are sent.
+pub(in crate::app) fn insert_words(model: &mut Model, words: &str) -> Vec<Effect> {
+    if model.chat.composer.editor.paste(words) == Edited::TooLong {
+        return unavailable(model, model.tr.too_long());
+    }
+    model.chat.composer.focused = true;
+    model.chat.composer.touch(model.now);
+    Vec::new()
+}
+
 /// Fills from the customer's next order what was not typed by hand.
 fn next_order(model: &mut Model) -> Vec<Effect> {
     let many = model.chat.page().map_or(0, |page| page.orders.len());

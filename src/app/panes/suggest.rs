@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::domain::product::Card;
 use crate::domain::reply::{Fields, Filled, Placeholder, QuickReply, ReplyLang, fill};
-use crate::domain::{ConversationId, MessageId, OrderId, OrderStatus, SafeText, Sender, Zone};
+use crate::domain::stock::Told;
+use crate::domain::{ConversationId, MessageId, OrderId, OrderStatus, ProductId, SafeText, Sender, Zone};
 use crate::replies::{Situation, rank};
 use crate::text::Lang;
 
@@ -29,6 +31,7 @@ pub struct For {
     hour: u32,
     replies: usize,
     uses: usize,
+    stock: Option<(ProductId, Told)>,
 }
 
 /// Suggestions on offer.
@@ -49,6 +52,7 @@ pub(in crate::app) fn suggest(model: &mut Model) {
         hour: model.settings.zone.hour(model.now),
         replies: model.replies.len(),
         uses: model.uses.len(),
+        stock: page.products.first().map(|card| (card.id, card.told(model.now))),
     };
     if model.chat.suggested_for.as_ref() == Some(&made_for) {
         return;
@@ -131,10 +135,33 @@ fn fields(model: &Model, lang: ReplyLang) -> Fields {
     let agent = model.desk.have().map_or("", |desk| desk.agent.as_str());
     let shop = page.and_then(|page| page.shop.as_ref()).filter(|shop| !shop.is_nameless());
     let shop = shop.map_or("", |shop| shop.name.as_str());
-    match model.chat.order() {
+    let order = model.chat.order();
+    let mut fields = match order {
         Some((order, lines)) => Fields::from_order(order, lines, shop, agent, lang, zone(model), model.now),
         None => Fields::new(lang).people(page.map_or("", |page| page.customer.nick.as_str()), agent, shop),
+    };
+    if let Some(card) = page.and_then(|page| page.products.first()) {
+        card.fill(&mut fields, order.map_or(&[], |(_, lines)| lines), last_said(model), model.now);
     }
+    fields
+}
+
+/// The customer's latest words.
+fn last_said(model: &Model) -> &str {
+    let page = model.chat.page();
+    let last = page.and_then(|page| page.messages.iter().rev().find(|m| m.from == Sender::Customer));
+    last.map_or("", |m| m.text.as_str())
+}
+
+/// The product the chat speaks of and what may be said of its stock: of the code that is meant, else of all together.
+pub fn product_in_view(model: &Model) -> Option<(&Card, Told)> {
+    let card = model.chat.page()?.products.first()?;
+    let lines = model.chat.order().map_or(&[][..], |(_, lines)| lines);
+    let told = match card.meant(lines, last_said(model)) {
+        Some(sku) => sku.told(model.now),
+        None => card.told(model.now),
+    };
+    Some((card, told))
 }
 
 /// How often each reply was used by this agent, by code.

@@ -37,6 +37,7 @@ pub(super) fn answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::NextChat(None) => return global::unavailable(model, model.tr.nobody_waits()),
         Answer::Views(kept) => overlays::views::take(model, kept),
         Answer::Folder(folder, page) => overlays::import::take_folder(model, folder, page),
+        Answer::Products(query, cards) => super::super::overlays::product::take(model, &query, cards),
         Answer::Found(_, found) => return global::found(model, found),
     }
     Vec::new()

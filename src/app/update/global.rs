@@ -53,6 +53,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             None => unavailable(model, model.tr.no_order_in_view()),
         },
         Action::CustomerCard => overlays::card::show(model),
+        Action::Product => overlays::product::show(model),
         Action::Import => open(model, Overlay::import()),
         Action::CancelJob => match &model.status.job {
             Some(job) => vec![Effect::CancelJob(job.kind)],

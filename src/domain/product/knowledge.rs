@@ -1,7 +1,7 @@
 //! A product's card: what the shop knows of it, its codes with their stock, what is wrong on its page, and what runs now.
 
 use crate::domain::id::{AgentId, ProductId};
-use crate::domain::notice::Notice;
+use crate::domain::notice::{self, Notice};
 use crate::domain::safe_text::SafeText;
 use crate::domain::stock::{self, Stock, Told};
 use crate::domain::time::Time;
@@ -121,6 +121,25 @@ pub struct Card {
 }
 
 impl Card {
+    /// A product of which nothing is known.
+    pub fn empty(id: ProductId) -> Self {
+        Self {
+            id,
+            outer_id: String::new(),
+            item_id: String::new(),
+            title: SafeText::default(),
+            material: SafeText::default(),
+            size_table: SafeText::default(),
+            selling_points: SafeText::default(),
+            matching: Vec::new(),
+            warranty: SafeText::default(),
+            answers: Vec::new(),
+            skus: Vec::new(),
+            faults: Vec::new(),
+            notices: Vec::new(),
+            orders: 0,
+        }
+    }
     /// Every code the product goes by.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         [self.outer_id.as_str(), self.item_id.as_str()]
@@ -163,6 +182,13 @@ impl Card {
             out.push(Knowledge { topic: Topic::Matching, about: SafeText::default(), text });
         }
         out
+    }
+    /// Keeps those of the shop's notices that are near and speak of this product.
+    pub fn take_notices(&mut self, notices: &[Notice], now: Time) {
+        let near = notice::near(notices, now);
+        let found: Vec<Notice> =
+            near.into_iter().filter(|notice| notice.is_about(self.codes(), &self.title)).cloned().collect();
+        self.notices = found;
     }
     /// Faults of the page that are not mended.
     pub fn open_faults(&self) -> usize {

@@ -7,7 +7,7 @@ use crate::domain::worklog::LogLinks;
 use crate::domain::{AgentId, By, Problem, RawText, Role, SafeText, ShopId, Span, Time, Zone};
 use crate::store::intake;
 use crate::store::messages::{History, Past, Peer};
-use crate::store::{Engine, agents, conversations, messages, orders, promises, shops, worklog, write};
+use crate::store::{Engine, agents, conversations, goods, messages, orders, promises, shops, worklog, write};
 
 /// How soon an answer is promised.
 pub const ANSWER_WITHIN: Span = Span::minutes(3);
@@ -48,6 +48,8 @@ pub fn make(
     let mut made = Made::default();
     let total = shop.size.orders + shop.size.chats;
     take_in_orders(db, shop, intake, &mut made, &mut |done| progress(done, total))?;
+    intake(db, &SHOPS[0].key(), shop.goods())?;
+    goods::settle(db)?;
     // Chats look for their buyers' orders: by index, or a large shop is never done.
     intake::finish_pending(db, true, &mut |_| true)?;
     // Who served yesterday, so that undoing begins with what is done today.

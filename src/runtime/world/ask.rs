@@ -4,7 +4,10 @@ use super::basis::Basis;
 use super::{ask_cases, ask_chat, ask_desk, ask_folder, ask_lookup, ask_orders, ask_people, ask_shift};
 use crate::app::msg::{Answer, Ask};
 use crate::domain::Problem;
-use crate::store::{Engine, read};
+use crate::store::{Engine, goods, read};
+
+/// Products shown for what was typed.
+const PRODUCTS: usize = 20;
 
 /// The answer to an ask, as the data file stands now.
 pub fn answer(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem> {
@@ -23,7 +26,7 @@ fn looked_up(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem
             Answer::Queue(ask, page)
         }
         Ask::Chat(ask) => {
-            let page = ask_chat::chat(db, &ask)?;
+            let page = ask_chat::chat(basis, db, &ask)?;
             Answer::Chat(ask, page)
         }
         Ask::Orders(ask) => {
@@ -49,6 +52,10 @@ fn looked_up(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem
             let page = ask_folder::folder(&typed);
             Answer::Folder(typed, page)
         }
+        Ask::Products(query) => {
+            let cards = ask_chat::products(basis, db, &goods::find(db, &query, PRODUCTS, 0)?)?;
+            Answer::Products(query, cards)
+        }
         Ask::Lookup(pasted) => {
             let found = ask_lookup::look_up(db, &pasted)?;
             Answer::Found(pasted, found)
@@ -73,6 +80,7 @@ pub(super) fn kind(ask: &Ask) -> &'static str {
         Ask::Urgent | Ask::NextChat(_) => "next",
         Ask::Views => "views",
         Ask::Folder(_) => "folder",
+        Ask::Products(_) => "products",
         Ask::Lookup(_) | Ask::BuyerChat(..) => "lookup",
     }
 }

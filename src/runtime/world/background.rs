@@ -190,6 +190,9 @@ fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
     if let Some(problem) = rules {
         post.trouble(problem);
     }
+    if let Some(problem) = needs.basis.notices_fault() {
+        post.trouble(problem);
+    }
     let Needs { basis, path, paths, writing, jobs, ring, daily_backup, sources, settings, writable, .. } = needs;
     if let Some(sources) = &sources
         && let Err(problem) = sources.follow(&basis.config().sources)
@@ -231,6 +234,13 @@ fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
                 watch_rules(&desk, file, &kept);
                 return desk.edited();
             }
+            if file == paths.notices_file {
+                return match basis.reload_notices() {
+                    // What is on the screen is asked for anew.
+                    Ok(()) => post.send(Msg::StoreChanged),
+                    Err(problem) => post.trouble(problem),
+                };
+            }
             if file == paths.replies_file {
                 return post.send(Msg::Replies(load_replies(file)));
             }
@@ -249,7 +259,7 @@ fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
         }
     };
     watch_rules(&desk, &paths.rules_dir, kept);
-    let own: Vec<PathBuf> = vec![paths.replies_file.clone(), paths.config_file.clone(), paths.rules_dir.clone()];
+    let own: Vec<PathBuf> = vec![paths.replies_file.clone(), paths.config_file.clone(), paths.rules_dir.clone(), paths.notices_file.clone()];
     let files = watch::files(&own, edited);
     let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
     kept.extend(data);

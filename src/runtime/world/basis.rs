@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::channel::clipboard;
 use crate::config::Config;
 use crate::domain::aftersale::{Refusal, Rules};
+use crate::domain::notice::Notice;
 use crate::domain::{Agent, By, Clock, Conversation, Problem, SafeText, Time, Zone};
 use crate::store::{Engine, shops};
 use crate::text::Lang;
@@ -29,6 +30,8 @@ pub struct Basis {
     pub rules_dir: PathBuf,
     config: RwLock<Arc<Config>>,
     rules: RwLock<Option<Arc<Rules>>>,
+    notices_file: PathBuf,
+    notices: RwLock<Arc<Vec<Notice>>>,
 }
 
 impl Basis {
@@ -50,7 +53,35 @@ impl Basis {
             config: RwLock::new(Arc::new(config)),
             rules_dir,
             rules: RwLock::new(None),
+            notices_file: PathBuf::new(),
+            notices: RwLock::default(),
         }
+    }
+    /// The same, with the shop's campaign notices from `file`; `else_these` (a demo's own) where there is no such file.
+    #[must_use]
+    pub fn with_notices(mut self, file: PathBuf, else_these: Vec<Notice>) -> Self {
+        let there = file.is_file();
+        self.notices_file = file;
+        self.notices = RwLock::new(Arc::new(else_these));
+        if there {
+            // What is wrong with it is told when it is read anew; an agent is not kept from working by it.
+            let _ = self.reload_notices();
+        }
+        self
+    }
+    /// The notices in force.
+    pub fn notices(&self) -> Arc<Vec<Notice>> {
+        Arc::clone(&self.notices.read().unwrap_or_else(PoisonError::into_inner))
+    }
+    /// What is wrong with the notices' file, if anything is.
+    pub fn notices_fault(&self) -> Option<Problem> {
+        crate::rules::load_notices(&self.notices_file, self.zone).err().filter(|_| self.notices_file.is_file())
+    }
+    /// Reads the notices anew. When the file is wrong those in force stay, and what is wrong is told with its line.
+    pub fn reload_notices(&self) -> Result<(), Problem> {
+        let read = crate::rules::load_notices(&self.notices_file, self.zone)?;
+        *self.notices.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
+        Ok(())
     }
     /// The settings in force.
     pub fn config(&self) -> Arc<Config> {

@@ -24,7 +24,6 @@ pub fn card(db: &dyn Engine, id: ProductId, now: Time) -> Result<Option<Card>> {
             |row| {
                 let mut c = Cols::new(row);
                 let card = Card {
-                    id,
                     outer_id: c.string()?,
                     item_id: c.string()?,
                     title: c.line()?,
@@ -32,12 +31,7 @@ pub fn card(db: &dyn Engine, id: ProductId, now: Time) -> Result<Option<Card>> {
                     size_table: c.clean()?,
                     selling_points: c.clean()?,
                     warranty: c.clean()?,
-                    matching: Vec::new(),
-                    answers: Vec::new(),
-                    skus: Vec::new(),
-                    faults: Vec::new(),
-                    notices: Vec::new(),
-                    orders: 0,
+                    ..Card::empty(id)
                 };
                 Ok((card, c.string()?))
             },

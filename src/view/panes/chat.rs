@@ -15,8 +15,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::Model;
+use crate::app::layout::Part;
 use crate::app::msg::ChatPage;
 use crate::app::panes::chat::{ChatLine, left_of};
+use crate::app::panes::suggest::product_in_view;
+use crate::domain::product::short_title;
 use crate::domain::{Message, MessageState, Sender, Time, Zone};
 use crate::text::age;
 
@@ -207,8 +210,33 @@ pub(super) fn composer_edges(model: &Model) -> Edges {
             None => tr.composer_title().to_owned(),
         }
     };
-    let right = if model.chat.is_copy_only() { tr.copy_only().to_owned() } else { String::new() };
-    Edges { title, right, ..Edges::default() }
+    let mut right = if model.chat.is_copy_only() { tr.copy_only().to_owned() } else { String::new() };
+    let mut warn = false;
+    if model.layout().part(Part::Suggestions).is_none()
+        && right.is_empty()
+        && let Some((said, old)) = product(model)
+    {
+        (right, warn) = (said, old);
+    }
+    Edges { title, right, warn, ..Edges::default() }
+}
+
+/// The suggestions, and beside their title what the chat is about: the line above the composer.
+pub(super) fn suggestions_edges(model: &Model) -> Edges {
+    let (right, warn) = product(model).unwrap_or_default();
+    Edges { title: model.tr.suggestions().to_owned(), right, warn, ..Edges::default() }
+}
+
+/// The product the chat speaks of in one line, and whether its count is too old to be told.
+fn product(model: &Model) -> Option<(String, bool)> {
+    let tr = model.tr;
+    let (card, told) = product_in_view(model)?;
+    // The count first: it must not be what a narrow edge cuts off.
+    let mut said = format!("{}  {}", tr.stock(told, model.now), short_title(&card.title, 6).trim());
+    if card.notices.iter().any(|notice| notice.is_on(model.now)) {
+        said = format!("{said}  {}", tr.topic_campaign());
+    }
+    Some((said, told.is_old()))
 }
 
 pub(super) fn composer(model: &Model, buf: &mut Buffer, inside: Rect, focused: bool, theme: Theme) -> Option<Position> {

@@ -24,6 +24,8 @@ struct Edges {
     title: String,
     right: String,
     bottom: String,
+    /// True when what stands on the right should be looked at.
+    warn: bool,
 }
 
 pub(super) fn panes(model: &Model, buf: &mut Buffer, layout: &Layout, theme: Theme) -> Option<Position> {
@@ -37,6 +39,7 @@ pub(super) fn panes(model: &Model, buf: &mut Buffer, layout: &Layout, theme: The
             title: &edges.title,
             right: &edges.right,
             bottom: &edges.bottom,
+            warn: edges.warn,
             focused: *part == focused,
         })
         .collect();
@@ -54,7 +57,7 @@ fn edges(model: &Model, part: Part, rect: Rect, focused: bool) -> Edges {
     let mut edges = match part {
         Part::Queue => queue::edges(model),
         Part::Messages => chat::edges(model),
-        Part::Suggestions => Edges { title: model.tr.suggestions().to_owned(), ..Edges::default() },
+        Part::Suggestions => chat::suggestions_edges(model),
         Part::Composer => chat::composer_edges(model),
         Part::Orders => orders::edges(model),
         Part::Order => orders::order_edges(model),

@@ -17,6 +17,6 @@ pub fn centered(bounds: Rect, cols: u16, rows: u16) -> Rect {
 pub fn overlay(buf: &mut Buffer, area: Rect, theme: Theme, title: &str, bottom: &str) -> Rect {
     let area = area.intersection(buf.area);
     clear(buf, area);
-    panes(buf, theme, &[Pane { area, title, right: "", bottom, focused: true }]);
+    panes(buf, theme, &[Pane { area, title, bottom, focused: true, ..Pane::default() }]);
     inside(area)
 }

@@ -26,6 +26,8 @@ pub struct Pane<'a> {
     pub bottom: &'a str,
     /// True for the pane that has the focus.
     pub focused: bool,
+    /// True when what stands on the right should be looked at.
+    pub warn: bool,
 }
 
 /// What is inside a frame.
@@ -74,7 +76,11 @@ fn titles(buf: &mut Buffer, theme: Theme, pane: &Pane<'_>, taken: &mut Taken) {
     if !pane.right.is_empty() && room >= 6 {
         let right = format!(" {} ", width::shorten(pane.right, room - 2));
         let at = x + width - 2 - narrow(width::cols(&right));
-        taken.push((y, at, put(buf, at, y, &right, width - 4, theme.style(Role::Title))));
+        taken.push((
+            y,
+            at,
+            put(buf, at, y, &right, width - 4, theme.style(if pane.warn { Role::Warn } else { Role::Title })),
+        ));
     }
 }
 

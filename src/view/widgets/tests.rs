@@ -24,7 +24,7 @@ fn shows(buf: &Buffer, expected: Expect) {
 }
 
 fn desk(focus: usize) -> [Pane<'static>; 3] {
-    let pane = |i, area, title, right, bottom| Pane { area, title, right, bottom, focused: i == focus };
+    let pane = |i, area, title, right, bottom| Pane { area, title, right, bottom, focused: i == focus, warn: false };
     [
         pane(0, Rect::new(0, 0, 24, 9), "1 会话  待回复 3", "", "n 下一个"),
         pane(1, Rect::new(23, 0, 32, 5), "拾光10001  老客", "14:03", "Enter 回复"),
@@ -216,7 +216,7 @@ proptest! {
         let mut buf = screen(cols, rows);
         let area = Rect::new(x, y, width, height);
         let theme = Theme::default();
-        let pane = Pane { area, title: "1 会话", right: "14:03", bottom: "n 下一个", focused: true };
+        let pane = Pane { area, title: "1 会话", right: "14:03", bottom: "n 下一个", focused: true, warn: false };
         panes::panes(&mut buf, theme, &[pane, Pane { area: Rect::new(y, x, height, width), ..pane }]);
         let list = List { total: 9, top: 1, selected: Some(2), focused: true, lines: 2 };
         list::list(&mut buf, area, theme, &list, |_, _, cells| {
