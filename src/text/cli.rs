@@ -240,19 +240,12 @@ helps! {
     "*/failed": "没有做成" | "It did not work";
     "orders noted": "记下了还没在平台做完的事，最早的在前" | "What was noted and is not done yet, oldest first";
     "orders change-address": "记下改地址，并插红旗" | "Notes a change of address, with a red flag";
-    "orders change-address/to": "新地址" | "The new address";
     "orders change-quantity": "记下改数量" | "Notes a change of quantity";
-    "orders change-quantity/to": "改成几件" | "The number of pieces";
     "orders change-sku": "记下改规格" | "Notes a change of SKU";
-    "orders change-sku/to": "改成的规格" | "The new SKU";
     "orders reprice": "记下改价，写原因，有权限上限" | "Notes a change of price, with a reason, within the role's limit";
-    "orders reprice/to": "新的应付，例如 59.00" | "The new sum to pay, such as 59.00";
     "orders gift": "记下要送的赠品" | "Notes a gift to be packed";
-    "orders gift/to": "送什么" | "What is given";
     "orders price-guard": "记下价保退差价" | "Notes a price guarantee";
-    "orders price-guard/to": "退多少，例如 5.00" | "How much goes back, such as 5.00";
     "orders invoice": "记下开发票" | "Notes an invoice to be issued";
-    "orders invoice/to": "抬头、税号、邮箱" | "Title, tax number, e-mail";
     "orders cancel": "记下取消订单" | "Notes a cancellation";
     "orders hold": "截单：通知仓库先别发" | "Has the warehouse hold the parcel";
     "orders intercept": "拦截：通知快递拦下" | "Has the courier stop the parcel";
@@ -263,6 +256,7 @@ helps! {
     "orders remind/numbers": "订单号；写几个就每位买家发一条" | "Order numbers; with several, each buyer gets one message";
     "orders remind/old_data": "订单数据旧了也照发" | "Although the order data is old";
     "orders remind/count": "要发几条，和预览一致才发" | "How many messages; sent only when it is the planned number";
+    "*/to": "改成什么：地址、数量、规格、金额、赠品或发票抬头" | "What it shall be: an address, a quantity, a SKU, a sum, a gift or an invoice title";
     "*/line": "哪一行商品：行号或商家编码" | "Which line: its number or merchant code";
     "*/reason": "原因" | "The reason";
 
