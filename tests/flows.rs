@@ -1,6 +1,7 @@
 //! What an agent does, keys in, screen out, in both languages.
 
 #[path = "support/scene.rs"]
+#[expect(dead_code, reason = "not every test uses all of it")]
 mod scene;
 
 use kefu::app::msg::{Do, Effect};

@@ -1,7 +1,6 @@
 //! The product card on the screen: beside the composer, whole, and into the reply.
 
 #[path = "support/scene.rs"]
-#[expect(dead_code, reason = "not every test uses all of it")]
 mod scene;
 
 use expect_test::expect;

@@ -1,6 +1,7 @@
 //! Looking orders up on the screen: the box with its filters, saved searches, one order whole, and the import screen.
 
 #[path = "support/scene.rs"]
+#[expect(dead_code, reason = "not every test uses all of it")]
 mod scene;
 
 use kefu::app::msg::*;

@@ -41,7 +41,7 @@ fn every_line_of_the_initial_file_is_right_once_its_mark_is_removed() {
 fn all_settings_are_read() {
     let config = parse(
         "\u{feff}language = \"en\"\ntheme = \"light\"\nborders = \"ascii\"\nmouse = false\nagent = \"小林\"\nunpaid_after = \"1d4h\"\n\
-         [hold]\ndefault = \"3s\"\nclipboard = \"0s\"\n[keys]\nsend = \"f9\"\nundo = [\"u\", \"f8\"]\nquit = []\n\
+         [hold]\ndefault = \"3s\"\nclipboard = \"0s\"\n[keys]\nsend = \"f9\"\nundo = [\"u\", \"f10\"]\nquit = []\n\
          [data]\ngroup = \"kefu\"\n[backup]\ndaily = false\nkeep_days = 3\n[[shop]]\nname = \"旗舰店\"\nplatform = \"tmall\"\n",
     )
     .expect("right");
@@ -69,10 +69,10 @@ fn what_is_wrong_is_told_with_its_line() {
 
 #[test]
 fn a_key_that_is_no_key_or_taken_is_told_with_its_line() {
-    assert_eq!(wrong_at("[keys]\nundo = \"f8\"\nquit = \"hyper-x\"\n").0, 3);
+    assert_eq!(wrong_at("[keys]\nundo = \"f10\"\nquit = \"hyper-x\"\n").0, 3);
     let (line, what) = wrong_at("[keys]\nquit = \"u\"\n");
     assert!(line == 2 && what.contains("undo"), "{line} {what}");
-    assert_eq!(parse("[keys]\nfly = \"f8\"\n").expect("not fatal").warnings[0].key.as_str(), "keys.fly");
+    assert_eq!(parse("[keys]\nfly = \"f10\"\n").expect("not fatal").warnings[0].key.as_str(), "keys.fly");
 }
 
 #[test]

@@ -283,35 +283,6 @@ helps! {
     "chat sent": "复制的回复已在平台上发出" | "The copied answer was sent on the platform";
     "chat next": "现在最该回的会话" | "The chat to answer first";
 
-    "case": "售后单" | "After-sales cases";
-    "case open": "开一张售后单" | "Opens a case";
-    "case open/order": "订单号" | "The order's number";
-    "case open/line": "订单里的哪一件" | "Which line of the order";
-    "case open/kind": "类型 refund_only return_refund exchange repair resend" | "The type: refund_only return_refund exchange repair resend";
-    "case open/reason": "买家的理由" | "The buyer's reason";
-    "case open/amount": "金额，例如 59.00" | "The amount, such as 59.00";
-    "case open/chat": "从哪个会话开的" | "The chat it comes from";
-    "case open/platform_id": "平台上的售后单号" | "The platform's number of the case";
-    "case open/note": "买家说的话，或备注" | "What the buyer wrote, or a note";
-    "case list": "按到期先后列出售后单" | "Lists cases, the first to fall due first";
-    "case list/due_within": "只列多久以内到期的，例如 24h" | "Only those due within this time, such as 24h";
-    "case list/all": "连已结束的也列出" | "Ended ones too";
-    "case show": "一张售后单的全部情况" | "Everything about one case";
-    "case step": "走一步，例如 agree" | "Takes a step, such as agree";
-    "case step/step": "哪一步；case show 列出现在能走的" | "Which step; case show lists those allowed now";
-    "case step/amount": "金额；要退款的一步必须写明" | "The amount; a step that pays must name it exactly";
-    "case step/reason": "理由" | "The reason";
-    "case step/text": "给买家或记录的话" | "Words for the buyer or the record";
-    "case step/tracking": "运单号" | "A tracking number";
-    "case step/carrier": "快递公司" | "The courier";
-    "case step/address": "退货地址" | "Where the buyer sends the goods";
-    "case step/kind": "协商改成的类型" | "The type an offer changes to";
-    "case step/parcel": "包裹在哪：held 已截单，returning 退回中，lost 丢失" | "Where the parcel is: held, returning or lost";
-    "case step/evidence": "随这一步交的凭证" | "Evidence handed in with the step";
-    "case step/over": "条件不满足仍要走的原因" | "Why to go on although a guard says no";
-    "case step/platform": "这一步是在平台上看到的事实" | "The step was seen on the platform: a fact";
-    "case step/expect": "只有还在这个阶段才走" | "Only if the case still stands at this stage";
-    "case done": "这一步已在平台上做完" | "The step was done on the platform";
 
     "log": "工作日志：问题、原因、解决办法" | "The work log: problem, cause, fix";
     "log add": "写一条" | "Writes an entry";

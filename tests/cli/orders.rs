@@ -69,6 +69,7 @@ fn an_order_has_the_promised_shape_and_masks_its_buyer() {
             "timeline",
             "parcels",
             "conflicts",
+            "payments",
             "cases"
         ]
     );

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::items::{
-    changed_item, follow_item, handover_item, inquiry_item, item, left_item, note_item, promise_item, ship_item, ticket_item, unpaid_item,
+    changed_item, follow_item, handover_item, inquiry_item, item, left_item, note_item, promise_item, ship_item,
+    ticket_item, unpaid_item,
 };
 use super::{
     Act, CaseRow, Item, ItemKey, MarkKind, Section, SectionKind, ShiftInputs, ShiftList, ShiftMark, ShiftSettings,
@@ -34,7 +35,9 @@ pub fn build(inputs: &ShiftInputs, marks: &[ShiftMark], now: Time, settings: &Sh
             inputs.promises.iter().filter(|row| row.due_at < end_of_day).map(promise_item).collect()
         }
         SectionKind::NotesChanged => inputs.changed.iter().map(changed_item).collect(),
-        SectionKind::SignedUnconfirmed => inputs.follow.iter().filter_map(|row| follow_item(row, now, settings)).collect(),
+        SectionKind::SignedUnconfirmed => {
+            inputs.follow.iter().filter_map(|row| follow_item(row, now, settings)).collect()
+        }
         SectionKind::Handover => inputs.handover.iter().map(handover_item).collect(),
         SectionKind::Tickets => inputs.tickets.iter().map(ticket_item).collect(),
         SectionKind::Inquiries => inputs.inquiries.iter().filter_map(|row| inquiry_item(row, now, settings)).collect(),

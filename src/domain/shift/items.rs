@@ -1,9 +1,7 @@
 //! One row of each section.
 
 use super::rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, TicketRow};
-use super::{
-    About, Act, Item, ItemKey, MessageRow, PromiseRow, SectionKind, ShiftSettings, ToShipRow, UnpaidRow, Why,
-};
+use super::{About, Act, Item, ItemKey, MessageRow, PromiseRow, SectionKind, ShiftSettings, ToShipRow, UnpaidRow, Why};
 use crate::domain::reminder::Skip;
 use crate::domain::ticket::TicketState;
 use crate::domain::{Span, Time};

@@ -259,7 +259,12 @@ fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
         }
     };
     watch_rules(&desk, &paths.rules_dir, kept);
-    let own: Vec<PathBuf> = vec![paths.replies_file.clone(), paths.config_file.clone(), paths.rules_dir.clone(), paths.notices_file.clone()];
+    let own: Vec<PathBuf> = vec![
+        paths.replies_file.clone(),
+        paths.config_file.clone(),
+        paths.rules_dir.clone(),
+        paths.notices_file.clone(),
+    ];
     let files = watch::files(&own, edited);
     let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
     kept.extend(data);
