@@ -257,6 +257,8 @@ actions! {
     ShippedBack "shipped-back" Cases "S" 0 "已寄出" | "sent out", "换货或补寄已寄出（填运单号）" | "The replacement was sent, with its tracking number", "";
     OtherStep "other-step" Cases "W" 0 "其他步骤" | "other step", "其他步骤：买家退货、撤销、介入 ..." | "Any other step: parcel sent back, withdrawn, arbitration ...", "";
     AskEvidence "ask-evidence" Cases "e" 5 "索取凭证" | "ask proof", "向买家索取还缺的凭证" | "Ask the buyer for the missing evidence", "pingzheng";
+    AddEvidence "add-evidence" Cases "+" 0 "加凭证" | "add file", "把文件加为凭证" | "Add a file as evidence", "pingzheng tupian shipin evidence photo video";
+    MakePack "make-pack" Cases "K" 0 "举证材料" | "pack", "做举证材料（文件夹或 zip）" | "Make the arbitration pack, a folder or a zip", "juzheng cailiao pack arbitration";
     PasteFreight "paste-freight" Cases "p" 0 "填入" | "use it", "把运费这句话填进回复框" | "Put the sentence about the freight into the composer", "yunfei freight";
     WhatIf "what-if" Cases "w" 0 "试算" | "what if", "试算：换一个时间处理会怎样" | "What if it were handled at another time", "shisuan";
     SetDue "set-due" Cases "D" 0 "设时间" | "set time", "手工设置到期时间" | "Set the due time by hand", "";

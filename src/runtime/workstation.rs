@@ -73,6 +73,7 @@ pub fn run(options: RunOptions) -> Result<End, Problem> {
         let live_orders = demo.is_none() && store.is_writable();
         let notices = demo.as_ref().map(|shop| shop.notices(config.zone)).unwrap_or_default();
         let basis = Basis::new(me, os_user(), lang, clock, config, paths.rules_dir.clone())
+            .beside(paths.data_file.clone())
             .with_notices(paths.notices_file.clone(), notices);
         let parts = Parts { basis, writer: store, paths, channels, daily_backup, live_orders, settings };
         let world = World::start(parts, terminal, post)?;

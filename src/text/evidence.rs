@@ -15,6 +15,10 @@ texts! {
     h_ev_twice: "不用再加。" | "There is nothing to add.";
     h_ev_empty: "选一个图片、视频、PDF 或文本文件。" | "Name a picture, a video, a PDF or a text file.";
 
+    job_evidence: "处理凭证" | "Evidence";
+    ev_copying: "上一个凭证文件或材料还在处理。" | "The file or pack before is still being worked on.";
+    h_ev_copying: "等它完成再来一次。" | "Wait until it is done, then do it again.";
+
     pack_title(number: &str): "售后举证 {number}" | "Evidence of case {number}";
     pack_files: "凭证" | "Evidence";
     pack_chat: "聊天记录" | "Chat";
@@ -35,10 +39,11 @@ texts! {
     add_file_title: "加凭证文件" | "Add an evidence file";
     add_file_lead: "图片、视频、PDF 或文本。文件会复制一份存好，原件不动。" | "A picture, a video, a PDF or text. It is copied; the original stays as it is.";
     add_file_path: "文件" | "file";
+    add_file_by_content: "按内容认" | "by its content";
     add_file_kind: "是什么" | "what it is";
     add_file_from: "谁给的" | "from";
     pack_dialog_title: "做举证材料" | "Make the arbitration pack";
-    pack_dialog_lead: "一个文件夹，或以 .zip 结尾的压缩包；不会盖掉已有的。" | "A folder, or a zip when the name ends in .zip; nothing that exists is overwritten.";
+    pack_dialog_lead: "一个文件夹，或以 .zip 结尾的压缩包；不会盖掉已有的。" | "A folder, or a zip when the name ends in .zip; overwrites nothing.";
     pack_dialog_path: "放在" | "put it in";
 }
 

@@ -69,6 +69,7 @@ fn status(model: &Model, buf: &mut Buffer, layout: &Layout, theme: Theme) {
             JobKind::Import => format!("{} {}", tr.job_import(), job.what),
             JobKind::Backup => tr.job_backup().to_owned(),
             JobKind::Rules => tr.job_rules().to_owned(),
+            JobKind::Evidence => tr.job_evidence().to_owned(),
         };
         right.push(match job.total {
             Some(total) if total > 0 => tr.job_runs_of(&what, job.done.min(total) * 100 / total),

@@ -22,6 +22,9 @@ use super::widgets::overlay::{centered, overlay};
 use super::widgets::row_of;
 use super::width;
 
+/// Rows below a dialog with a path: a blank one, and what fits in its folder.
+const FILES: u16 = 6;
+
 pub(super) fn overlays(model: &Model, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {
     let mut caret = None;
     for over in &model.overlays {
@@ -111,12 +114,18 @@ fn draw_dialog(model: &Model, dialog: &Dialog, buf: &mut Buffer, bounds: Rect, t
     let tr = model.tr;
     let cols = 76.min(bounds.width);
     let lead = u16::from(!dialog.lead.is_empty());
-    let rows = u16::try_from(form::height(&dialog.form, 4)).unwrap_or(8) + 2 + lead;
+    let files = if dialog.files.is_some() { FILES } else { 0 };
+    let needed = u16::try_from(form::height(&dialog.form, 4)).unwrap_or(8);
+    let rows = needed + 2 + lead + files;
     let inside = overlay(buf, centered(bounds, cols, rows), theme, &dialog.title, tr.dialog_keys());
     if lead > 0 {
         Cells::new(buf, row_of(inside, 0), theme).gap(1).text(&dialog.lead, Role::Muted);
     }
-    form::form(buf, below(inside, lead), theme, tr, &dialog.form, 4)
+    if let Some(found) = &dialog.files {
+        import::names(model, &found.found, None, buf, below(inside, lead + needed + 1), theme);
+    }
+    let area = Rect { height: inside.height.saturating_sub(lead + files), ..below(inside, lead) };
+    form::form(buf, area, theme, tr, &dialog.form, 4)
 }
 
 fn draw_card(model: &Model, view: &CardView, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {

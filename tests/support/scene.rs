@@ -26,6 +26,7 @@ pub(crate) struct Scene {
     /// What went out since the start, reads left out.
     pub effects: Vec<Effect>,
     chats: Vec<ChatPage>,
+    cases: Vec<CasePage>,
 }
 
 impl Scene {
@@ -34,7 +35,7 @@ impl Scene {
         let settings = Settings { tr, ..Settings::default() };
         let mut model = Model::new(settings, (cols, rows), now());
         model.replies = kefu::replies::load_default();
-        let mut scene = Self { model, effects: Vec::new(), chats: chats() };
+        let mut scene = Self { model, effects: Vec::new(), chats: chats(), cases: Vec::new() };
         scene.settle();
         scene
     }
@@ -64,6 +65,11 @@ impl Scene {
     /// The first chat speaks of these products.
     pub(crate) fn products(&mut self, products: Vec<kefu::domain::product::Card>) {
         self.chats[0].products = products;
+    }
+
+    /// These cases are open.
+    pub(crate) fn cases(&mut self, cases: Vec<CasePage>) {
+        self.cases = cases;
     }
 
     /// The screen as text.
@@ -195,7 +201,17 @@ impl Scene {
                 };
                 Answer::Log(ask, LogPage { rows: vec![entry], total: 1, today: 1 })
             }
-            Ask::Cases(ask) => Answer::Cases(ask, CasesPage::default()),
+            Ask::Cases(ask) => {
+                let row = |page: &CasePage| CaseRow {
+                    case: page.case.clone(),
+                    number: page.order.as_ref().map(|(order, _)| SafeText::line(&order.number)).unwrap_or_default(),
+                    buyer: page.order.as_ref().map(|(order, _)| order.buyer.clone()).unwrap_or_default(),
+                    tag: SafeText::line("旗"),
+                };
+                let rows: Vec<_> = self.cases.iter().map(row).collect();
+                Answer::Cases(ask, CasesPage { total: rows.len(), rows })
+            }
+            Ask::Case(id) => Answer::Case(id, self.cases.iter().find(|page| page.case.id == id).cloned()),
             _ => return None,
         })
     }

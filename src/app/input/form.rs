@@ -166,6 +166,15 @@ impl Form {
     pub fn value(&self, id: &str) -> SafeText {
         self.field(id).map(Field::value).unwrap_or_default()
     }
+    /// Puts another text into a field; its caret goes to the end.
+    pub fn set(&mut self, id: &str, text: &str) {
+        if let Some(Field { kind: FieldKind::Text(editor), problem, .. }) =
+            self.fields.iter_mut().find(|field| field.id == id)
+        {
+            editor.set_text(text);
+            *problem = None;
+        }
+    }
     /// The number of the field with the focus.
     pub fn focus(&self) -> usize {
         self.focus

@@ -1,7 +1,7 @@
 //! What can be written, and what comes back of it.
 
 use crate::domain::aftersale::limits::Approval;
-use crate::domain::aftersale::{CaseType, GoodsState, Stage, Step, StepInput};
+use crate::domain::aftersale::{CaseType, EvidenceKind, GoodsState, Party, Stage, Step, StepInput};
 use crate::domain::customer::Marking;
 use crate::domain::order_act::{IntentState, Intention, NewAct};
 use crate::domain::paste::Pasted;
@@ -86,6 +86,21 @@ pub enum Do {
         /// The second person, with their PIN.
         approval: Option<Approval>,
     },
+    /// Take a file in as evidence of a case.
+    AddEvidence {
+        /// Which case.
+        case: CaseId,
+        /// The file, as it was typed.
+        path: String,
+        /// What it shows; by its content when nothing is said.
+        kind: Option<EvidenceKind>,
+        /// Who gave it.
+        from: Party,
+        /// A note.
+        note: String,
+    },
+    /// Make the arbitration pack of a case, at the path that was typed.
+    MakePack(CaseId, String),
     /// A step noted before was done on the platform.
     CaseDone(CaseId),
     /// Set a case's due time by hand.
@@ -256,6 +271,17 @@ pub enum Did {
     CaseOpened(CaseId),
     /// A case was moved, or an intention noted.
     CaseMoved(CaseId, Stage),
+    /// A file was taken in as evidence: what it shows, and its name.
+    EvidenceAdded(EvidenceKind, SafeText),
+    /// The arbitration pack was made.
+    Packed {
+        /// Where it is.
+        path: SafeText,
+        /// How many files of evidence are in it.
+        files: usize,
+        /// How many of them are gone or changed.
+        changed: usize,
+    },
     /// A ticket was opened: this is its line for the group chat.
     TicketOpened(TicketKind, String),
     /// A ticket has its answer, or was worked off (false).

@@ -106,6 +106,8 @@ pub enum JobKind {
     Backup,
     /// The clocks of all open cases, after the rules changed.
     Rules,
+    /// A file of evidence, or a pack of them.
+    Evidence,
 }
 
 /// How a job ended.

@@ -317,6 +317,8 @@ pub struct CasePage {
     pub return_address: Option<SafeText>,
     /// What may still be refunded on it.
     pub max_amount: Option<Money>,
+    /// Where its pack goes, unless the agent says otherwise.
+    pub pack_path: String,
     /// The chat with the buyer.
     pub chat: Option<ConversationId>,
 }

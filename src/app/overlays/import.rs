@@ -6,19 +6,17 @@ use crate::keymap::{Chord, Key};
 use super::super::input::Editor;
 use super::super::list::ListState;
 use super::super::model::Model;
-use super::super::msg::{Ask, Effect, FolderEntry, FolderPage, ImportTold, Job, JobEnd, JobKind};
-use super::super::slot::Slot;
+use super::super::msg::{Ask, Effect, FolderPage, ImportTold, Job, JobEnd, JobKind};
 use super::Overlay;
+use super::path::{Files, parted};
 
 /// The screen.
 #[derive(Debug)]
 pub struct Import {
     /// The path as it is typed.
     pub path: Editor,
-    /// The folder it stands in.
-    pub folder: Slot<String, FolderPage>,
-    /// What fits what is typed, the newest file first.
-    pub found: Vec<FolderEntry>,
+    /// The folder it stands in, and what of it fits.
+    pub files: Files,
     /// Position among them, or among the rows not taken.
     pub list: ListState,
     /// Where it stands.
@@ -45,18 +43,12 @@ impl Default for Import {
     fn default() -> Self {
         Self {
             path: Editor::single(),
-            folder: Slot::default(),
-            found: Vec::new(),
+            files: Files::default(),
             list: ListState::default(),
             stage: Stage::Pick,
             problem: None,
         }
     }
-}
-
-/// The folder of a path as it is typed, and the beginning of the name in it.
-fn parted(typed: &str) -> (&str, &str) {
-    typed.rfind('/').map_or(("", typed), |at| typed.split_at(at + 1))
 }
 
 fn screen(model: &mut Model) -> Option<&mut Import> {
@@ -73,30 +65,24 @@ pub(super) fn changed(model: &mut Model) -> Vec<Effect> {
     if import.stage != Stage::Pick {
         return Vec::new();
     }
-    let folder = parted(import.path.text().trim_start_matches(['\'', '"'])).0.to_owned();
-    import.folder.want(folder);
+    import.files.follow(import.path.text());
     list(import);
     import.list.go(0);
-    import.folder.due(epoch).map(|folder| Effect::Ask(Ask::Folder(folder))).into_iter().collect()
+    import.files.folder.due(epoch).map(|folder| Effect::Ask(Ask::Folder(folder))).into_iter().collect()
 }
 
 /// Takes a folder in, if it is still the one that is typed.
 pub(in crate::app) fn take_folder(model: &mut Model, folder: String, page: FolderPage) {
     if let Some(import) = screen(model) {
-        import.folder.take(folder, page);
+        import.files.folder.take(folder, page);
         list(import);
     }
 }
 
 fn list(import: &mut Import) {
-    let name = parted(import.path.text()).1.to_lowercase();
-    let all = import.folder.current().map_or(&[][..], |page| &page.entries);
-    let fits = |entry: &&FolderEntry| {
-        entry.name.to_lowercase().starts_with(&name) && (name.starts_with('.') || !entry.name.starts_with('.'))
-    };
-    import.found = all.iter().filter(fits).cloned().collect();
+    import.files.list(import.path.text());
     let page = import.list.page.max(10);
-    import.list.fit(import.found.len(), page);
+    import.list.fit(import.files.found.len(), page);
 }
 
 /// Takes what came of a file, if the screen is open.
@@ -132,7 +118,9 @@ pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Ve
         Some(Action::OverPageDown) => import.list.turn(true),
         Some(Action::OverPageUp) => import.list.turn(false),
         Some(Action::NextField) if import.stage == Stage::Pick => {
-            complete(import);
+            if let Some(whole) = import.files.completed(import.path.text()) {
+                import.path.set_text(&whole);
+            }
             return changed(model);
         }
         Some(Action::Accept) => return accept(model),
@@ -169,28 +157,6 @@ fn close(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// What Tab does: as much of the name as all that fit have in common, or the only one.
-fn complete(import: &mut Import) {
-    let (folder, typed) = parted(import.path.text());
-    let Some(first) = import.found.first() else { return };
-    let mut common: Vec<char> = first.name.chars().collect();
-    for entry in &import.found {
-        let same = common.iter().zip(entry.name.chars()).take_while(|(a, b)| **a == *b).count();
-        common.truncate(same);
-    }
-    let mut name: String = common.into_iter().collect();
-    if let [only] = import.found.as_slice() {
-        name.clone_from(&only.name);
-        if only.is_folder {
-            name.push('/');
-        }
-    }
-    if name.chars().count() >= typed.chars().count() {
-        let text = format!("{folder}{name}");
-        import.path.set_text(&text);
-    }
-}
-
 fn accept(model: &mut Model) -> Vec<Effect> {
     let busy = model.status.job.as_ref().is_some_and(|job| job.kind == JobKind::Import);
     let Some(import) = screen(model) else { return Vec::new() };
@@ -208,7 +174,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         }
         Stage::Pick => {
             let (folder, typed) = parted(import.path.text());
-            if let Some(entry) = import.found.get(import.list.selected) {
+            if let Some(entry) = import.files.found.get(import.list.selected) {
                 let ending = if entry.is_folder { "/" } else { "" };
                 let path = format!("{folder}{}{ending}", entry.name);
                 let is_folder = entry.is_folder;

@@ -5,6 +5,7 @@ pub mod dialog;
 pub mod help;
 pub mod import;
 mod palette;
+pub mod path;
 mod picker;
 pub mod product;
 pub mod tickets;
@@ -130,6 +131,7 @@ pub(super) fn changed(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Picker(_)) => picker::search(model),
         Some(Overlay::Views(_)) => return views::changed(model),
         Some(Overlay::Import(_)) => return import::changed(model),
+        Some(Overlay::Dialog(_)) => return dialog::changed(model),
         Some(Overlay::Product(_)) => return product::search(model),
         _ => {}
     }

@@ -183,6 +183,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             open(model, dialog::log(tr, None, log))
         }
         Action::CopyCase => super::orders::copy(model, number.to_string()),
+        Action::AddEvidence | Action::MakePack => super::case_tools::act(model, action),
         _ => Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! The panes: what each one remembers, and what its keys do.
 
+mod case_tools;
 pub mod cases;
 pub mod chat;
 pub mod composer;

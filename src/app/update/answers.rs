@@ -36,7 +36,10 @@ pub(super) fn answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::NextChat(Some(id)) => return panes::chat::open(model, id),
         Answer::NextChat(None) => return global::unavailable(model, model.tr.nobody_waits()),
         Answer::Views(kept) => overlays::views::take(model, kept),
-        Answer::Folder(folder, page) => overlays::import::take_folder(model, folder, page),
+        Answer::Folder(folder, page) => {
+            overlays::dialog::take_folder(model, &folder, &page);
+            overlays::import::take_folder(model, folder, page);
+        }
         Answer::Products(query, cards) => super::super::overlays::product::take(model, &query, cards),
         Answer::Found(_, found) => return global::found(model, found),
     }
@@ -90,6 +93,15 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
         }
         Did::TicketMoved(kind, true) => (Tone::Done, tr.ticket_answered(tr.ticket_kind(kind))),
         Did::TicketMoved(kind, false) => (Tone::Done, tr.ticket_closed(tr.ticket_kind(kind))),
+        Did::EvidenceAdded(kind, name) => (Tone::Done, tr.ev_added(tr.evidence_kind(kind), &name)),
+        Did::Packed { path, files, changed } => {
+            undoable = false;
+            let made = tr.pack_made(&path, files);
+            match changed {
+                0 => (Tone::Done, made),
+                _ => (Tone::Warn, format!("{made} {}", tr.pack_differs(changed))),
+            }
+        }
         Did::ShiftEnded(left) => (Tone::Done, tr.shift_ended(left)),
         Did::Undone(what) => (Tone::Done, tr.undone(&what)),
         Did::NothingToUndo => {

@@ -1,7 +1,9 @@
 //! Writes: each [`Do`] is done in one transaction and tells what came of it.
 
 use super::basis::Basis;
-use super::{do_cases, do_chat, do_desk, do_orders, do_paste, do_people, do_remind, do_send, do_tickets};
+use super::{
+    do_case_tools, do_cases, do_chat, do_desk, do_orders, do_paste, do_people, do_remind, do_send, do_tickets,
+};
 use crate::app::msg::{Did, Do, Done};
 use crate::domain::{ChatState, Problem};
 use crate::store::Engine;
@@ -42,6 +44,10 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::StepCase { id, step, input, version, approval } => {
             return do_cases::step(basis, db, id, step, *input, version, approval.as_ref());
         }
+        Do::AddEvidence { case, path, kind, from, note } => {
+            return do_case_tools::add_evidence(basis, db, case, &path, (kind, from, note));
+        }
+        Do::MakePack(case, path) => return do_case_tools::make_pack(basis, db, case, &path),
         Do::CaseDone(case) => return do_cases::done(basis, db, case),
         Do::SetDue(case, at) => do_cases::set_due(basis, db, case, at)?,
         Do::AddLog(log) => do_desk::add_log(basis, db, &log)?,

@@ -2,6 +2,7 @@
 
 use super::ask_desk::{size, tag_of};
 use super::basis::Basis;
+use super::do_case_tools;
 use super::money::{authority, freight, return_doubts};
 use crate::app::msg::{CasePage, CaseRow, CasesAsk, CasesPage};
 use crate::domain::aftersale::Case;
@@ -57,6 +58,7 @@ pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<
         fraud: fraud.map(|(row, claim)| (claim, row.source.clone())),
         return_address: settings::load(db, &return_address_of(&case))?.map(|text| SafeText::clean(&text)),
         max_amount: case.max_amount,
+        pack_path: do_case_tools::pack_path(basis, &case, order.as_ref().map(|(_, order)| order)),
         chat,
         order: order.map(|(lines, order)| (order, lines)),
         case,

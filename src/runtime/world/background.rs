@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::Post;
+use super::act::act;
 use super::ask_folder::named;
 use super::basis::Basis;
 use super::rules_job::RulesDesk;
 use crate::app::model::Settings;
-use crate::app::msg::{ImportTold, Job, JobEnd, JobKind, Msg, RejectRow};
+use crate::app::msg::{Did, Do, ImportTold, Job, JobEnd, JobKind, Msg, RejectRow};
 use crate::config::{Config, Paths};
 use crate::domain::reply::ReplyFault;
 use crate::domain::{Clock, Problem, SafeText, Span};
@@ -89,6 +90,30 @@ impl Background {
         };
         let basis = Arc::clone(&self.basis);
         self.jobs.start(JobKind::Import, tell, move |progress| import(&basis, &path, &file, dry_run, progress))
+    }
+
+    /// Copies files of evidence, which may be large, by a connection of its own: nothing else waits for them. It is told
+    /// like any other act.
+    pub(super) fn files(&self, what: Do) {
+        let (basis, path, post) = (Arc::clone(&self.basis), self.path.clone(), self.post.clone());
+        let tell = move |news: News<Did>| {
+            post.send(match news {
+                News::At(..) => return,
+                News::Done(did) => Msg::Did(Box::new(did)),
+                News::Cancelled => Msg::Failed(Box::new(Problem::Interrupted)),
+                News::Failed(problem) => Msg::Failed(Box::new(problem)),
+            });
+        };
+        let job = move |_: &mut Progress| {
+            let writer = Store::open(&path, Arc::new(SystemClock))?;
+            Ok(act(&basis, writer.db(), what)?)
+        };
+        let failed = match self.jobs.start(JobKind::Evidence, tell, job) {
+            Ok(true) => return,
+            Ok(false) => self.basis.refuses_second_file(),
+            Err(problem) => problem,
+        };
+        self.post.send(Msg::Failed(Box::new(failed)));
     }
 }
 

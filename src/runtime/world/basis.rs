@@ -28,6 +28,8 @@ pub struct Basis {
     pub clock: Arc<dyn Clock>,
     /// Where a shop's own rules lie.
     pub rules_dir: PathBuf,
+    /// The data file: evidence and packs lie beside it.
+    pub data_file: PathBuf,
     config: RwLock<Arc<Config>>,
     rules: RwLock<Option<Arc<Rules>>>,
     notices_file: PathBuf,
@@ -52,10 +54,17 @@ impl Basis {
             clock,
             config: RwLock::new(Arc::new(config)),
             rules_dir,
+            data_file: PathBuf::new(),
             rules: RwLock::new(None),
             notices_file: PathBuf::new(),
             notices: RwLock::default(),
         }
+    }
+    /// The same, over the data file at `data_file`.
+    #[must_use]
+    pub fn beside(mut self, data_file: PathBuf) -> Self {
+        self.data_file = data_file;
+        self
     }
     /// The same, with the shop's campaign notices from `file`; `else_these` (a demo's own) where there is no such file.
     #[must_use]
@@ -137,6 +146,11 @@ impl Basis {
     pub fn refused(&self, refusal: &Refusal) -> Problem {
         let said = self.lang.refusal(refusal, self.zone, self.now());
         Problem::Refused { what: SafeText::line(&said.what), hint: SafeText::line(&said.hint) }
+    }
+    /// Only one file of evidence is copied at a time.
+    pub(super) fn refuses_second_file(&self) -> Problem {
+        let line = SafeText::line;
+        Problem::Refused { what: line(self.lang.ev_copying()), hint: line(self.lang.h_ev_copying()) }
     }
     /// Only one file is imported at a time.
     pub(super) fn refuses_second_import(&self) -> Problem {

@@ -17,6 +17,7 @@ mod ask_shift;
 mod background;
 pub mod basis;
 mod copy;
+mod do_case_tools;
 mod do_cases;
 mod do_chat;
 mod do_desk;
@@ -208,6 +209,9 @@ impl World {
             self.writing.draft(do_send::without(&kept));
             self.writing.draft(kept);
             return;
+        }
+        if matches!(what, Do::AddEvidence { .. } | Do::MakePack(..)) {
+            return self.background.files(what);
         }
         self.write(move |basis, db| act::act(basis, db, what).map(|did| Msg::Did(Box::new(did))));
     }

@@ -21,6 +21,8 @@ use crate::store::intake::{Given, Intake};
 use crate::store::{Store, Writer, agents, audit, conversations, messages, orders, outbox};
 use crate::text::Lang;
 
+mod case_tools;
+
 const NOW: Time = Time::from_ms(1_795_320_000_000);
 
 struct Scene {

@@ -4,14 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::Model;
-use crate::app::msg::{ImportTold, JobKind};
+use crate::app::list::ListState;
+use crate::app::msg::{FolderEntry, ImportTold, JobKind};
 use crate::app::overlays::import::{Import, Stage};
 use crate::domain::SafeText;
 
 use super::{below, window};
 use crate::view::theme::{Role, Theme};
 use crate::view::widgets::editor::editor;
-use crate::view::widgets::list::{Cells, list};
+use crate::view::widgets::list::{Cells, List, list};
 use crate::view::widgets::overlay::{centered, overlay};
 use crate::view::widgets::row_of;
 use crate::view::width;
@@ -49,19 +50,33 @@ fn pick(model: &Model, import: &Import, buf: &mut Buffer, body: Rect, theme: The
     if let Some(problem) = &import.problem {
         lines.push((Role::Danger, problem.clone()));
     }
-    let page = import.folder.current();
+    let page = import.files.folder.current();
     if let Some(problem) = page.and_then(|page| page.problem.as_ref()) {
         let said = tr.problem(problem);
         lines.push((Role::Warn, format!("{} {}", said.what, said.hint)));
-    } else if page.is_some() && import.found.is_empty() {
+    } else if page.is_some() && import.files.found.is_empty() {
         lines.push((Role::Muted, tr.import_none_fits().to_owned()));
     }
     let area = Rect { x: body.x + 1, width: body.width.saturating_sub(1), ..body };
     crate::view::panes::paragraphs(buf, area, theme, &lines, 0);
     let used = if lines.is_empty() { 0 } else { 3 };
     let rows = below(body, used);
-    list(buf, rows, theme, &window(&import.list, rows), |at, _, cells| {
-        let Some(entry) = import.found.get(at) else { return };
+    names(model, &import.files.found, Some(&import.list), buf, rows, theme);
+}
+
+/// Files and folders with their size and when they were changed; without a position in them when there is none.
+pub(super) fn names(
+    model: &Model,
+    found: &[FolderEntry],
+    state: Option<&ListState>,
+    buf: &mut Buffer,
+    rows: Rect,
+    theme: Theme,
+) {
+    let all = List { total: found.len(), top: 0, selected: None, focused: false, lines: 1 };
+    let shown = state.map_or(all, |state| window(state, rows));
+    list(buf, rows, theme, &shown, |at, _, cells| {
+        let Some(entry) = found.get(at) else { return };
         let name = SafeText::line(&entry.name);
         let (name, size) =
             if entry.is_folder { (format!("{name}/"), String::new()) } else { (name.to_string(), bytes(entry.bytes)) };

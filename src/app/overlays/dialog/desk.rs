@@ -32,7 +32,8 @@ pub enum DeskPurpose {
 }
 
 fn dialog(purpose: DeskPurpose, title: String, lead: &str, fields: Vec<Field>) -> Overlay {
-    Overlay::Dialog(Dialog { purpose: Purpose::Desk(purpose), title, lead: lead.into(), form: Form::new(fields) })
+    let (purpose, form) = (Purpose::Desk(purpose), Form::new(fields));
+    Overlay::Dialog(Dialog { purpose, title, lead: lead.into(), form, files: None })
 }
 
 /// A ticket of a kind: to whom, by when, in words; `words` stand there already.

@@ -19,7 +19,7 @@ pub(super) fn dialog(
     lead: impl Into<String>,
     fields: Vec<Field>,
 ) -> Overlay {
-    Overlay::Dialog(Dialog { purpose, title: title.into(), lead: lead.into(), form: Form::new(fields) })
+    Overlay::Dialog(Dialog { purpose, title: title.into(), lead: lead.into(), form: Form::new(fields), files: None })
 }
 
 /// Put chats off: `2h`, `30m`, `周一9点`, `18:00`.

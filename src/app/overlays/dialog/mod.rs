@@ -1,10 +1,12 @@
 //! Dialogs: a few fields, filled in as far as what is in view allows, and one effect when they are accepted.
 
+mod case_tools;
 mod desk;
 mod make;
 mod order_act;
 mod submit;
 
+pub use case_tools::{CasePurpose, evidence, pack};
 pub use desk::{DeskPurpose, answer, end_shift, mark, merge, ticket};
 pub use make::{case, escalate, log, memo, promise, reveal, set_due, snooze, step, todo_snooze, transfer, what_if};
 
@@ -20,8 +22,9 @@ use crate::keymap::Chord;
 
 use super::super::input::{Form, FormEvent, FormKey};
 use super::super::model::Model;
-use super::super::msg::{BulkView, Effect, Reminding};
+use super::super::msg::{Ask, BulkView, Effect, FolderPage, Reminding};
 use super::Overlay;
+use super::path::Files;
 
 /// A dialog.
 #[derive(Debug)]
@@ -34,6 +37,8 @@ pub struct Dialog {
     pub lead: String,
     /// Its fields.
     pub form: Form,
+    /// The folder beside its path field, when it has one.
+    pub files: Option<Files>,
 }
 
 /// What a dialog is for, with what it is about.
@@ -89,6 +94,8 @@ pub enum Purpose {
     TodoSnooze(ItemKey),
     /// Tickets, customers, the end of the shift.
     Desk(DeskPurpose),
+    /// The tools of a case.
+    CaseTool(CasePurpose),
 }
 
 pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Vec<Effect> {
@@ -96,6 +103,7 @@ pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Ve
     match action {
         Some(Action::Accept) if dialog.form.key(FormKey::Submit) == FormEvent::Submitted => submit::submit(model),
         Some(Action::Accept) => Vec::new(),
+        Some(Action::NextField) if complete(dialog) => changed(model),
         Some(Action::NextField | Action::OverDown) => {
             dialog.form.key(FormKey::Next);
             Vec::new()
@@ -105,8 +113,38 @@ pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Ve
             Vec::new()
         }
         _ => {
-            dialog.form.press(chord);
-            Vec::new()
+            let edited = dialog.form.press(chord) == FormEvent::Changed;
+            if edited { changed(model) } else { Vec::new() }
         }
+    }
+}
+
+/// True when Tab added something to the path in focus.
+fn complete(dialog: &mut Dialog) -> bool {
+    let in_path = dialog.form.fields().get(dialog.form.focus()).is_some_and(|field| field.id == "path");
+    let whole = dialog.files.as_ref().filter(|_| in_path).and_then(|files| files.completed(&dialog.form.value("path")));
+    whole.is_some_and(|path| {
+        dialog.form.set("path", &path);
+        true
+    })
+}
+
+/// After it was opened or a field changed: the folder beside a path is asked for, and what fits is listed anew.
+pub(super) fn changed(model: &mut Model) -> Vec<Effect> {
+    let epoch = model.epoch;
+    let Some(Overlay::Dialog(dialog)) = model.overlays.last_mut() else { return Vec::new() };
+    let typed = dialog.form.value("path");
+    let Some(files) = &mut dialog.files else { return Vec::new() };
+    files.follow(&typed);
+    files.folder.due(epoch).map(|folder| Effect::Ask(Ask::Folder(folder))).into_iter().collect()
+}
+
+/// Takes a folder in, if it is still the one that is typed.
+pub(in crate::app) fn take_folder(model: &mut Model, folder: &str, page: &FolderPage) {
+    if let Some(Overlay::Dialog(dialog)) = model.overlays.last_mut()
+        && let Some(files) = &mut dialog.files
+        && files.folder.take(folder.to_owned(), page.clone())
+    {
+        files.list(&dialog.form.value("path"));
     }
 }

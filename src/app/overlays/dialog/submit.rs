@@ -78,6 +78,7 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
         Purpose::Bulk(view, reply) => order_act::agreed(tr, dialog, view, reply),
         Purpose::EndAct(pending) => Ok(order_act::ended(dialog, pending)),
         Purpose::Reveal(order) => one(Do::Reveal(*order, text("why"))),
+        Purpose::CaseTool(purpose) => super::case_tools::effect(dialog, purpose),
         Purpose::Desk(purpose) => super::desk::effect(model, dialog, purpose),
         Purpose::Case(order) => {
             let paid = panes::order_in_view(model).and_then(|o| o.paid.or(o.payable));
