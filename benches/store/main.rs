@@ -56,6 +56,7 @@ fn main() {
     filtered(&table, db, now);
     one_order(&table, db, &samples);
     lists(&table, db, now);
+    todo_list(&table, db, now);
     if named.is_none() || std::env::var_os("KEFU_BENCH_WRITE").is_some() {
         sending(&table, &path);
     }
@@ -252,6 +253,16 @@ fn lists(table: &Table, db: &dyn Engine, now: Time) {
         let by = By::new(None, now, Zone::default());
         let inputs = shift::inputs(db, &by, &ShiftSettings::starting(now), &rules).expect("inputs");
         inputs.cases.len() + inputs.messages.len() + inputs.unpaid.len() + inputs.to_ship.len()
+    });
+}
+
+/// Sections are cut at 500 rows each, so a page's worth and a sale's worth of unpaid orders cost the same or less.
+fn todo_list(table: &Table, db: &dyn Engine, now: Time) {
+    let rules = kefu::rules::embedded().expect("rules");
+    table.line("to-do list with its sections and marks", 20, |_| {
+        let by = By::new(None, now, Zone::default());
+        let list = shift::list(db, &by, &ShiftSettings::starting(now), &rules).expect("list");
+        list.sections.iter().map(|section| section.items.len()).sum()
     });
 }
 

@@ -10,7 +10,7 @@ pub use card::{card, card_of_buyer};
 pub use mark::{mark, marks_of};
 pub use person::{members, merge, person, unmerge};
 
-use super::engine::{Engine, Result, Row, args, first, list, write};
+use super::engine::{Arg, Engine, Result, Row, args, first, list, write};
 use super::rows::{Cols, missing};
 use super::search::{self, key};
 use crate::domain::{Customer, CustomerId, Order, Platform, RawText, SafeText, Time};
@@ -48,6 +48,19 @@ pub fn by_id(db: &dyn Engine, id: CustomerId) -> Result<Option<Customer>> {
 /// The customer of an id, or [`crate::domain::Problem::NotFound`].
 pub fn expect(db: &dyn Engine, id: CustomerId) -> Result<Customer> {
     by_id(db, id)?.ok_or_else(|| missing("customer", id))
+}
+
+/// Those of the customers `ids` that may not be written to.
+pub(super) fn not_contacted(db: &dyn Engine, ids: &[Arg<'_>]) -> Result<Vec<CustomerId>> {
+    let sql = "SELECT c.id FROM customers c WHERE c.id IN (..) AND EXISTS (SELECT 1 FROM customers m \
+         WHERE (m.id = COALESCE(c.merged_into, c.id) OR m.merged_into = COALESCE(c.merged_into, c.id)) AND (m.do_not_contact = 1 \
+         OR (m.blocked_at IS NOT NULL AND COALESCE(m.blocked_until, $1 + 1) > $1)))";
+    let mut found = Vec::new();
+    super::reminders::ask(db, sql, ids, &[db.real_now().into()], |row| {
+        found.push(CustomerId::new(row.int(0)?));
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// Customers of a nick, whatever its case and width, newest first.

@@ -13,8 +13,10 @@ pub use mark::{append_memo, done_on_platform, set_balance, set_flag, verify};
 pub use page::{Anchor, count, page, page_after};
 pub use parcels::{Parcel, parcels};
 
+use std::collections::HashMap;
+
 use super::customers::PERSON;
-use super::engine::{Engine, Result, Row, args, first, list};
+use super::engine::{Arg, Engine, Result, Row, args, first, list};
 use super::rows::{Cols, missing};
 use crate::domain::facts::is_masked;
 use crate::domain::order::ReturnFreight;
@@ -79,6 +81,18 @@ pub(super) fn read(row: &dyn Row) -> Result<Order> {
 /// The order of an id.
 pub fn by_id(db: &dyn Engine, id: OrderId) -> Result<Option<Order>> {
     first(db, &format!("SELECT {COLUMNS} FROM orders WHERE id = $1"), args![id], read)
+}
+
+/// The orders of ids, in few statements.
+pub(super) fn by_ids(db: &dyn Engine, ids: &[OrderId]) -> Result<HashMap<OrderId, Order>> {
+    let wanted: Vec<Arg<'_>> = ids.iter().map(|id| (*id).into()).collect();
+    let mut found = HashMap::new();
+    super::reminders::ask(db, &format!("SELECT {COLUMNS} FROM orders WHERE id IN (..)"), &wanted, &[], |row| {
+        let order = read(row)?;
+        found.insert(order.id, order);
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// The order of an id, and what `holds` says of its own searched texts (buyer and receiver where clear, title, memo,

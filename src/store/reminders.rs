@@ -2,13 +2,14 @@
 
 mod claim;
 mod facts;
+mod many;
 mod outcome;
 
 pub use claim::{claim, claimed_by_another};
 pub use facts::{about_chat, about_order, candidates, inquiries};
 pub use outcome::{answered, settle, tally};
 
-pub(super) use facts::{ChatOf, chat_of};
+pub(super) use many::{ChatOf, about_orders, ask};
 
 use super::acts::{self, Inverse};
 use super::engine::{Engine, Result, args, first, list, number, write};

@@ -1,5 +1,7 @@
 //! Internal tickets: opened from a chat or an order, answered, worked off; and how often buyers urged.
 
+use std::collections::HashMap;
+
 use super::acts::{self, Inverse};
 use super::agents::name_of;
 use super::engine::{Arg, Engine, Result, Row, args, first, list, number, write};
@@ -10,7 +12,7 @@ use crate::domain::aftersale::{Change, OurStep};
 use crate::domain::order_act::{IntentState, OrderAct};
 use crate::domain::ticket::{NewTicket, StopOutcome, Ticket, TicketDesk, TicketKind, TicketState, urges_shipping};
 use crate::domain::{
-    AgentId, By, CaseId, ChatState, ConversationId, CustomerId, MessageId, OrderId, Problem, RawText, SafeText,
+    AgentId, By, CaseId, ChatState, ConversationId, CustomerId, MessageId, Order, OrderId, Problem, RawText, SafeText,
     TicketId, Time,
 };
 
@@ -240,6 +242,18 @@ pub(super) fn hear_urge(
         )?;
     }
     Ok(())
+}
+
+/// How often the buyers of orders asked when they ship; an order nobody asked for is left out.
+pub(super) fn urged_of(db: &dyn Engine, orders: &[Order]) -> Result<HashMap<OrderId, usize>> {
+    let ids: Vec<Arg<'_>> = orders.iter().map(|order| order.id.into()).collect();
+    let sql = "SELECT order_id, count(*) FROM ship_nudges WHERE order_id IN (..) GROUP BY order_id";
+    let mut found = HashMap::new();
+    super::reminders::ask(db, sql, &ids, &[], |row| {
+        found.insert(OrderId::new(row.int(0)?), usize::try_from(row.int(1)?).unwrap_or(0));
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// How often the buyer of an order asked when it ships.

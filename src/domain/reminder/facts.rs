@@ -1,8 +1,8 @@
 //! What is known when a reminder is thought of, and why none is sent.
 
 use super::ReminderKind;
-use crate::domain::aftersale::Rules;
-use crate::domain::{OrderId, Platform, SafeText, Span, Time};
+use crate::domain::aftersale::{OrderAsk, Rules};
+use crate::domain::{OrderId, Platform, SafeText, ShopId, Span, Time};
 
 /// What is known of an order, or of a chat that asked, when a reminder is thought of.
 #[derive(Clone, PartialEq, Debug)]
@@ -13,6 +13,8 @@ pub struct ReminderFacts {
     pub platform: Platform,
     /// The shop's name.
     pub shop: SafeText,
+    /// The shop, where known: rules and campaigns of its own count.
+    pub shop_id: Option<ShopId>,
     /// When the wait began: the order was placed, shipped, signed for or ended; the balance fell due; the chat was
     /// answered.
     pub starts_at: Time,
@@ -52,6 +54,7 @@ impl Default for ReminderFacts {
             kind: ReminderKind::Payment,
             platform: Platform::Taobao,
             shop: SafeText::default(),
+            shop_id: None,
             starts_at: Time::default(),
             ends_at: None,
             reminded: Vec::new(),
@@ -75,7 +78,13 @@ impl ReminderFacts {
     /// Takes the end from the deadlines of the rules where the platform told none.
     pub fn end_by(&mut self, rules: &Rules) {
         if let (None, Some(clock)) = (self.ends_at, self.kind.ends_by()) {
-            let due = rules.order_due(self.platform, clock, None, self.starts_at);
+            let due = rules.order_deadline(&OrderAsk {
+                platform: self.platform,
+                shop: self.shop_id,
+                on: clock,
+                tag: None,
+                start: self.starts_at,
+            });
             self.ends_at = due.map(|due| due.presume_at);
         }
     }

@@ -6,7 +6,7 @@ use super::buyer_of;
 use crate::domain::{AgentId, By, OrderId, Problem, SafeText, Span, Time};
 
 /// A claim ends by itself after this.
-const LASTS: Span = Span::minutes(10);
+pub(super) const LASTS: Span = Span::minutes(10);
 
 /// Says that `by` is writing to the buyer of an order now.
 ///

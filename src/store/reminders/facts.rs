@@ -1,15 +1,15 @@
 //! What speaks for or against writing to a buyer, read from the data file.
 
 use super::super::engine::{Engine, Result, args, first, list};
-use super::super::rows::Cols;
 use super::super::{customers, shops};
-use super::{buyer_of, claimed_by_another, of_order};
+use super::buyer_of;
+use super::many::about_orders;
 use crate::domain::id::floor_of;
 use crate::domain::reminder::{ReminderFacts, ReminderKind};
-use crate::domain::{AgentId, Conversation, ConversationId, CustomerId, Order, OrderId, Span, Time};
+use crate::domain::{AgentId, Conversation, ConversationId, Order, OrderId, Span, Time};
 
 /// What one buyer heard before this is of no weight any more.
-const HEARD: Span = Span::days(7);
+pub(super) const HEARD: Span = Span::days(7);
 /// An order older than this, by when it was placed, is not told of its shipment any more.
 const SHIPPED_AFTER: Span = Span::days(45);
 
@@ -22,46 +22,8 @@ pub fn about_order(
     me: Option<AgentId>,
     now: Time,
 ) -> Result<ReminderFacts> {
-    let chat = chat_of(db, order.id)?;
-    let customer = match order.customer.or(chat.map(|c| c.customer)) {
-        Some(id) => customers::by_id(db, id)?,
-        None => None,
-    };
-    let (balance_from, balance_until) =
-        if kind == ReminderKind::Balance { balance(db, order.id)? } else { (None, None) };
-    let placed_at = order.created_at.unwrap_or(order.seen_at);
-    let starts_at = match kind {
-        ReminderKind::Payment | ReminderKind::Inquiry => Some(placed_at),
-        ReminderKind::Balance => balance_from,
-        ReminderKind::Shipped => order.shipped_at,
-        ReminderKind::Received => order.signed_at,
-        ReminderKind::Confirm => order.signed_at.and(order.shipped_at),
-        ReminderKind::Review => order.finished_at,
-    };
-    let buyer = buyer_of(db, Some(order.id), None)?;
-    Ok(ReminderFacts {
-        kind,
-        platform: order.platform,
-        shop: shops::name_of(db, order.shop)?,
-        starts_at: starts_at.unwrap_or(placed_at),
-        ends_at: balance_until,
-        reminded: of_order(db, order.id, kind)?,
-        to_buyer: heard(db, &buyer, Some((order.id, kind)), now)?,
-        settled: !kind.fits(order.status),
-        unknown: starts_at.is_none(),
-        waits_for_us: chat.is_some_and(|c| c.waits),
-        do_not_contact: customer.is_some_and(|c| c.do_not_contact),
-        blocked: false,
-        said_no: said_no(db, order.id)?,
-        out_of_stock: false,
-        open_case: exists(db, "SELECT 1 FROM cases WHERE order_id = $1 AND is_open = 1 LIMIT 1", order.id.raw())?,
-        regular: regular(db, order.id)?,
-        paid_twin: if kind == ReminderKind::Payment { paid_twin(db, order)? } else { None },
-        in_progress: match me {
-            Some(me) => claimed_by_another(db, order.id, Some(me), now)?,
-            None => None,
-        },
-    })
+    let known = about_orders(db, std::slice::from_ref(order), kind, me, now)?.pop();
+    Ok(known.map(|known| known.facts).unwrap_or_default())
 }
 
 /// What speaks for or against nudging somebody who asked, was answered and ordered nothing.
@@ -88,8 +50,9 @@ pub fn about_chat(db: &dyn Engine, chat: &Conversation, now: Time) -> Result<Rem
             Some(shop) => shops::name_of(db, shop)?,
             None => crate::domain::SafeText::default(),
         },
+        shop_id: chat.shop,
         starts_at: chat.last_at,
-        to_buyer: heard(db, &buyer, None, now)?.into_iter().filter(|at| !reminded.contains(at)).collect(),
+        to_buyer: heard(db, &buyer, now)?.into_iter().filter(|at| !reminded.contains(at)).collect(),
         reminded,
         settled: ordered_since(db, chat.id)?,
         waits_for_us: chat.waiting_since.is_some(),
@@ -160,66 +123,18 @@ pub fn inquiries(db: &dyn Engine, since: Time, limit: usize) -> Result<Vec<Conve
     )
 }
 
-/// The little that is asked of an order's chat.
-#[derive(Clone, Copy)]
-pub(in crate::store) struct ChatOf {
-    pub(in crate::store) id: ConversationId,
-    pub(in crate::store) customer: CustomerId,
-    waits: bool,
-}
-
-/// The latest chat about an order, or with its buyer.
-pub(in crate::store) fn chat_of(db: &dyn Engine, order: OrderId) -> Result<Option<ChatOf>> {
-    first(
-        db,
-        "SELECT id, customer_id, waiting_since FROM (SELECT id, customer_id, waiting_since, last_at FROM conversations \
-         WHERE order_id = $1 UNION ALL SELECT c.id, c.customer_id, c.waiting_since, c.last_at FROM orders o \
-         JOIN customers k ON k.nick_key = o.buyer_key AND k.platform = o.platform JOIN conversations c ON c.customer_id = k.id \
-         WHERE o.id = $1 AND o.buyer_key <> '') found ORDER BY last_at DESC, id DESC LIMIT 1",
-        args![order],
-        |row| {
-            let mut c = Cols::new(row);
-            let (id, customer) = (ConversationId::new(c.int()?), CustomerId::new(c.int()?));
-            Ok(ChatOf { id, customer, waits: c.opt_int()?.is_some() })
-        },
-    )
-}
-
-fn balance(db: &dyn Engine, order: OrderId) -> Result<(Option<Time>, Option<Time>)> {
-    let window = first(db, "SELECT balance_from, balance_until FROM orders WHERE id = $1", args![order], |row| {
-        Ok((row.opt_int(0)?.map(Time::from_ms), row.opt_int(1)?.map(Time::from_ms)))
-    })?;
-    Ok(window.unwrap_or_default())
-}
-
-/// What a buyer heard from this engine lately, but for one matter.
-fn heard(db: &dyn Engine, buyer: &str, but: Option<(OrderId, ReminderKind)>, now: Time) -> Result<Vec<Time>> {
-    let (order, kind) = but.map_or((None, ""), |(order, kind)| (Some(order), kind.code()));
+/// What a buyer heard from this engine lately.
+fn heard(db: &dyn Engine, buyer: &str, now: Time) -> Result<Vec<Time>> {
     list(
         db,
-        "SELECT at FROM reminders WHERE buyer = $1 AND at > $2 AND NOT (COALESCE(order_id, 0) = COALESCE($3, -1) AND kind = $4) \
-         ORDER BY at",
-        args![buyer, now.minus(HEARD), order, kind],
+        "SELECT at FROM reminders WHERE buyer = $1 AND buyer <> '' AND at > $2 ORDER BY at",
+        args![buyer, now.minus(HEARD)],
         |row| row.int(0).map(Time::from_ms),
     )
 }
 
-fn said_no(db: &dyn Engine, order: OrderId) -> Result<bool> {
-    exists(db, "SELECT 1 FROM reminders WHERE order_id = $1 AND outcome = 'no' LIMIT 1", order.raw())
-}
-
 fn exists(db: &dyn Engine, sql: &str, id: i64) -> Result<bool> {
     Ok(first(db, sql, args![id], |row| row.int(0))?.is_some())
-}
-
-/// Has the buyer bought here before?
-fn regular(db: &dyn Engine, order: OrderId) -> Result<bool> {
-    exists(
-        db,
-        "SELECT 1 FROM orders u JOIN orders o ON o.buyer_key = u.buyer_key AND o.platform = u.platform AND o.id < u.id \
-         WHERE u.id = $1 AND u.buyer_key <> '' AND o.status = 'success' LIMIT 1",
-        order.raw(),
-    )
 }
 
 /// Has the customer of a chat ordered since they wrote first?
@@ -231,18 +146,4 @@ fn ordered_since(db: &dyn Engine, chat: ConversationId) -> Result<bool> {
          WHERE c.id = $1 AND k.nick_key <> '' LIMIT 1",
         chat.raw(),
     )
-}
-
-/// Another order of the same buyer with the same goods that has been paid since shortly before this one was placed.
-fn paid_twin(db: &dyn Engine, order: &Order) -> Result<Option<OrderId>> {
-    let since = order.created_at.unwrap_or(order.seen_at).minus(Span::days(1));
-    let twin = first(
-        db,
-        "SELECT o.id FROM orders u JOIN orders o ON o.buyer_key = u.buyer_key AND o.platform = u.platform AND o.id <> u.id \
-         WHERE u.id = $1 AND u.buyer_key <> '' AND u.title <> '' AND o.title = u.title \
-         AND o.status IN ('to_ship', 'part_shipped', 'shipped', 'success') AND o.paid_at >= $2 ORDER BY o.id DESC LIMIT 1",
-        args![order.id, since],
-        |row| row.int(0),
-    )?;
-    Ok(twin.map(OrderId::new))
 }

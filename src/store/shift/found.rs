@@ -85,17 +85,13 @@ pub(super) fn follow(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
         args![oldest, newest, now.minus(Span::days(7)), ROWS as i64],
         |row| row.int(0).map(OrderId::new),
     )?;
-    for id in ids {
-        let Some(order) = orders::by_id(db, id)? else { continue };
+    let orders = orders::by_ids(db, &ids)?;
+    let orders: Vec<Order> = ids.iter().filter_map(|id| orders.get(id).cloned()).collect();
+    let known = reminders::about_orders(db, &orders, ReminderKind::Confirm, None, now)?;
+    for (order, mut known) in orders.into_iter().zip(known) {
         let Some(shipped_at) = order.shipped_at else { continue };
-        let facts = match order.signed_at {
-            Some(_) => Some(reminders::about_order(db, &order, ReminderKind::Confirm, None, now)?),
-            None => None,
-        };
-        let facts = facts.map(|mut facts| {
-            facts.end_by(look.rules);
-            facts
-        });
+        known.facts.end_by(look.rules);
+        let facts = order.signed_at.map(|_| known.facts);
         found.follow.push(FollowRow {
             about: look.order(&order),
             shipped_at,

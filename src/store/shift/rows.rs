@@ -1,10 +1,10 @@
 //! What the list is built from: short lists of chats, cases and orders, read on one look at the file.
 
 use super::super::engine::{Engine, Result, first, read};
-use super::super::reminders::{self, ChatOf, chat_of};
+use super::super::reminders::{ChatOf, about_orders};
 use super::super::{cases, conversations, customers, orders, promises, shops};
 use super::found;
-use crate::domain::aftersale::{OrderClock, Rules};
+use crate::domain::aftersale::{OrderAsk, OrderClock, Rules};
 use crate::domain::reminder::ReminderKind;
 use crate::domain::shift::{About, CaseRow, MessageRow, PromiseRow, ShiftInputs, ShiftSettings, ToShipRow, UnpaidRow};
 use crate::domain::{By, ChatState, Conversation, Order, SafeText, Shop, ShopId, Span};
@@ -49,9 +49,11 @@ pub(super) struct Look<'a> {
 impl Look<'_> {
     fn cases(&self) -> Result<Vec<CaseRow>> {
         let mut rows = Vec::new();
-        for case in cases::open(self.db, None, ROWS, 0)? {
-            if let Some(order) = orders::by_id(self.db, case.order)? {
-                let mut about = self.order(&order);
+        let open = cases::open(self.db, None, ROWS, 0)?;
+        let orders = orders::by_ids(self.db, &open.iter().map(|case| case.order).collect::<Vec<_>>())?;
+        for case in open {
+            if let Some(order) = orders.get(&case.order) {
+                let mut about = self.order(order);
                 about.chat = case.conversation;
                 rows.push(CaseRow { about, case });
             }
@@ -72,11 +74,12 @@ impl Look<'_> {
     fn unpaid(&self) -> Result<Vec<UnpaidRow>> {
         let before = self.by.at.minus(self.settings.unpaid_after);
         let mut rows = Vec::new();
-        for order in orders::unpaid(self.db, before, ROWS, 0)? {
-            let chat = chat_of(self.db, order.id)?;
-            let mut facts = reminders::about_order(self.db, &order, ReminderKind::Payment, None, self.by.at)?;
-            facts.end_by(self.rules);
-            rows.push(UnpaidRow { about: self.with_chat(&order, chat), amount: order.amount(), facts });
+        let orders = orders::unpaid(self.db, before, ROWS, 0)?;
+        let known = about_orders(self.db, &orders, ReminderKind::Payment, None, self.by.at)?;
+        for (order, mut known) in orders.iter().zip(known) {
+            known.facts.end_by(self.rules);
+            let about = self.with_chat(order, known.chat);
+            rows.push(UnpaidRow { about, amount: order.amount(), facts: known.facts });
         }
         Ok(rows)
     }
@@ -84,11 +87,15 @@ impl Look<'_> {
     /// The chat of such an order is looked up when its row is opened: there are many rows, and few are.
     fn to_ship(&self) -> Result<Vec<ToShipRow>> {
         let mut rows = Vec::new();
-        for order in orders::to_ship(self.db, self.by.at, ROWS, 0)? {
+        let orders = orders::to_ship(self.db, self.by.at, ROWS, 0)?;
+        let urged = super::super::tickets::urged_of(self.db, &orders)?;
+        for order in orders {
             let paid_at = order.paid_at.or(order.created_at).unwrap_or(order.seen_at);
-            let by_rule = || self.rules.order_due(order.platform, OrderClock::ToShip, None, paid_at);
+            let (platform, shop) = (order.platform, Some(order.shop));
+            let asked = OrderAsk { platform, shop, on: OrderClock::ToShip, tag: None, start: paid_at };
+            let by_rule = || self.rules.order_deadline(&asked);
             let ship_by = order.ship_by.or_else(|| by_rule().map(|due| due.act_by));
-            let urged = super::super::tickets::urged(self.db, order.id)?;
+            let urged = urged.get(&order.id).copied().unwrap_or(0);
             rows.push(ToShipRow { about: self.order(&order), amount: order.amount(), paid_at, ship_by, urged });
         }
         Ok(rows)

@@ -1,0 +1,253 @@
+//! The same facts for many orders at once: one statement a question, whatever their number.
+
+use std::collections::HashMap;
+
+use super::super::agents::name_of;
+use super::super::engine::{Arg, Engine, Result, Row};
+use super::super::rows::Cols;
+use super::super::shops;
+use super::facts::HEARD;
+use crate::domain::reminder::{ReminderFacts, ReminderKind};
+use crate::domain::{AgentId, ConversationId, CustomerId, Order, OrderId, SafeText, Span, Time};
+
+/// Orders one statement asks for: a list is filled up to one of these lengths, so that few statements stay prepared.
+const LENGTHS: [usize; 4] = [1, 16, 64, 256];
+
+/// The little that is asked of an order's chat.
+#[derive(Clone, Copy)]
+pub(in crate::store) struct ChatOf {
+    pub(in crate::store) id: ConversationId,
+    pub(in crate::store) customer: CustomerId,
+    waits: bool,
+}
+
+/// What speaks for or against writing to one order's buyer, and the latest chat about the order or with its buyer.
+pub(in crate::store) struct Known {
+    pub(in crate::store) facts: ReminderFacts,
+    pub(in crate::store) chat: Option<ChatOf>,
+}
+
+/// What speaks for or against writing to the buyers of `orders` about one kind of thing, in their order. With `me`,
+/// colleagues who are writing to the buyer now are among it.
+pub(in crate::store) fn about_orders(
+    db: &dyn Engine,
+    orders: &[Order],
+    kind: ReminderKind,
+    me: Option<AgentId>,
+    now: Time,
+) -> Result<Vec<Known>> {
+    let mut known = Vec::with_capacity(orders.len());
+    for part in orders.chunks(LENGTHS[LENGTHS.len() - 1]) {
+        let found = Found::of(db, part, kind, me, now)?;
+        known.extend(part.iter().map(|order| found.about(order, kind)));
+    }
+    Ok(known)
+}
+
+/// Everything found out about one part of the orders.
+#[derive(Default)]
+struct Found {
+    chats: HashMap<OrderId, ChatOf>,
+    silent: Vec<CustomerId>,
+    shops: HashMap<i64, SafeText>,
+    buyers: HashMap<OrderId, String>,
+    balances: HashMap<OrderId, (Option<Time>, Option<Time>)>,
+    reminded: HashMap<OrderId, Vec<Time>>,
+    said_no: Vec<OrderId>,
+    /// What each buyer heard: when, about which order, of which kind.
+    heard: HashMap<String, Vec<(Time, Option<OrderId>, bool)>>,
+    cases: Vec<OrderId>,
+    regular: Vec<OrderId>,
+    twins: HashMap<OrderId, OrderId>,
+    writing: HashMap<String, (SafeText, Time)>,
+}
+
+impl Found {
+    fn of(db: &dyn Engine, orders: &[Order], kind: ReminderKind, me: Option<AgentId>, now: Time) -> Result<Self> {
+        let mut found = Found::default();
+        let ids: Vec<Arg<'_>> = orders.iter().map(|order| order.id.into()).collect();
+        found.buyers(db, &ids)?;
+        found.chats(db, orders, &ids)?;
+        found.reminders(db, &ids, kind)?;
+        found.heard(db, kind, now)?;
+        ask(db, "SELECT order_id FROM cases WHERE is_open = 1 AND order_id IN (..)", &ids, &[], |row| {
+            found.cases.push(OrderId::new(row.int(0)?));
+            Ok(())
+        })?;
+        found.bought(db, &ids, kind)?;
+        if let Some(me) = me {
+            found.writing(db, me, now)?;
+        }
+        for order in orders {
+            if !found.shops.contains_key(&order.shop.raw()) {
+                found.shops.insert(order.shop.raw(), shops::name_of(db, order.shop)?);
+            }
+        }
+        Ok(found)
+    }
+
+    fn buyers(&mut self, db: &dyn Engine, ids: &[Arg<'_>]) -> Result<()> {
+        let sql = "SELECT id, CASE WHEN platform = 'tmall' THEN 'taobao' ELSE platform END, buyer_key, balance_from, \
+             balance_until FROM orders WHERE id IN (..)";
+        ask(db, sql, ids, &[], |row| {
+            let mut c = Cols::new(row);
+            let (id, platform, key) = (OrderId::new(c.int()?), c.string()?, c.string()?);
+            // A hidden buyer is known by the order alone.
+            let buyer = if key.is_empty() { format!("order:{id}") } else { format!("{platform}:{key}") };
+            self.buyers.insert(id, buyer);
+            self.balances.insert(id, (c.opt_time()?, c.opt_time()?));
+            Ok(())
+        })
+    }
+
+    fn chats(&mut self, db: &dyn Engine, orders: &[Order], ids: &[Arg<'_>]) -> Result<()> {
+        let sql = "SELECT order_id, id, customer_id, waiting_since, last_at FROM conversations WHERE order_id IN (..) \
+             UNION ALL SELECT o.id, c.id, c.customer_id, c.waiting_since, c.last_at FROM orders o \
+             JOIN customers k ON k.nick_key = o.buyer_key AND k.platform = o.platform \
+             JOIN conversations c ON c.customer_id = k.id WHERE o.id IN (..) AND o.buyer_key <> ''";
+        let mut latest: HashMap<OrderId, (i64, i64)> = HashMap::new();
+        ask(db, sql, ids, &[], |row| {
+            let (order, id, last) = (OrderId::new(row.int(0)?), row.int(1)?, row.int(4)?);
+            if latest.get(&order).is_none_or(|known| *known < (last, id)) {
+                latest.insert(order, (last, id));
+                let (customer, waits) = (CustomerId::new(row.int(2)?), row.opt_int(3)?.is_some());
+                self.chats.insert(order, ChatOf { id: ConversationId::new(id), customer, waits });
+            }
+            Ok(())
+        })?;
+        let mut whose: Vec<CustomerId> = orders.iter().filter_map(|order| self.customer(order)).collect();
+        whose.sort_unstable();
+        whose.dedup();
+        let whose: Vec<Arg<'_>> = whose.into_iter().map(Arg::from).collect();
+        for part in whose.chunks(LENGTHS[LENGTHS.len() - 1]) {
+            self.silent.extend(super::super::customers::not_contacted(db, part)?);
+        }
+        Ok(())
+    }
+
+    fn reminders(&mut self, db: &dyn Engine, ids: &[Arg<'_>], kind: ReminderKind) -> Result<()> {
+        let sql = "SELECT order_id, kind, at, outcome FROM reminders WHERE order_id IN (..) ORDER BY at";
+        ask(db, sql, ids, &[], |row| {
+            let order = OrderId::new(row.int(0)?);
+            if row.text(1)? == kind.code() {
+                self.reminded.entry(order).or_default().push(Time::from_ms(row.int(2)?));
+            }
+            if row.opt_text(3)? == Some("no") {
+                self.said_no.push(order);
+            }
+            Ok(())
+        })
+    }
+
+    fn heard(&mut self, db: &dyn Engine, kind: ReminderKind, now: Time) -> Result<()> {
+        let buyers: Vec<Arg<'_>> = self.buyers.values().map(Arg::from).collect();
+        let sql = "SELECT buyer, at, order_id, kind FROM reminders WHERE buyer IN (..) AND buyer <> '' AND at > $1 ORDER BY at";
+        let heard = &mut self.heard;
+        ask(db, sql, &buyers, &[now.minus(HEARD).into()], |row| {
+            let about = (Time::from_ms(row.int(1)?), row.opt_int(2)?.map(OrderId::new), row.text(3)? == kind.code());
+            heard.entry(row.text(0)?.to_owned()).or_default().push(about);
+            Ok(())
+        })
+    }
+
+    /// Who has bought here before, and who paid another order with the same goods since shortly before this one was
+    /// placed. The status is asked of the buyer's few orders: its index would give all that ever ended.
+    fn bought(&mut self, db: &dyn Engine, ids: &[Arg<'_>], kind: ReminderKind) -> Result<()> {
+        let sql = "SELECT u.id FROM orders u WHERE u.id IN (..) AND u.buyer_key <> '' AND EXISTS (SELECT 1 FROM orders o \
+             WHERE o.buyer_key = u.buyer_key AND o.platform = u.platform AND o.id < u.id AND (o.status || '') = 'success')";
+        ask(db, sql, ids, &[], |row| {
+            self.regular.push(OrderId::new(row.int(0)?));
+            Ok(())
+        })?;
+        if kind != ReminderKind::Payment {
+            return Ok(());
+        }
+        let sql = "SELECT u.id, o.id FROM orders u JOIN orders o ON o.buyer_key = u.buyer_key AND o.platform = u.platform \
+             AND o.id <> u.id WHERE u.id IN (..) AND u.buyer_key <> '' AND u.title <> '' AND o.title = u.title \
+             AND (o.status || '') IN ('to_ship', 'part_shipped', 'shipped', 'success') \
+             AND o.paid_at >= COALESCE(u.created_at, u.seen_at) - $1 ORDER BY o.id";
+        ask(db, sql, ids, &[Span::days(1).ms().into()], |row| {
+            self.twins.insert(OrderId::new(row.int(0)?), OrderId::new(row.int(1)?));
+            Ok(())
+        })
+    }
+
+    fn writing(&mut self, db: &dyn Engine, me: AgentId, now: Time) -> Result<()> {
+        let buyers: Vec<Arg<'_>> = self.buyers.values().map(Arg::from).collect();
+        let sql = "SELECT buyer, agent_id, at FROM reminder_claims WHERE buyer IN (..) AND at > $1 AND at <= $2 \
+             AND COALESCE(agent_id, 0) <> $3";
+        let mut claims = Vec::new();
+        ask(db, sql, &buyers, &[now.minus(super::claim::LASTS).into(), now.into(), me.into()], |row| {
+            claims.push((row.text(0)?.to_owned(), row.opt_int(1)?.map(AgentId::new), Time::from_ms(row.int(2)?)));
+            Ok(())
+        })?;
+        for (buyer, agent, at) in claims {
+            self.writing.insert(buyer, (name_of(db, agent)?, at));
+        }
+        Ok(())
+    }
+
+    fn customer(&self, order: &Order) -> Option<CustomerId> {
+        order.customer.or(self.chats.get(&order.id).map(|chat| chat.customer))
+    }
+
+    fn about(&self, order: &Order, kind: ReminderKind) -> Known {
+        let (id, chat) = (order.id, self.chats.get(&order.id).copied());
+        let (balance_from, balance_until) = match kind {
+            ReminderKind::Balance => self.balances.get(&id).copied().unwrap_or_default(),
+            _ => (None, None),
+        };
+        let placed_at = order.created_at.unwrap_or(order.seen_at);
+        let starts_at = match kind {
+            ReminderKind::Payment | ReminderKind::Inquiry => Some(placed_at),
+            ReminderKind::Balance => balance_from,
+            ReminderKind::Shipped => order.shipped_at,
+            ReminderKind::Received => order.signed_at,
+            ReminderKind::Confirm => order.signed_at.and(order.shipped_at),
+            ReminderKind::Review => order.finished_at,
+        };
+        let buyer = self.buyers.get(&id);
+        let heard = buyer.and_then(|buyer| self.heard.get(buyer)).map_or(&[][..], Vec::as_slice);
+        let facts = ReminderFacts {
+            kind,
+            platform: order.platform,
+            shop: self.shops.get(&order.shop.raw()).cloned().unwrap_or_default(),
+            shop_id: Some(order.shop),
+            starts_at: starts_at.unwrap_or(placed_at),
+            ends_at: balance_until,
+            reminded: self.reminded.get(&id).cloned().unwrap_or_default(),
+            to_buyer: heard.iter().filter(|(_, of, same)| !(*same && *of == Some(id))).map(|(at, ..)| *at).collect(),
+            settled: !kind.fits(order.status),
+            unknown: starts_at.is_none(),
+            waits_for_us: chat.is_some_and(|chat| chat.waits),
+            do_not_contact: self.customer(order).is_some_and(|id| self.silent.contains(&id)),
+            blocked: false,
+            said_no: self.said_no.contains(&id),
+            out_of_stock: false,
+            open_case: self.cases.contains(&id),
+            regular: self.regular.contains(&id),
+            paid_twin: self.twins.get(&id).copied(),
+            in_progress: buyer.and_then(|buyer| self.writing.get(buyer)).cloned(),
+        };
+        Known { facts, chat }
+    }
+}
+
+/// Runs a statement whose `(..)` stand for the list `wanted`; its other values come first.
+pub(in crate::store) fn ask(
+    db: &dyn Engine,
+    sql: &str,
+    wanted: &[Arg<'_>],
+    others: &[Arg<'_>],
+    mut row: impl FnMut(&dyn Row) -> Result<()>,
+) -> Result<()> {
+    for part in wanted.chunks(LENGTHS[LENGTHS.len() - 1]) {
+        let length = LENGTHS.into_iter().find(|length| part.len() <= *length).unwrap_or(part.len());
+        let first = others.len() + 1;
+        let places: Vec<String> = (first..first + length).map(|n| format!("${n}")).collect();
+        let filled = part.iter().chain(part.last().into_iter().cycle()).take(length);
+        let values: Vec<Arg<'_>> = others.iter().chain(filled).copied().collect();
+        db.each(&sql.replace("(..)", &format!("({})", places.join(", "))), &values, &mut row)?;
+    }
+    Ok(())
+}
