@@ -193,6 +193,7 @@ actions! {
     ChatLog "chat-log" Chat "l" 5 "记日志" | "log", "登记问题，已填好一半" | "Log a problem, half filled in", "rizhi problem";
     ChatPromise "chat-promise" Chat "p" 0 "承诺" | "promise", "记下对买家的承诺" | "Note a promise made to the buyer", "chengnuo";
     ChatTicket "chat-ticket" Chat "W" 0 "工单" | "ticket", "开内部工单：问仓库、财务、快递、主管" | "Open an internal ticket to warehouse, finance, courier or lead", "gongdan jiedan lanjie chajian ticket";
+    ChatFreight "chat-freight" Chat "F" 0 "商定运费" | "freight", "把底下这条消息记为运费约定" | "Keep the message at the foot as what was agreed about the freight", "yunfei agreed quote";
     ChatCopy "chat-copy" Chat "y" 0 "复制" | "copy", "复制选中的消息" | "Copy the selected message", "fuzhi";
     MarkSent "mark-sent" Chat "m" 2 "已发出" | "mark sent", "复制的回复已在平台发出" | "The copied answer was sent on the platform", "sent fachu";
     FirstUnread "first-unread" Chat "U" 0 "首条未读" | "first unread", "到第一条未读" | "Go to the first unread message", "";
@@ -243,6 +244,7 @@ actions! {
     OrderPromise "order-promise" Orders "p" 0 "承诺" | "promise", "记下对买家的承诺" | "Note a promise made to the buyer", "";
     OrderLog "order-log" Orders "l" 0 "记日志" | "log", "登记问题，已填好一半" | "Log a problem, half filled in", "";
     OrderTicket "order-ticket" Orders "W" 0 "工单" | "ticket", "开内部工单：截单、拦截、改地址、补发、查件 ..." | "Open an internal ticket: hold, intercept, address, resend, trace ...", "gongdan jiedan lanjie chajian ticket";
+    CompensateOrder "compensate-order" Orders "" 0 "小额打款" | "compensate", "小额打款：给这个订单的买家" | "Compensate the buyer of this order", "buchang dakuan xiaoe small transfer";
     CopyNumber "copy-number" Orders "y" 0 "复制单号" | "copy number", "复制订单号" | "Copy the order number", "fuzhi";
     OrderChat "order-chat" Orders "C" 0 "找买家" | "chat", "打开这位买家的会话" | "Open the chat with this buyer", "";
     OrderDone "order-done" Orders "m" 0 "已操作" | "done there", "已在平台操作完" | "It was done on the platform", "";
@@ -259,6 +261,8 @@ actions! {
     AskEvidence "ask-evidence" Cases "e" 5 "索取凭证" | "ask proof", "向买家索取还缺的凭证" | "Ask the buyer for the missing evidence", "pingzheng";
     AddEvidence "add-evidence" Cases "+" 0 "加凭证" | "add file", "把文件加为凭证" | "Add a file as evidence", "pingzheng tupian shipin evidence photo video";
     MakePack "make-pack" Cases "K" 0 "举证材料" | "pack", "做举证材料（文件夹或 zip）" | "Make the arbitration pack, a folder or a zip", "juzheng cailiao pack arbitration";
+    Compensate "compensate" Cases "$" 0 "小额打款" | "compensate", "小额打款：运费、差价、补偿（有上限）" | "Compensate beside the refund: freight, price difference, goodwill; within limits", "buchang dakuan xiaoe small transfer";
+    AgreeFreight "agree-freight" Cases "P" 0 "商定运费" | "freight", "按聊天里说好的记下运费谁出" | "Keep who pays the freight as agreed in the chat", "yunfei agreed quote";
     PasteFreight "paste-freight" Cases "p" 0 "填入" | "use it", "把运费这句话填进回复框" | "Put the sentence about the freight into the composer", "yunfei freight";
     WhatIf "what-if" Cases "w" 0 "试算" | "what if", "试算：换一个时间处理会怎样" | "What if it were handled at another time", "shisuan";
     SetDue "set-due" Cases "D" 0 "设时间" | "set time", "手工设置到期时间" | "Set the due time by hand", "";

@@ -1,13 +1,17 @@
-//! The tools of a case on the screen: a file of evidence, the arbitration pack.
+//! The tools of a case on the screen: evidence, the arbitration pack, compensation, agreed freight.
 
 #[path = "support/scene.rs"]
 #[expect(dead_code, reason = "not every test uses all of it")]
 mod scene;
 
 use expect_test::expect;
-use kefu::app::msg::{Answer, CasePage, Did, Do, FolderEntry, FolderPage, Msg};
-use kefu::domain::aftersale::{Case, CaseType, EvidenceKind, GoodsState, Opening, Origin, Party, Proof};
-use kefu::domain::{CaseId, ConversationId, Currency, Money, OrderId, Platform, SafeText, ShopId};
+use kefu::app::msg::{Answer, CasePage, Did, Do, Done, FolderEntry, FolderPage, Msg, NewPayout};
+use kefu::domain::aftersale::compensation::CompensationKind;
+use kefu::domain::aftersale::limits::{Approval, Pin};
+use kefu::domain::aftersale::{
+    AgreedFreight, Case, CaseType, EvidenceKind, FreightShare, GoodsState, Opening, Origin, Party, Payer, Proof,
+};
+use kefu::domain::{CaseId, ConversationId, Currency, MessageId, Money, OrderId, Platform, SafeText, ShopId};
 use kefu::text::Lang;
 use scene::{Scene, ago, now};
 
@@ -53,6 +57,8 @@ fn page() -> CasePage {
         my_limit: None,
         return_address: None,
         max_amount: case.max_amount,
+        compensations: Vec::new(),
+        said: vec![(MessageId::new(12), "那运费我们各出一半".into()), (MessageId::new(11), "好的".into())],
         pack_path: "/home/lin/packs/7-20261122".into(),
         chat: Some(ConversationId::new(1)),
         case,
@@ -162,4 +168,98 @@ fn the_pack_goes_where_the_dialog_says_and_tells_it() {
     let said = scene.model.status.notice().map(|notice| notice.text.clone()).unwrap_or_default();
     assert!(said.contains("with 2 evidence files") && said.contains("1 evidence files are gone"), "{said}");
     assert!(!scene.model.status.undoable);
+}
+
+#[test]
+fn a_compensation_says_how_much_for_what_and_why_and_the_pin_is_never_shown() {
+    let mut scene = scene(80, 24, Lang::Zh);
+    scene.keys("$12.5<tab><right><tab>运费补差<tab>老周<tab>2468");
+    let shown = scene.screen();
+    assert!(!shown.contains("2468"), "{shown}");
+    expect![[r#"
+         kefu  会话 3!  订单  [售后 2!]  日志 1  待办                       小林  14:03
+        ┏━   退货退款  待商家处理 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+        ┃ 没有已知规则，请设时间或导入平台时间                                         ┃
+        ┃                                                                              ┃
+        ┃ 申请  11-22 13:03   原因  质量问题 (商责)   货物  已收到货                   ┃
+        ┃ 金额  ¥239.00   最多可退 ¥239.00                                             ┃
+        ┃ 运费  没有已知规则                                                           ┃
+        ┃ ┏━ 小额打款 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓ ┃
+        ┃ ┃ 记下后去平台打款。一个订单每种只打一次，超过上限要主管批。               ┃ ┃
+        ┃ ┃  金额           12.5                                                     ┃ ┃
+        ┃ ┃  名目            补偿  [退运费]  退差价   其他                           ┃ ┃
+        ┃ ┃  原因           运费补差                                                 ┃ ┃
+        ┃ ┃  主管 (超限时)  老周                                                     ┃ ┃
+        ┃ ┃> PIN            ****                                                     ┃ ┃
+        ┃ ┗━ Enter 确定  Tab 下一格  Esc 取消 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛ ┃
+        ┃       现在不能: 收货无误 拒绝收货 已发出                                     ┃
+        ┃                                                                              ┃
+        ┃ 经过                                                                         ┃
+        ┃                                                                              ┃
+        ┃                                                                              ┃
+        ┃                                                                              ┃
+        ┗━ Y 同意  R 拒绝  O 协商  e 索取凭证 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+         Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
+
+    "#]]
+    .assert_eq(&shown);
+    scene.keys("<enter>");
+    let new = NewPayout {
+        order: OrderId::new(1),
+        case: Some(CaseId::new(7)),
+        kind: CompensationKind::Freight,
+        amount: Money::fen(1250),
+        reason: "运费补差".into(),
+    };
+    let approval = Approval { name: "老周".into(), pin: Pin::new("2468") };
+    assert_eq!(scene.done(), [Do::Compensate(Box::new(new), Some(approval))]);
+    scene.tell(Msg::Did(Box::new(Did::Done(Done::PayoutNoted))));
+    assert!(scene.model.status.undoable);
+}
+
+#[test]
+fn what_was_agreed_about_the_freight_names_its_message() {
+    let mut scene = scene(80, 24, Lang::Zh);
+    scene.keys("P");
+    expect![[r#"
+         kefu  会话 3!  订单  [售后 2!]  日志 1  待办                       小林  14:03
+        ┏━   退货退款  待商家处理 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+        ┃ 没有已知规则，请设时间或导入平台时间                                         ┃
+        ┃                                                                              ┃
+        ┃ 申请  11-22 13:03   原因  质量问题 (商责)   货物  已收到货                   ┃
+        ┃ 金额  ¥239.00   最多可退 ¥239.00                                             ┃
+        ┃ ┏━ 商定运费 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓ ┃
+        ┃ ┃ 以选中的那句话为凭，举证材料里会带上。                                   ┃ ┃
+        ┃ ┃> 哪句话    [那运费我们各出一半]  好的   按规则，不用约定                 ┃ ┃
+        ┃ ┃  发出      [没说]  买家   卖家   各半 (建议)   运费险   平台             ┃ ┃
+        ┃ ┃  发出金额                                                                ┃ ┃
+        ┃ ┃  退回      [没说]  买家   卖家   各半 (建议)   运费险   平台             ┃ ┃
+        ┃ ┃  退回金额                                                                ┃ ┃
+        ┃ ┃  再发      [没说]  买家   卖家   各半 (建议)   运费险   平台             ┃ ┃
+        ┃ ┃  再发金额                                                                ┃ ┃
+        ┃ ┗━ Enter 确定  Tab 下一格  Esc 取消 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛ ┃
+        ┃                                                                              ┃
+        ┃ 经过                                                                         ┃
+        ┃                                                                              ┃
+        ┃                                                                              ┃
+        ┃                                                                              ┃
+        ┗━ Y 同意  R 拒绝  O 协商  e 索取凭证 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+         Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
+
+    "#]]
+    .assert_eq(&scene.screen());
+    // Nobody pays anything: that is no agreement yet.
+    scene.keys("<enter>");
+    assert_eq!(scene.done(), []);
+    scene.keys("3<tab>8<enter>");
+    let back = FreightShare { payer: Some(Payer::Seller), amount: Some(Money::fen(800)) };
+    let agreed = AgreedFreight {
+        out: FreightShare::default(),
+        back,
+        again: FreightShare::default(),
+        message: MessageId::new(12),
+        quote: "那运费我们各出一半".into(),
+    };
+    let version = page().case.version;
+    assert_eq!(scene.done(), [Do::AgreeFreight(CaseId::new(7), version, Some(Box::new(agreed)))]);
 }

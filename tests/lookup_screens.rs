@@ -65,6 +65,7 @@ fn whole(scene: &Scene) -> OrderPage {
         reminded: Vec::new(),
         promises: Vec::new(),
         chat: None,
+        compensations: Vec::new(),
         parcels: vec![
             OrderParcel {
                 number: line("YT8812345678901"),

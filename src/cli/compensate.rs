@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use crate::domain::aftersale::compensation::{Compensation, CompensationKind, CompensationState};
-use crate::domain::{CompensationId, Money, Problem, Role, SafeText};
-use crate::store::compensations::{self, NewCompensation};
-use crate::store::write;
+use crate::domain::{CompensationId, Money, Problem, SafeText};
+use crate::runtime::compensate::{Asked, give};
+use crate::store::compensations;
 
 use super::approval::{self, ApprovalArgs};
 use super::args::Page;
@@ -78,26 +78,8 @@ fn add(context: &mut Context, args: &AddArgs) -> Outcome {
     let amount: Money = context.money(&args.amount, order.currency)?;
     let kind = CompensationKind::parse(&args.kind).unwrap_or(CompensationKind::Other);
     let authority = approval::authority(context, &args.approval)?;
-    let added = write(db, || {
-        let before = compensations::given_before(db, &by, order.id, kind, order.currency)?;
-        if let Err(refusal) = rules.limits.may_compensate(amount, &before, by.agent, &authority) {
-            return Ok(Err(refusal));
-        }
-        let lead = authority.role >= Role::Lead || authority.second.is_some();
-        let limits = rules.limits.row(order.currency).filter(|_| !lead).map(|row| (row.per_order, row.per_day));
-        let second = authority.second.filter(|_| authority.role < Role::Lead).map(|second| second.agent);
-        let new = NewCompensation {
-            order: order.id,
-            case: case.as_ref().map(|case| case.id),
-            customer: order.customer,
-            kind,
-            reason: &args.reason,
-            amount,
-            limits,
-            second,
-        };
-        compensations::add(db, &by, &new).map(Ok)
-    })?;
+    let asked = Asked { order: order.id, case: case.as_ref().map(|case| case.id), kind, reason: &args.reason, amount };
+    let added = give(db, &by, &rules, &authority, &asked)?;
     match added {
         Ok(added) => print(context, &[added]),
         Err(refusal) => Err(context.refused(&refusal)),

@@ -1,6 +1,7 @@
 //! What runs: the loop, its threads, the terminal and everything the operating system decides.
 
 pub mod clock;
+pub mod compensate;
 pub mod demo;
 pub mod desk;
 pub mod event_loop;

@@ -63,6 +63,7 @@ impl Lang {
             "accept" => self.act_accept(),
             "merge" => self.act_merge(),
             "unmerge" => self.act_unmerge(),
+            "compensation" => self.act_compensation(),
             "evidence" => self.act_evidence(),
             code => Step::parse(code).map_or(self.act_case(), |step| self.case_step(step)),
         }

@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::macros::texts;
+use crate::domain::aftersale::compensation::Compensation;
 use crate::domain::problem::FileFault;
 
 texts! {
@@ -47,6 +48,35 @@ texts! {
     pack_dialog_path: "放在" | "put it in";
 }
 
+texts! {
+    payout_title: "小额打款" | "Compensate";
+    payout_lead: "记下后去平台打款。一个订单每种只打一次，超过上限要主管批。" | "Noted, then paid on the platform. One of a kind an order; more needs the lead.";
+    payout_kind: "名目" | "for";
+    payout_approver: "主管 (超限时)" | "lead, if over";
+    paid_out_title: "小额打款办完了" | "A compensation is settled";
+    paid_out_which: "哪一笔" | "which";
+    paid_out_outcome: "结果" | "outcome";
+    paid_out_paid: "已打款" | "paid out";
+    paid_out_not: "不打了" | "not paid";
+    payout_row(kind: &str, amount: &str, state: &str, reason: &str): "{kind} {amount}  {state}  {reason}" | "{kind} {amount}  {state}  {reason}";
+    f_payout: "打款" | "compensation";
+    done_payout_noted: "小额打款已记下，去平台打完按 m。" | "Noted. Pay it on the platform, then press m.";
+    done_paid_out: "已记为打款。" | "Noted as paid out.";
+    done_payout_withdrawn: "已记为不打了。" | "Noted as not paid.";
+    done_freight_agreed: "运费约定已记下。" | "The agreement about the freight is kept.";
+    freight_title: "商定运费" | "Freight as agreed";
+    freight_lead: "以选中的那句话为凭，举证材料里会带上。" | "The message chosen is the proof; it goes into the pack.";
+    freight_quote: "哪句话" | "message";
+    freight_rule: "按规则，不用约定" | "by the rule, nothing agreed";
+    freight_out: "发出" | "out";
+    freight_back: "退回" | "back";
+    freight_again: "再发" | "again";
+    freight_amount(way: &str): "{way}金额" | "{way} amount";
+    freight_nobody: "没说" | "not said";
+    freight_no_chat: "没有聊天记录可以引用。" | "There is no chat to quote from.";
+    act_compensation: "小额打款" | "the compensation";
+}
+
 impl Lang {
     /// What is wrong with a file that is not taken, and what to do.
     pub fn file_fault(self, name: &str, fault: FileFault) -> (String, &'static str) {
@@ -57,5 +87,11 @@ impl Lang {
             FileFault::TooMuch { mib } => (self.ev_too_much(mib), self.h_ev_size()),
             FileFault::Twice => (self.ev_twice(name), self.h_ev_twice()),
         }
+    }
+
+    /// A compensation in one line.
+    pub fn payout(self, one: &Compensation) -> String {
+        let (kind, state) = (self.compensation_kind(one.kind), self.compensation_state(one.state));
+        self.payout_row(kind, &one.amount.shown(), state, &one.reason.to_line())
     }
 }

@@ -180,6 +180,7 @@ impl Scene {
                     address: Default::default(),
                     reminded: Vec::new(),
                     chat: None,
+                    compensations: Vec::new(),
                     parcels: Vec::new(),
                     conflicts: Vec::new(),
                     more_messages: false,

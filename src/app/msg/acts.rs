@@ -1,7 +1,8 @@
 //! What can be written, and what comes back of it.
 
+use crate::domain::aftersale::compensation::{Compensation, CompensationKind, CompensationState};
 use crate::domain::aftersale::limits::Approval;
-use crate::domain::aftersale::{CaseType, EvidenceKind, GoodsState, Party, Stage, Step, StepInput};
+use crate::domain::aftersale::{AgreedFreight, CaseType, EvidenceKind, GoodsState, Party, Stage, Step, StepInput};
 use crate::domain::customer::Marking;
 use crate::domain::order_act::{IntentState, Intention, NewAct};
 use crate::domain::paste::Pasted;
@@ -99,6 +100,12 @@ pub enum Do {
         /// A note.
         note: String,
     },
+    /// Give money beside the refund: for which order, with the second person where one was named.
+    Compensate(Box<NewPayout>, Option<Approval>),
+    /// A compensation that was noted was paid out, or will not be.
+    SettlePayout(Box<Compensation>, CompensationState),
+    /// Keep what was agreed about the freight of a case seen at this version; nothing goes back to the rule.
+    AgreeFreight(CaseId, i64, Option<Box<AgreedFreight>>),
     /// Make the arbitration pack of a case, at the path that was typed.
     MakePack(CaseId, String),
     /// A step noted before was done on the platform.
@@ -202,6 +209,21 @@ pub struct NewCase {
     pub amount: Option<Money>,
     /// More words.
     pub note: String,
+}
+
+/// Money to be given beside the refund.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NewPayout {
+    /// The order.
+    pub order: OrderId,
+    /// The case, when there is one.
+    pub case: Option<CaseId>,
+    /// What it is for.
+    pub kind: CompensationKind,
+    /// How much.
+    pub amount: Money,
+    /// Why, in words.
+    pub reason: String,
 }
 
 /// A promise to be noted.
@@ -343,6 +365,14 @@ pub enum Done {
     PromiseKept,
     /// A due time was set.
     DueSet,
+    /// A compensation was noted.
+    PayoutNoted,
+    /// A compensation was paid out.
+    PaidOut,
+    /// A compensation will not be paid.
+    PayoutWithdrawn,
+    /// An agreement about the freight is kept.
+    FreightAgreed,
     /// A log entry was written.
     Logged,
     /// A row of the to-do list is done.

@@ -1,5 +1,6 @@
 //! What the panes show: a type for each answer.
 
+use crate::domain::aftersale::compensation::Compensation;
 use crate::domain::aftersale::{Case, CaseEvent, Choice, EvidenceKind, Freight, Proof, ReturnDoubt, Stage};
 use crate::domain::customer::Customer;
 use crate::domain::order_act::Intention;
@@ -10,8 +11,8 @@ use crate::domain::reminder::ReminderKind;
 use crate::domain::source::SourceFault;
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
-    AgentId, Conversation, ConversationId, CustomerId, Message, Money, Order, OrderId, OrderLine, OrderStatus,
-    QueryFault, Role, SafeText, Shop, SortKey, Time,
+    AgentId, Conversation, ConversationId, CustomerId, Message, MessageId, Money, Order, OrderId, OrderLine,
+    OrderStatus, QueryFault, Role, SafeText, Shop, SortKey, Time,
 };
 
 /// Counts and names for the header.
@@ -223,6 +224,8 @@ pub struct OrderPage {
     pub reminded: Vec<(Time, ReminderKind, Option<SafeText>)>,
     /// The chat with its buyer.
     pub chat: Option<ConversationId>,
+    /// Money given beside refunds, oldest first.
+    pub compensations: Vec<Compensation>,
     /// Its parcels.
     pub parcels: Vec<OrderParcel>,
     /// Where sources differ: the field, and what the one says that was not believed.
@@ -317,6 +320,10 @@ pub struct CasePage {
     pub return_address: Option<SafeText>,
     /// What may still be refunded on it.
     pub max_amount: Option<Money>,
+    /// Money given on its order beside the refund, oldest first.
+    pub compensations: Vec<Compensation>,
+    /// What was said last in its chat, the newest first: an agreement about the freight is one of these.
+    pub said: Vec<(MessageId, SafeText)>,
     /// Where its pack goes, unless the agent says otherwise.
     pub pack_path: String,
     /// The chat with the buyer.

@@ -175,7 +175,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let due = case.running().map(|clock| clock.act_by);
             open(model, dialog::set_due(tr, case.id, due, model.settings.zone))
         }
-        Action::CaseDone if case.intention.is_none() => unavailable(model, tr.nothing_noted()),
+        Action::CaseDone if case.intention.is_none() => super::case_tools::paid(model),
         Action::CaseDone => vec![Effect::Do(Do::CaseDone(case.id))],
         Action::CaseChat => vec![Effect::Ask(Ask::Lookup(Pasted::Nick(row_buyer(model))))],
         Action::CaseLog => {
@@ -183,7 +183,9 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             open(model, dialog::log(tr, None, log))
         }
         Action::CopyCase => super::orders::copy(model, number.to_string()),
-        Action::AddEvidence | Action::MakePack => super::case_tools::act(model, action),
+        Action::AddEvidence | Action::MakePack | Action::Compensate | Action::AgreeFreight => {
+            super::case_tools::act(model, action)
+        }
         _ => Vec::new(),
     }
 }

@@ -297,6 +297,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let log = super::half_filled_log(model);
             open_overlay(model, dialog::log(tr, None, log))
         }
+        Action::ChatFreight => super::case_tools::freight_of_chat(model),
         Action::ChatTicket => super::super::overlays::tickets::show(model),
         Action::ChatPromise => open_overlay(model, dialog::promise(tr, Some(id), order, Some(customer))),
         Action::ChatCopy => match model.chat.message_at_foot().map(|m| m.text.to_string()) {

@@ -47,6 +47,9 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::AddEvidence { case, path, kind, from, note } => {
             return do_case_tools::add_evidence(basis, db, case, &path, (kind, from, note));
         }
+        Do::Compensate(new, approval) => do_case_tools::compensate(basis, db, &new, approval.as_ref())?,
+        Do::SettlePayout(seen, state) => do_case_tools::settle(basis, db, &seen, state)?,
+        Do::AgreeFreight(case, version, agreed) => do_case_tools::agree_freight(basis, db, case, version, agreed)?,
         Do::MakePack(case, path) => return do_case_tools::make_pack(basis, db, case, &path),
         Do::CaseDone(case) => return do_cases::done(basis, db, case),
         Do::SetDue(case, at) => do_cases::set_due(basis, db, case, at)?,

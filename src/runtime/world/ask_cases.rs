@@ -7,7 +7,7 @@ use super::money::{authority, freight, return_doubts};
 use crate::app::msg::{CasePage, CaseRow, CasesAsk, CasesPage};
 use crate::domain::aftersale::Case;
 use crate::domain::{CaseId, Problem, SafeText};
-use crate::store::{Engine, cases, conversations, desk, orders, settings, shops};
+use crate::store::{Engine, cases, compensations, conversations, desk, orders, settings, shops};
 
 /// A window of cases: open ones by time left, or all of them, newest first.
 pub(super) fn page(db: &dyn Engine, ask: &CasesAsk) -> Result<CasesPage, Problem> {
@@ -58,6 +58,8 @@ pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<
         fraud: fraud.map(|(row, claim)| (claim, row.source.clone())),
         return_address: settings::load(db, &return_address_of(&case))?.map(|text| SafeText::clean(&text)),
         max_amount: case.max_amount,
+        compensations: compensations::of_order(db, case.order)?,
+        said: do_case_tools::said(db, chat)?,
         pack_path: do_case_tools::pack_path(basis, &case, order.as_ref().map(|(_, order)| order)),
         chat,
         order: order.map(|(lines, order)| (order, lines)),

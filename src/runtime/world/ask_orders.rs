@@ -95,6 +95,7 @@ pub(super) fn order(basis: &Basis, db: &dyn Engine, id: OrderId) -> Result<Optio
         address: order_act::address_check(db, &order)?,
         reminded: reminders::answered(db, id)?,
         chat: told.chat,
+        compensations: crate::store::compensations::of_order(db, id)?,
         parcels: parcels.into_iter().map(parcel).collect(),
         conflicts: conflicts.into_iter().map(|(a, b)| (SafeText::line(&a), SafeText::line(&b))).collect(),
         more_messages: told.more,

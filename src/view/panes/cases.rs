@@ -151,6 +151,7 @@ fn case_lines(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
         lines.push((Role::Warn, tr.fraud_warning(&claim.shown(), why)));
     }
     lines.extend(freight(model, page));
+    lines.extend(page.compensations.iter().map(|one| (Role::Text, format!("{}  {}", tr.f_payout(), tr.payout(one)))));
     if let Some((order, order_lines)) = &page.order {
         let paid = order.paid.map(|m| m.shown()).unwrap_or_default();
         let what: Vec<String> = order_lines.iter().map(|l| format!("{} {} x{}", l.title, l.sku, l.quantity)).collect();

@@ -6,7 +6,7 @@ mod make;
 mod order_act;
 mod submit;
 
-pub use case_tools::{CasePurpose, evidence, pack};
+pub use case_tools::{CasePurpose, compensate, evidence, freight, pack, paid_out};
 pub use desk::{DeskPurpose, answer, end_shift, mark, merge, ticket};
 pub use make::{case, escalate, log, memo, promise, reveal, set_due, snooze, step, todo_snooze, transfer, what_if};
 

@@ -78,7 +78,7 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
         Purpose::Bulk(view, reply) => order_act::agreed(tr, dialog, view, reply),
         Purpose::EndAct(pending) => Ok(order_act::ended(dialog, pending)),
         Purpose::Reveal(order) => one(Do::Reveal(*order, text("why"))),
-        Purpose::CaseTool(purpose) => super::case_tools::effect(dialog, purpose),
+        Purpose::CaseTool(purpose) => super::case_tools::effect(tr, dialog, purpose),
         Purpose::Desk(purpose) => super::desk::effect(model, dialog, purpose),
         Purpose::Case(order) => {
             let paid = panes::order_in_view(model).and_then(|o| o.paid.or(o.payable));
@@ -102,7 +102,7 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
 }
 
 /// The second person, where one was named.
-fn approval(dialog: &Dialog) -> Option<Approval> {
+pub(super) fn approval(dialog: &Dialog) -> Option<Approval> {
     let name = dialog.form.said("second");
     let pin = dialog.form.field("pin")?.value();
     (!name.is_empty()).then(|| Approval { name, pin: Pin::new(&pin) })

@@ -12,7 +12,7 @@ use super::super::super::overlays::{Overlay, dialog};
 use super::super::super::status::Tone;
 use super::super::super::update::{open, unavailable};
 use super::super::composer::{Purpose, write_to_buyer};
-use super::super::{cases, half_filled_log, reminding};
+use super::super::{case_tools, cases, half_filled_log, reminding};
 
 /// Keys of an order, in the list or opened.
 pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -69,9 +69,9 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let log = half_filled_log(model);
             open(model, dialog::log(tr, None, log))
         }
+        Action::CompensateOrder => open(model, dialog::compensate(tr, order.id, None, order.currency)),
         Action::CopyNumber => copy(model, order.number),
         Action::OrderChat => vec![Effect::Ask(Ask::Lookup(Pasted::Nick(order.buyer)))],
-        Action::OrderDone if order.our_step.is_none() => unavailable(model, tr.nothing_noted()),
         Action::OrderDone => done(model, &order),
         _ => Vec::new(),
     }
@@ -104,7 +104,10 @@ fn done(model: &mut Model, order: &Order) -> Vec<Effect> {
     };
     let pending: Vec<_> = page.intentions.iter().filter(|noted| noted.is_pending()).cloned().collect();
     match pending.as_slice() {
-        [] => unavailable(model, model.tr.nothing_noted()),
+        [] => {
+            let given = page.compensations.clone();
+            case_tools::paid_out(model, &given)
+        }
         [one] if one.state == IntentState::ToDo => {
             vec![Effect::Do(Do::EndAct(Box::new(one.clone()), IntentState::Done))]
         }

@@ -1,8 +1,9 @@
 //! The tools of a case over a real folder.
 
 use super::*;
-use crate::domain::CaseId;
-use crate::domain::aftersale::{EvidenceKind, Party};
+use crate::domain::aftersale::compensation::{Compensation, CompensationKind, CompensationState};
+use crate::domain::aftersale::{AgreedFreight, EvidenceKind, FreightShare, Party, Payer};
+use crate::domain::{CaseId, MessageId, Money};
 use crate::store::cases;
 
 /// A desk over a folder of its own, and one of its open cases.
@@ -54,4 +55,44 @@ fn a_file_becomes_evidence_can_be_taken_back_and_goes_into_the_pack() {
     // The next one has a name of its own, and nothing is overwritten.
     assert_eq!(scene.case(id).pack_path, format!("{first}-2"));
     assert!(scene.act(Do::MakePack(id, first)).is_err());
+}
+
+#[test]
+fn one_compensation_of_a_kind_is_given_and_it_waits_until_it_is_paid() {
+    let (scene, _folder, id) = desk();
+    let order = scene.case(id).case.order;
+    let give = |kind| {
+        let new = NewPayout { order, case: Some(id), kind, amount: Money::fen(500), reason: "运费补差".into() };
+        scene.act(Do::Compensate(Box::new(new), None))
+    };
+    assert_eq!(give(CompensationKind::Freight), Ok(Did::Done(Done::PayoutNoted)));
+    let given = scene.case(id).compensations;
+    assert_eq!((given.len(), given[0].state), (1, CompensationState::ToDo));
+    let paid = |one: &Compensation| scene.act(Do::SettlePayout(Box::new(one.clone()), CompensationState::Paid));
+    assert_eq!(paid(&given[0]), Ok(Did::Done(Done::PaidOut)));
+    // Seen as it was before, it does not change twice.
+    assert!(matches!(paid(&given[0]), Err(Problem::Changed { .. })));
+    scene.act(Do::Undo).expect("undone");
+    assert_eq!(scene.case(id).compensations[0].state, CompensationState::ToDo);
+    scene.act(Do::Undo).expect("undone");
+    assert_eq!(scene.case(id).compensations, []);
+}
+
+#[test]
+fn agreed_freight_stands_with_its_quote_until_it_is_taken_back() {
+    let (scene, _folder, id) = desk();
+    let page = scene.case(id);
+    let back = FreightShare { payer: Some(Payer::Seller), amount: Some(Money::fen(800)) };
+    let none = FreightShare::default();
+    let agreed =
+        AgreedFreight {
+            out: none, back, again: none, message: MessageId::new(1), quote: "退货我们出 8 元".into()
+        };
+    let agree = |version| scene.act(Do::AgreeFreight(id, version, Some(Box::new(agreed.clone()))));
+    assert_eq!(agree(page.case.version), Ok(Did::Done(Done::FreightAgreed)));
+    let freight = scene.case(id).freight.expect("freight");
+    assert_eq!((freight.rule.as_str(), freight.source.as_str()), ("chat", "退货我们出 8 元"));
+    assert!(matches!(agree(page.case.version), Err(Problem::Changed { .. })));
+    scene.act(Do::Undo).expect("undone");
+    assert_eq!(scene.case(id).case.freight, page.case.freight);
 }

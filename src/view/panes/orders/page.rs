@@ -108,6 +108,9 @@ fn order_lines(model: &Model, page: &OrderPage, cols: usize) -> Vec<(Role, Strin
         let text = format!("{} {}  {}", tr.case_type(case.kind), tr.stage(case.stage), tr.clock_cell(case, model.now));
         sheet.put(tr.f_case(), Role::Accent, &text);
     }
+    for one in &page.compensations {
+        sheet.put(tr.f_payout(), Role::Text, &tr.payout(one));
+    }
     for promise in &page.promises {
         sheet.put(tr.f_promise(), Role::Warn, &format!("{}  {}", promise.text, zone.short(promise.due_at, model.now)));
     }
