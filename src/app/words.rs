@@ -21,6 +21,7 @@ impl Lang {
             Done::Verified => self.done_verified(),
             Done::NotedForPlatform => self.done_noted_for_platform(),
             Done::ActAsked => self.done_act_asked(),
+            Done::ReviewCopied => self.review_copied(),
             Done::DoneOnPlatform => self.done_on_platform(),
             Done::Promised => self.done_promised(),
             Done::PromiseKept => self.done_promise_kept(),

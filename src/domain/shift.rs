@@ -8,7 +8,7 @@ mod section;
 mod tests;
 
 pub use build::build;
-pub use rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, TicketRow};
+pub use rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, ReviewAnswer, TicketRow};
 pub use section::{Act, SectionKind, Unknown};
 
 use super::aftersale::{Case, NoClock, OnTimeout, OurStep, Step};
@@ -269,6 +269,8 @@ pub enum Why {
         stars: Option<u8>,
         /// Its words.
         words: SafeText,
+        /// Our answer.
+        answer: ReviewAnswer,
     },
     /// No piece of a code is left.
     SoldOut {

@@ -103,6 +103,8 @@ texts! {
     reviews_none: "没有评价。导入评价表后就能看到。" | "No reviews. Import a sheet of reviews to see them.";
     review_stopped(found: &str, why: &str): "回评是公开的，\"{found}\"不能写：{why}" | "An answer is public; \"{found}\" cannot stand in it: {why}";
     review_stopped_hint: "改掉再存；电话、微信、订单号和重话都不要写进回评。" | "Change it; no phone, WeChat, order number or harsh word belongs in a public answer.";
+    review_dialog(whose: &str): "回评 {whose}" | "Answer the review of {whose}";
+    review_copied: "回评已复制，贴到平台后把这一行标成完成" | "Copied; once it stands on the platform, mark the row done";
     review_to_paste: "复制下面的话，贴到平台后用 --done 标记：" | "Copy this; once it stands on the platform, mark it with --done:";
     product_many(names: &str): "不止一个商品符合：{names}" | "More than one product fits: {names}";
     fault_which: "写明页面上哪里不对，或用 --mended 指定编号。" | "Say what is wrong, or name a fault with --mended.";

@@ -83,6 +83,7 @@ texts! {
     w_no_scan(span: &str): "{span}没有物流更新" | "no scan for {span}";
     w_asked(span: &str): "{span}前问过，没下单" | "asked {span} ago, ordered nothing";
     w_review(stars: &str, words: &str): "{stars} 星: {words}" | "{stars} stars: {words}";
+    w_review_copied(said: &str): "{said} (回评已复制，还没贴到平台)" | "{said} (answer copied, not on the platform yet)";
     w_review_bare(words: &str): "评价: {words}" | "review: {words}";
     w_sold_out(waiting: i64): "没货了，{waiting} 单在等" | "sold out; {waiting} paid orders wait";
     w_sold_out_bare: "没货了" | "sold out";
@@ -174,8 +175,13 @@ impl Lang {
             Why::Signed { at } => self.w_signed(&since(*at)),
             Why::NoScan { since: at } => self.w_no_scan(&since(*at)),
             Why::Asked { since: at } => self.w_asked(&since(*at)),
-            Why::Review { stars: Some(stars), words } => self.w_review(&stars.to_string(), words),
-            Why::Review { stars: None, words } => self.w_review_bare(words),
+            Why::Review { stars, words, answer } => {
+                let said = match stars {
+                    Some(stars) => self.w_review(&stars.to_string(), words),
+                    None => self.w_review_bare(words),
+                };
+                if answer.copied { self.w_review_copied(&said) } else { said }
+            }
             Why::SoldOut { waiting: 0 } => self.w_sold_out_bare().into(),
             Why::SoldOut { waiting } => self.w_sold_out(*waiting),
             Why::HandedOver { from, note } if note.is_empty() => self.w_handed_over_bare(from),

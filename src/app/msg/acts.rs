@@ -12,7 +12,7 @@ use crate::domain::ticket::{NewTicket, StopOutcome, TicketKind};
 use crate::domain::worklog::LogLinks;
 use crate::domain::{
     CaseId, ChatState, ConversationId, CustomerId, Flag, HandoverId, LogId, MessageId, Money, OrderId, OrderLineId,
-    Platform, PromiseId, QuickReply, SafeText, TicketId, Time,
+    Platform, PromiseId, QuickReply, ReviewId, SafeText, TicketId, Time,
 };
 
 use super::pages::{Draft, Whose};
@@ -126,6 +126,10 @@ pub enum Do {
     AnswerTicket(TicketId, String, Option<StopOutcome>),
     /// A ticket is worked off.
     CloseTicket(TicketId),
+    /// Keep the answer to a review of this version, as copied.
+    AnswerReview(ReviewId, i64, SafeText),
+    /// The answer to a review of this version stands on the platform.
+    ReviewDone(ReviewId, i64),
     /// Take a row of the shift before over.
     Accept(HandoverId),
     /// Put the result of the to-do list into the log.
@@ -163,6 +167,8 @@ pub struct Send {
     pub resolve: bool,
     /// What it reminds of, so that nobody is reminded twice.
     pub reminds: Option<Reminding>,
+    /// It is the one nudge of somebody who asked and ordered nothing.
+    pub nudges: bool,
     /// The order whose address it checks.
     pub verifies: Option<OrderId>,
     /// Sent although the guard asked: the rule's name, for the audit.
@@ -357,6 +363,8 @@ pub enum Done {
     NotedForPlatform,
     /// The warehouse or the courier was asked.
     ActAsked,
+    /// The answer to a review was copied.
+    ReviewCopied,
     /// It was done on the platform.
     DoneOnPlatform,
     /// A promise was noted.

@@ -39,6 +39,8 @@ pub struct Composer {
     chat: Option<ConversationId>,
     key: Option<String>,
     reminds: Option<Reminding>,
+    /// It nudges somebody who asked and ordered nothing.
+    pub(in crate::app) nudges: bool,
     verifies: Option<OrderId>,
     warned: Option<String>,
     changed: bool,
@@ -56,8 +58,6 @@ pub enum Purpose {
     Remind(Reminding),
     /// Is the address right?
     Verify,
-    /// Did the parcel arrive well?
-    Receipt,
     /// What evidence is missing.
     Evidence,
     /// Who pays the freight.
@@ -72,7 +72,6 @@ impl Purpose {
             Purpose::Remind(reminding) => Some(reminding.reply()),
             Purpose::Verify if masked => Some("hdkp"),
             Purpose::Verify => Some("hddz"),
-            Purpose::Receipt => Some("yqs"),
             Purpose::Evidence | Purpose::Freight => None,
         }
     }
@@ -312,13 +311,13 @@ fn send(model: &mut Model, resolve: bool) -> Vec<Effect> {
     }
     let seen_seq = model.chat.page().and_then(|page| page.messages.last()).map_or(0, |m| m.seq);
     let copy = model.chat.is_copy_only();
-    let (reply_code, reminds, verifies) = {
+    let (reply_code, reminds, verifies, nudges) = {
         let composer = &mut model.chat.composer;
-        (composer.reply_code.take(), composer.reminds.take(), composer.verifies.take())
+        (composer.reply_code.take(), composer.reminds.take(), composer.verifies.take(), composer.nudges)
     };
     let draft = taken(model, &text);
     model.chat.scroll = 0;
-    let send = Send { chat, draft, reply_code, seen_seq, resolve, reminds, verifies, override_of };
+    let send = Send { chat, draft, reply_code, seen_seq, resolve, reminds, nudges, verifies, override_of };
     let mut effects = if copy { vec![Effect::Copy(text)] } else { Vec::new() };
     effects.push(Effect::Do(Do::Send(send)));
     if resolve {
@@ -389,7 +388,7 @@ pub(in crate::app) fn deliver_purpose(model: &mut Model) -> Vec<Effect> {
     match purpose {
         Purpose::Remind(reminding) => model.chat.composer.reminds = Some(reminding),
         Purpose::Verify => model.chat.composer.verifies = Some(order),
-        Purpose::Receipt | Purpose::Evidence | Purpose::Freight => {}
+        Purpose::Evidence | Purpose::Freight => {}
     }
     effects
 }

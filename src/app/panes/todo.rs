@@ -12,7 +12,6 @@ use super::super::overlays::dialog;
 use super::super::overlays::tickets::TicketAbout;
 use super::super::slot::Slot;
 use super::super::update::{focus, open, unavailable};
-use super::composer::Purpose;
 
 /// What the to-do list remembers.
 #[derive(Debug, Default)]
@@ -205,11 +204,27 @@ fn suggested(model: &mut Model, item: &Item) -> Vec<Effect> {
             None => open_row(model, item),
         },
         Act::Read => done(item),
+        Act::AnswerReview => match &item.why {
+            Why::Review { answer, stars, words } => {
+                let overlay = dialog::review(model, item, answer, *stars, words);
+                open(model, overlay)
+            }
+            _ => done(item),
+        },
+        // Sent from the chat, it is written down as a reminder, so that nobody is nudged twice.
+        Act::Nudge => match item.about.chat {
+            Some(chat) => {
+                let effects = super::chat::open(model, chat);
+                model.chat.composer.nudges = true;
+                effects
+            }
+            None => open_row(model, item),
+        },
         Act::AskWarehouse => ask(model, item, TicketKind::StockQuestion, tr.ask_why_late()),
         Act::TraceParcel => ask(model, item, TicketKind::TraceParcel, tr.ask_where_parcel()),
         Act::TellPacking => tell_packing(model, item),
         Act::AskReceipt => match item.about.order {
-            Some(order) => super::composer::write_about(model, order, &item.about.number, Purpose::Receipt),
+            Some(order) => super::reminding::start(order, &item.about.number, ReminderKind::Confirm),
             None => open_row(model, item),
         },
         Act::KeepPromise => match item.promise {
@@ -277,6 +292,11 @@ fn open_row(model: &mut Model, item: &Item) -> Vec<Effect> {
 
 fn done(item: &Item) -> Vec<Effect> {
     let key: ItemKey = item.key.clone();
+    if let Why::Review { answer, .. } = &item.why
+        && !answer.draft.is_empty()
+    {
+        return vec![Effect::Do(Do::ReviewDone(answer.id, answer.version))];
+    }
     match (item.promise, item.handover, item.ticket) {
         (_, Some(row), _) => vec![Effect::Do(Do::Accept(row))],
         (Some(promise), ..) => vec![Effect::Do(Do::PromiseDone(promise))],

@@ -129,9 +129,10 @@ pub(super) fn handover_item(row: &HandoverRow) -> Item {
     }
 }
 
-/// Read, it is done.
+/// A review is answered; anything else is done when it is read.
 pub(super) fn note_item(row: &NoteRow) -> Item {
-    item(row.section, row.key.clone(), &row.about, row.why.clone(), Act::Read)
+    let act = if matches!(row.why, Why::Review { .. }) { Act::AnswerReview } else { Act::Read };
+    item(row.section, row.key.clone(), &row.about, row.why.clone(), act)
 }
 
 pub(super) fn ticket_item(row: &TicketRow) -> Item {

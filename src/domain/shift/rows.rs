@@ -3,7 +3,7 @@
 use super::{About, SectionKind, Why};
 use crate::domain::reminder::ReminderFacts;
 use crate::domain::ticket::Ticket;
-use crate::domain::{CaseId, HandoverId, Money, PromiseId, SafeText, TicketId, Time};
+use crate::domain::{CaseId, HandoverId, Money, PromiseId, ReviewId, SafeText, TicketId, Time};
 
 /// An unshipped order on which something was changed that packing has to know.
 #[derive(Clone, PartialEq, Debug)]
@@ -82,6 +82,19 @@ pub struct NoteRow {
     pub key: String,
     /// What it says.
     pub why: Why,
+}
+
+/// How far the public answer to a review has come.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReviewAnswer {
+    /// The review.
+    pub id: ReviewId,
+    /// Its version that was seen.
+    pub version: i64,
+    /// What was written; empty before.
+    pub draft: SafeText,
+    /// Copied, and not seen on the platform yet.
+    pub copied: bool,
 }
 
 /// A ticket that is not worked off.

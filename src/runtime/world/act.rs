@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use super::{
-    do_case_tools, do_cases, do_chat, do_desk, do_orders, do_paste, do_people, do_remind, do_send, do_tickets,
+    do_case_tools, do_cases, do_chat, do_desk, do_orders, do_paste, do_people, do_remind, do_reviews, do_send, do_tickets,
 };
 use crate::app::msg::{Did, Do, Done};
 use crate::domain::{ChatState, Problem};
@@ -68,6 +68,8 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::OpenTicket(new, row) => return do_tickets::open(basis, db, &new, row.as_ref()),
         Do::AnswerTicket(id, text, outcome) => return do_tickets::answer(basis, db, id, &text, outcome),
         Do::CloseTicket(id) => return do_tickets::close(basis, db, id),
+        Do::AnswerReview(id, version, text) => do_reviews::answer(basis, db, id, version, &text)?,
+        Do::ReviewDone(id, version) => do_reviews::done(basis, db, id, version)?,
         Do::Accept(id) => do_desk::accept(basis, db, id)?,
         Do::LogResult => do_desk::log_result(basis, db)?,
         Do::EndShift(note) => return do_desk::end_shift(basis, db, &note),

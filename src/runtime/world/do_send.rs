@@ -4,7 +4,8 @@ use super::act::Told;
 use super::ask_chat::{NOTE, REPLY};
 use super::basis::{Basis, copies};
 use crate::app::msg::{self, Did, Done};
-use crate::domain::{ConversationId, CustomerId, Draft, Message, MessageId, Problem, RawText, Role, SafeText, Sender};
+use crate::domain::reminder::ReminderKind;
+use crate::domain::{Conversation, ConversationId, CustomerId, Draft, Message, MessageId, Problem, RawText, Role, SafeText, Sender};
 use crate::runtime::reminding::APART;
 use crate::store::messages::{self, Outbound, Way};
 use crate::store::reminders::{self, Given};
@@ -81,6 +82,9 @@ pub(super) fn send(basis: &Basis, db: &dyn Engine, send: &msg::Send) -> Result<D
                 return Err(just_reminded(basis));
             }
         }
+        if send.nudges {
+            nudged(basis, db, &chat, message.id, reply_code)?;
+        }
         if let Some(order) = send.verifies {
             orders::verify(db, &by, order, None)?;
         }
@@ -118,6 +122,32 @@ fn answered_with_care(basis: &Basis, db: &dyn Engine, send: &msg::Send, to: Cust
     }
     let line = SafeText::line;
     Err(Problem::Refused { what: line(basis.lang.careful_only_approved()), hint: line(basis.lang.careful_hint()) })
+}
+
+/// The one nudge to somebody who asked and ordered nothing: by the same rules as every reminder, and written down.
+fn nudged(
+    basis: &Basis,
+    db: &dyn Engine,
+    chat: &Conversation,
+    message: MessageId,
+    reply_code: Option<&str>,
+) -> Result<(), Problem> {
+    let (by, rules) = (basis.by(), basis.rules()?);
+    let facts = reminders::about_chat(db, chat, by.at)?;
+    if let Err(skip) = rules.reminders().due(&facts, by.at, basis.zone) {
+        let what = SafeText::line(&basis.lang.skip(&skip, basis.zone, by.at));
+        return Err(Problem::Refused { what, hint: SafeText::line(basis.lang.cli_may_not_force()) });
+    }
+    let given = Given {
+        order: None,
+        kind: ReminderKind::Inquiry,
+        conversation: Some(chat.id),
+        message: Some(message),
+        reply_code,
+        forced: None,
+        batch: None,
+    };
+    if reminders::give(db, &by, &given, APART)? { Ok(()) } else { Err(just_reminded(basis)) }
 }
 
 fn just_reminded(basis: &Basis) -> Problem {

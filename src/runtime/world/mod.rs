@@ -25,6 +25,7 @@ mod do_orders;
 mod do_paste;
 mod do_people;
 mod do_remind;
+mod do_reviews;
 mod do_send;
 mod do_tickets;
 mod live;

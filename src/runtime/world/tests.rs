@@ -95,6 +95,7 @@ fn answer_to(page: &ChatPage, text: &str, key: &str) -> Send {
         seen_seq: page.messages.last().map_or(0, |m| m.seq),
         resolve: false,
         reminds: None,
+        nudges: false,
         verifies: None,
         override_of: None,
     }

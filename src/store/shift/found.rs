@@ -7,8 +7,9 @@ use super::super::goods::stock;
 use super::super::{conversations, handovers, orders, reminders, tickets};
 use super::rows::{Look, ROWS};
 use crate::domain::reminder::ReminderKind;
+use crate::domain::review::AnswerState;
 use crate::domain::shift::{
-    About, ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, SectionKind, ShiftInputs, TicketRow, Unknown, Why,
+    About, ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, ReviewAnswer, SectionKind, ShiftInputs, TicketRow, Unknown, Why,
 };
 use crate::domain::{CaseId, ConversationId, Order, OrderId, SafeText, Span, Time};
 
@@ -188,7 +189,9 @@ pub(super) fn reviews(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
             title: review.title.clone(),
             ..order.map_or_else(About::default, |order| look.order(&order))
         };
-        let why = Why::Review { stars: review.stars, words: review.words().to_line() };
+        let (copied, draft) = (review.answer_state == AnswerState::Copied, review.draft.clone());
+        let answer = ReviewAnswer { id: review.id, version: review.version, draft, copied };
+        let why = Why::Review { stars: review.stars, words: review.words().to_line(), answer };
         let key = format!("review:{}:{}", review.id, review.newest_at.ms());
         found.notes.push(NoteRow { section: SectionKind::Reviews, about, key, why });
     }

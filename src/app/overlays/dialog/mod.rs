@@ -4,6 +4,7 @@ mod case_tools;
 mod desk;
 mod make;
 mod order_act;
+mod review;
 mod submit;
 
 pub use case_tools::{CasePurpose, compensate, evidence, freight, pack, paid_out};
@@ -12,12 +13,14 @@ pub use make::{case, escalate, log, memo, promise, reveal, set_due, snooze, step
 
 pub use order_act::{bulk, end_act, flag, force_reminder, order_act};
 
+pub use review::review;
+
 use crate::action::Action;
 use crate::domain::aftersale::Step;
 use crate::domain::order_act::{Intention, OrderAct};
 use crate::domain::shift::ItemKey;
 use crate::domain::worklog::LogLinks;
-use crate::domain::{CaseId, ConversationId, CustomerId, LogId, OrderId, QuickReply};
+use crate::domain::{CaseId, ConversationId, CustomerId, LogId, OrderId, QuickReply, ReviewId};
 use crate::keymap::Chord;
 
 use super::super::input::{Form, FormEvent, FormKey};
@@ -92,6 +95,8 @@ pub enum Purpose {
     WhatIf(CaseId),
     /// Put a row of the to-do list off.
     TodoSnooze(ItemKey),
+    /// Answer a review of this version in public.
+    Review(ReviewId, i64),
     /// Tickets, customers, the end of the shift.
     Desk(DeskPurpose),
     /// The tools of a case.
