@@ -61,6 +61,7 @@ fn whole(scene: &Scene) -> OrderPage {
         ],
         cases: Vec::new(),
         intentions: Vec::new(),
+        tickets: Vec::new(),
         address: Default::default(),
         reminded: Vec::new(),
         promises: Vec::new(),

@@ -7,9 +7,10 @@ mod desk;
 use desk::{Desk, at};
 use kefu::domain::aftersale::{GoodsState, Opening, Origin, OurStep, Reason};
 use kefu::domain::shift::{Act, SectionKind, ShiftList, ShiftSettings, Why};
+use kefu::domain::order_act::IntentState;
 use kefu::domain::ticket::{NewTicket, StopOutcome, Ticket, TicketDesk, TicketKind, TicketState};
 use kefu::domain::{Case, CaseId, CaseType, ChatState, ConversationId, Currency, OrderId, Platform, Problem, Span};
-use kefu::store::{acts, cases, conversations, messages, orders, shift, tickets, write};
+use kefu::store::{acts, cases, conversations, messages, order_acts, orders, shift, tickets, write};
 
 fn ticket(desk: &Desk, kind: TicketKind, order: OrderId, chat: Option<ConversationId>) -> Ticket {
     let new = NewTicket {
@@ -98,6 +99,24 @@ fn a_parcel_that_was_not_stopped_is_told_as_well() {
     tickets::answer(desk.db(), &desk.by(at(20)), asked.id, &"已出库".into(), Some(StopOutcome::Failed), "")
         .expect("told");
     assert_eq!(step_of(&desk, order).as_deref(), Some("intercept_failed"));
+}
+
+#[test]
+fn the_end_of_the_act_answers_the_ticket_that_asked_for_it() {
+    let desk = Desk::new();
+    let order = desk.order("1", "li", "a");
+    let case = case_of(&desk, order);
+    let asked = ticket(&desk, TicketKind::Intercept, order, None);
+    assert_eq!(order_acts::untold(desk.db(), order), Ok(Vec::new()), "told once, by the ticket");
+    let noted = order_acts::pending(desk.db(), order).expect("noted").remove(0);
+    order_acts::end(desk.db(), &desk.by(at(20)), &noted, IntentState::Failed).expect("ended");
+    let told = tickets::expect(desk.db(), asked.id).expect("ticket");
+    assert_eq!((told.state, told.outcome), (TicketState::Answered, Some(StopOutcome::Failed)));
+    let our_step = || cases::expect(desk.db(), case.id).expect("case").our_step;
+    assert_eq!(our_step(), OurStep::InterceptFailed);
+    acts::undo(desk.db(), &desk.by(at(30)), None).expect("undo");
+    assert_eq!(tickets::expect(desk.db(), asked.id).expect("ticket").state, TicketState::Open);
+    assert_eq!(our_step(), OurStep::InterceptRequested);
 }
 
 #[test]

@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use crate::domain::facts::is_masked;
 use crate::domain::parcel::guess;
-use crate::domain::{Case, Order, OrderStatus, Problem, SafeText, Span};
+use crate::domain::ticket::StopOutcome;
+use crate::domain::{Case, Order, OrderStatus, Problem, SafeText, Span, mask};
 use crate::runtime::story;
-use crate::store::{Engine, cases, orders, payments, promises};
+use crate::store::{Engine, cases, order_acts, orders, payments, promises, tickets};
 
 use super::args::Reveal;
 use super::context::Context;
@@ -79,6 +80,14 @@ pub(super) fn show(context: &mut Context, number: &str, reveal: &Reveal) -> Outc
     for line in cases {
         context.out.line(format!("- {} {line}", lang.f_case()))?;
     }
+    for noted in order_acts::untold(store.db(), order.id)? {
+        let said = lang.intention(&noted, mask::address);
+        context.out.line(format!("- {said} {}", words.short(noted.at)))?;
+    }
+    for ticket in tickets::open_of_order(store.db(), order.id)? {
+        let line = lang.ticket_row(&ticket, &words.short(ticket.due_at));
+        context.out.line(format!("- {} {}", lang.f_ticket(), line.trim_end()))?;
+    }
     for promise in promises::of_order(store.db(), order.id)? {
         let due = words.short(promise.due_at);
         context.out.line(format!("- {} {} {due}", lang.f_promise(), promise.text))?;
@@ -140,6 +149,18 @@ fn whole(
         })
     });
     value["payments"] = Value::Array(paid.collect());
+    let open = tickets::open_of_order(db, order.id)?.into_iter().map(|ticket| {
+        json!({
+            "id": ticket.id.to_string(),
+            "kind": ticket.kind.code(),
+            "to": ticket.desk.code(),
+            "state": ticket.state.code(),
+            "due_at": words.time(ticket.due_at),
+            "answer": ticket.answer.as_deref(),
+            "outcome": ticket.outcome.map(StopOutcome::code),
+        })
+    });
+    value["tickets"] = Value::Array(open.collect());
     let mut all = Vec::new();
     for case in cases::of_order(db, order.id)? {
         all.push(super::case::shape(context, db, &case, words)?);

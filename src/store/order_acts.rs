@@ -8,6 +8,8 @@ use super::acts::{self, Inverse};
 use super::engine::{Arg, Engine, Result, Row, args, first, list, write};
 use super::orders::note_event;
 use super::rows::{Cols, missing};
+use super::tickets;
+use crate::domain::ticket::StopOutcome;
 use crate::domain::order_act::{IntentState, Intention, OrderAct};
 use crate::domain::{By, Currency, Money, OrderId, OrderLineId, Problem};
 
@@ -105,7 +107,7 @@ fn again(db: &dyn Engine, by: &By, pending: &Intention, new: &str) -> Result<Int
 /// # Errors
 /// [`Problem::Changed`] when somebody ended it meanwhile.
 pub fn end(db: &dyn Engine, by: &By, pending: &Intention, state: IntentState) -> Result<Intention> {
-    write(db, || {
+    acts::bulk(db, by, || {
         let values = &[Arg::from(state.code()), by.at.into(), by.agent.into()];
         let version = set(db, by, pending, "state = $4, ended_at = $5, ended_by = $6", values)?;
         let inverse = Inverse::Set(&[
@@ -117,6 +119,14 @@ pub fn end(db: &dyn Engine, by: &By, pending: &Intention, state: IntentState) ->
         let what = if state == IntentState::Failed { "failed" } else { "done" };
         note_event(db, by, pending.order, what, pending.act.code())?;
         refresh(db, pending.order)?;
+        let outcome = match (pending.act, state) {
+            (OrderAct::HoldShipment | OrderAct::Intercept, IntentState::Confirmed) => Some(StopOutcome::Confirmed),
+            (OrderAct::HoldShipment | OrderAct::Intercept, IntentState::Failed) => Some(StopOutcome::Failed),
+            _ => None,
+        };
+        if let Some(outcome) = outcome {
+            tickets::answered_by_act(db, by, pending.order, outcome)?;
+        }
         expect(db, pending.id)
     })
 }
@@ -124,6 +134,13 @@ pub fn end(db: &dyn Engine, by: &By, pending: &Intention, state: IntentState) ->
 /// Everything noted about an order, oldest first.
 pub fn of_order(db: &dyn Engine, order: OrderId) -> Result<Vec<Intention>> {
     list(db, &format!("SELECT {COLUMNS} FROM order_intentions WHERE order_id = $1 ORDER BY id"), args![order], read)
+}
+
+/// As [`of_order`], without an act that an open ticket of the order stands for: the two are one fact.
+pub fn untold(db: &dyn Engine, order: OrderId) -> Result<Vec<Intention>> {
+    let stops = tickets::open_of_order(db, order)?.iter().any(|ticket| ticket.kind.stops_a_parcel());
+    let stands = |noted: &Intention| stops && noted.state == IntentState::Asked;
+    Ok(of_order(db, order)?.into_iter().filter(|noted| !stands(noted)).collect())
 }
 
 /// What is noted about an order and not done, oldest first.

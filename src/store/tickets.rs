@@ -82,6 +82,11 @@ pub fn of_order(db: &dyn Engine, order: OrderId) -> Result<Vec<Ticket>> {
     list(db, &format!("{SELECT} WHERE t.order_id = $1 ORDER BY t.id DESC"), args![order], read)
 }
 
+/// An order's tickets that are not worked off, newest first.
+pub fn open_of_order(db: &dyn Engine, order: OrderId) -> Result<Vec<Ticket>> {
+    Ok(of_order(db, order)?.into_iter().filter(|ticket| ticket.state != TicketState::Closed).collect())
+}
+
 /// Opens a ticket. One that stops a parcel notes on the order and its open cases that this was asked for; an undo takes
 /// all of it back.
 pub fn open(db: &dyn Engine, by: &By, new: &NewTicket) -> Result<Ticket> {
@@ -130,17 +135,9 @@ pub fn answer(
 ) -> Result<Ticket> {
     acts::bulk(db, by, || {
         let old = expect(db, id)?;
-        let version = first(
-            db,
-            "UPDATE tickets SET state = 'answered', answer = $2, outcome = $3, answered_at = $4, answered_by = $5, \
-             changed_by = $5, version = version + 1 WHERE id = $1 AND state = 'open' RETURNING version",
-            args![id, text, outcome.map(StopOutcome::code), by.at, by.agent],
-            |row| row.int(0),
-        )?;
-        let Some(version) = version else { return Err(changed(db, id)?) };
-        let open = [("state", Arg::Text("open")), ("answer", Arg::Null), ("outcome", Arg::Null)];
-        let inverse = [&open[..], &[("answered_at", Arg::Null), ("answered_by", Arg::Null)]].concat();
-        acts::record(db, by, "ticket_answer", ("tickets", id.raw(), version), Inverse::Set(&inverse))?;
+        if !set_answer(db, by, id, text, outcome)? {
+            return Err(changed(db, id)?);
+        }
         if let Some(order) = old.order {
             orders::note_event(db, by, order, "ticket_answer", text)?;
             if let Some(outcome) = outcome.filter(|_| old.kind.stops_a_parcel()) {
@@ -152,6 +149,33 @@ pub fn answer(
         }
         expect(db, id)
     })
+}
+
+/// The stop of an order's parcel was confirmed, or failed, on the order itself: tickets that wait for just that have
+/// their answer by it, and so have the open cases.
+pub(super) fn answered_by_act(db: &dyn Engine, by: &By, order: OrderId, outcome: StopOutcome) -> Result<()> {
+    for ticket in of_order(db, order)? {
+        if ticket.kind.stops_a_parcel() && ticket.state == TicketState::Open {
+            set_answer(db, by, ticket.id, &SafeText::default(), Some(outcome))?;
+        }
+    }
+    note_cases(db, by, order, outcome.our_step())
+}
+
+/// False when it is not open any more.
+fn set_answer(db: &dyn Engine, by: &By, id: TicketId, text: &SafeText, outcome: Option<StopOutcome>) -> Result<bool> {
+    let version = first(
+        db,
+        "UPDATE tickets SET state = 'answered', answer = $2, outcome = $3, answered_at = $4, answered_by = $5, \
+         changed_by = $5, version = version + 1 WHERE id = $1 AND state = 'open' RETURNING version",
+        args![id, text, outcome.map(StopOutcome::code), by.at, by.agent],
+        |row| row.int(0),
+    )?;
+    let Some(version) = version else { return Ok(false) };
+    let open = [("state", Arg::Text("open")), ("answer", Arg::Null), ("outcome", Arg::Null)];
+    let inverse = [&open[..], &[("answered_at", Arg::Null), ("answered_by", Arg::Null)]].concat();
+    acts::record(db, by, "ticket_answer", ("tickets", id.raw(), version), Inverse::Set(&inverse))?;
+    Ok(true)
 }
 
 /// A ticket is worked off.
@@ -188,10 +212,19 @@ fn note_stop(db: &dyn Engine, by: &By, order: OrderId, step: OurStep) -> Result<
             let noted = Noted { act, line: None, change: ("", ""), reason: "", amount: None };
             order_acts::note(db, by, order, &noted)?;
         }
-        (OurStep::Intercepted, Some(asked)) => drop(order_acts::end(db, by, &asked, IntentState::Confirmed)?),
-        (OurStep::InterceptFailed, Some(asked)) => drop(order_acts::end(db, by, &asked, IntentState::Failed)?),
+        // The end of the act tells the cases.
+        (OurStep::Intercepted, Some(asked)) => {
+            return order_acts::end(db, by, &asked, IntentState::Confirmed).map(drop);
+        }
+        (OurStep::InterceptFailed, Some(asked)) => {
+            return order_acts::end(db, by, &asked, IntentState::Failed).map(drop);
+        }
         _ => {}
     }
+    note_cases(db, by, order, step)
+}
+
+fn note_cases(db: &dyn Engine, by: &By, order: OrderId, step: OurStep) -> Result<()> {
     for case in cases::of_order(db, order)?.into_iter().filter(|case| case.is_open()) {
         if let Ok(noted) = case.with_our_step(step) {
             let change = Change { case: noted, events: Vec::new(), effects: Vec::new() };

@@ -45,6 +45,7 @@ texts! {
     ticket_title(kind: &str, whose: &str): "{kind} {whose}" | "{kind} {whose}";
     ticket_lead: "开好后会复制一行，粘到群里" | "One line for the group chat is copied when it is opened";
     ticket_to: "问谁" | "to";
+    f_ticket: "工单" | "Ticket";
     ticket_due: "什么时候要答复" | "answer by";
     ticket_words: "说明" | "words";
     ticket_answer_title(kind: &str, whose: &str): "答复 {kind} {whose}" | "Answer to {kind} {whose}";
@@ -75,6 +76,15 @@ texts! {
 }
 
 impl Lang {
+    /// A ticket in one line: what was asked of whom, by when, or what was answered; `due` is that time in words.
+    pub fn ticket_row(self, ticket: &Ticket, due: &str) -> String {
+        let asked = format!("{} -> {}", self.ticket_kind(ticket.kind), self.ticket_desk(ticket.desk));
+        let Some(answer) = &ticket.answer else { return format!("{asked}  {due}  {}", ticket.body.to_line()) };
+        let outcome = ticket.outcome.map(|outcome| self.stop_outcome(outcome)).unwrap_or_default();
+        let said: Vec<String> = [outcome.to_owned(), answer.to_line().to_string()].into_iter().filter(|t| !t.is_empty()).collect();
+        format!("{asked}  {}  {}", self.ticket_state(ticket.state), said.join(" "))
+    }
+
     /// One line for the group chat: what, which order, by when, from whom. It names no phone and no address beyond what
     /// the agent wrote.
     pub fn ticket_line(self, ticket: &Ticket, title: &str, from: &str, zone: Zone, now: Time) -> String {

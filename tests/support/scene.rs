@@ -177,6 +177,7 @@ impl Scene {
                     cases: Vec::new(),
                     promises: Vec::new(),
                     intentions: Vec::new(),
+                    tickets: Vec::new(),
                     address: Default::default(),
                     reminded: Vec::new(),
                     chat: None,

@@ -1,6 +1,7 @@
 //! What the panes show: a type for each answer.
 
 use crate::domain::aftersale::compensation::Compensation;
+use crate::domain::ticket::Ticket;
 use crate::domain::aftersale::{Case, CaseEvent, Choice, EvidenceKind, Freight, Proof, ReturnDoubt, Stage};
 use crate::domain::customer::Customer;
 use crate::domain::order_act::Intention;
@@ -218,6 +219,8 @@ pub struct OrderPage {
     pub promises: Vec<Promise>,
     /// What was noted to be done elsewhere, and what came of it.
     pub intentions: Vec<Intention>,
+    /// Its tickets that are not worked off. One that stops the parcel stands for the act noted with it.
+    pub tickets: Vec<Ticket>,
     /// How its address compares with what else is known.
     pub address: AddressCheck,
     /// What came of each reminder: when it was given, of what kind, and its outcome.

@@ -6,7 +6,7 @@ use crate::app::msg::{OrderPage, OrderParcel, OrderRow, OrdersAsk, OrdersPage, O
 use crate::domain::facts::is_masked;
 use crate::domain::{Order, OrderFilter, OrderId, OrderQuery, OrderStatus, Problem, SafeText, Time};
 use crate::runtime::{order_act, story};
-use crate::store::{Engine, cases, conversations, desk, order_acts, orders, promises, reminders, search, shops};
+use crate::store::{Engine, cases, conversations, desk, order_acts, orders, promises, reminders, search, shops, tickets};
 
 /// A list is counted this far beyond its window, so that scrolling goes on while a million rows are never counted.
 const AHEAD: usize = 5_000;
@@ -91,7 +91,8 @@ pub(super) fn order(basis: &Basis, db: &dyn Engine, id: OrderId) -> Result<Optio
         timeline: told.events,
         cases: cases::of_order(db, id)?,
         promises: promises::of_order(db, id)?,
-        intentions: order_acts::of_order(db, id)?,
+        intentions: order_acts::untold(db, id)?,
+        tickets: tickets::open_of_order(db, id)?,
         address: order_act::address_check(db, &order)?,
         reminded: reminders::answered(db, id)?,
         chat: told.chat,

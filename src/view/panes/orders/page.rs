@@ -111,6 +111,10 @@ fn order_lines(model: &Model, page: &OrderPage, cols: usize) -> Vec<(Role, Strin
     for one in &page.compensations {
         sheet.put(tr.f_payout(), Role::Text, &tr.payout(one));
     }
+    for ticket in &page.tickets {
+        let role = if ticket.is_late(model.now) { Role::Warn } else { Role::Accent };
+        sheet.put(tr.f_ticket(), role, tr.ticket_row(ticket, &zone.short(ticket.due_at, model.now)).trim_end());
+    }
     for promise in &page.promises {
         sheet.put(tr.f_promise(), Role::Warn, &format!("{}  {}", promise.text, zone.short(promise.due_at, model.now)));
     }
