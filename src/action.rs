@@ -269,6 +269,8 @@ actions! {
     CaseDone "case-done" Cases "m" 6 "已在平台操作" | "done there", "已在平台操作完" | "It was done on the platform", "";
     CaseChat "case-chat" Cases "C" 0 "找买家" | "chat", "打开这位买家的会话" | "Open the chat with this buyer", "";
     CaseLog "case-log" Cases "l" 0 "记日志" | "log", "登记问题，已填好一半" | "Log a problem, half filled in", "";
+    SortCases "sort-cases" Cases "t" 7 "排序" | "sort", "按到期或按损失排" | "Sort by time left, or by what doing nothing costs", "paixu harm";
+    SayReturnAddress "say-return-address" Cases "A" 0 "发退货地址" | "address", "把退货地址填进回复框，发给买家" | "Put the return address into the composer, for the buyer", "tuihuo dizhi";
     CopyCase "copy-case" Cases "y" 0 "复制单号" | "copy number", "复制订单号" | "Copy the order number", "";
 
     WriteLog "write-log" Log "l" 1 "登记问题" | "write", "登记问题" | "Log a problem", "dengji";

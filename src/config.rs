@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 pub use paths::{Paths, private_folder};
 
+use crate::domain::aftersale::ReturnAddress;
 use crate::domain::time::CHINA;
 use crate::domain::{Platform, Problem, SafeText, Span, Zone};
 use crate::keymap::{Keymap, KeymapError};
@@ -125,6 +126,8 @@ pub struct Config {
     pub shops: Vec<ShopSetting>,
     /// Where live orders come from.
     pub sources: Vec<SourceSetting>,
+    /// Where goods go back to, by shop and warehouse.
+    pub return_addresses: Vec<ReturnAddress>,
     /// Keys that mean nothing to this version.
     pub warnings: Vec<Unknown>,
 }
@@ -148,6 +151,7 @@ impl Default for Config {
             backup: Backup::default(),
             shops: Vec::new(),
             sources: Vec::new(),
+            return_addresses: Vec::new(),
             warnings: Vec::new(),
         }
     }
@@ -290,6 +294,17 @@ impl Config {
             };
             self.shops.push(shop);
             self.warnings.extend(table.rest("shop."));
+        }
+        for mut table in root.tables("return_address")? {
+            let line = |text: &str| Some(SafeText::line(text)).filter(|text| !text.trim().is_empty());
+            self.return_addresses.push(ReturnAddress {
+                shop: table.read("shop", "a shop's name", line)?.unwrap_or_default(),
+                warehouse: table.needed("warehouse", "a name", line)?,
+                receiver: table.needed("receiver", "a name", line)?,
+                phone: table.needed("phone", "a phone number", line)?,
+                address: table.needed("address", "an address", line)?,
+            });
+            self.warnings.extend(table.rest("return_address."));
         }
         source::read(&mut root, self)?;
         self.warnings.extend(root.rest(""));

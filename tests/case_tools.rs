@@ -46,6 +46,8 @@ fn page() -> CasePage {
     let case = Case::open(opening, &rules).expect("opened").case;
     CasePage {
         choices: case.steps(&rules, now()),
+        tomorrow: case.what_if(&rules, ago(-24 * 60)),
+        returns: Vec::new(),
         proof: Proof { from_buyer: vec![EvidenceKind::FlawPhoto], ..Proof::default() },
         order: None,
         shop: None,
@@ -106,7 +108,7 @@ fn a_plus_adds_a_file_whose_path_tab_completes() {
         ┃ ┃                                                                          ┃ ┃
         ┃ ┃                                                                          ┃ ┃
         ┃ ┗━ Enter 确定  Tab 下一格  Esc 取消 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛ ┃
-        ┃                                                                              ┃
+        ┃ 经过                                                                         ┃
         ┃                                                                              ┃
         ┃                                                                              ┃
         ┗━ Y 同意  R 拒绝  O 协商  e 索取凭证 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
@@ -151,10 +153,10 @@ fn the_pack_goes_where_the_dialog_says_and_tells_it() {
         ┃ ┃                                                                          ┃ ┃
         ┃ ┃                                                                          ┃ ┃
         ┃ ┗━ Enter accept  Tab next  Esc cancel ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛ ┃
-        ┃       not now: goods are fine refuse the goods shipped                       ┃
         ┃                                                                              ┃
-        ┃ History                                                                      ┃
-        ┃                                                                              ┃
+        ┃ freight  no known rule                                                       ┃
+        ┃ At hand: none                                                                ┃
+        ┃ Missing: close photo of the flaw                                             ┃
         ┃                                                                              ┃
         ┗━ Y agree  R refuse  O offer  e ask proof ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
          Tab pane  Ctrl-N next chat  Ctrl-P commands  F1 help  Ctrl-Q quit

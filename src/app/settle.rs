@@ -36,9 +36,11 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
         }
     }
     if layout.shows(Pane::Cases) {
-        model.cases.fit(rows(Part::Cases));
+        let inside = layout.inside(Part::Cases);
+        model.cases.fit(inside.width, inside.height);
         asks.extend(model.cases.page.due(epoch).map(Ask::Cases));
-        if layout.part(Part::Case).is_some() {
+        // Steps can be taken from the list too: they need the case as it stands now.
+        if layout.part(Part::Case).is_some() || model.focus == Pane::Cases {
             model.cases.follow();
             asks.extend(model.cases.case.due(epoch).map(Ask::Case));
         }

@@ -2,8 +2,8 @@
 
 use crate::domain::aftersale::amount::{OrderMoney, for_pieces, max_refund};
 use crate::domain::aftersale::open::Opening;
-use crate::domain::aftersale::{Case, GoodsState, Origin, Stage};
-use crate::domain::{CaseId, Money, Order, OrderLine, OrderLineId, OrderStatus, Problem, SafeText};
+use crate::domain::aftersale::{Case, Origin, Stage, goods_of};
+use crate::domain::{CaseId, Money, OrderLine, OrderLineId, OrderStatus, Problem, SafeText};
 use crate::store::{cases, orders};
 
 use super::context::Context;
@@ -66,7 +66,7 @@ pub(crate) fn run(context: &mut Context, args: &OpenArgs) -> Outcome {
         conversation: chat.map(|chat| chat.id),
         kind,
         reason: rules.reason(&args.reason).0,
-        goods: goods(&order),
+        goods: goods_of(&order),
         amount,
         max_amount: cap,
         currency: order.currency,
@@ -99,15 +99,5 @@ fn worth(context: &Context, lines: &[OrderLine], line: Option<OrderLineId>, piec
     match found.and_then(|line| Some((line.paid?, line.quantity))) {
         Some((paid, quantity)) => Ok(for_pieces(paid, quantity, pieces)),
         None => Err(context.usage(context.lang.cli_pieces_need_line())),
-    }
-}
-
-/// Where the goods are, by what the order tells.
-fn goods(order: &Order) -> GoodsState {
-    match order.status {
-        OrderStatus::ToShip | OrderStatus::PartShipped => GoodsState::Unshipped,
-        OrderStatus::Shipped if order.signed_at.is_none() => GoodsState::NotReceived,
-        OrderStatus::Shipped | OrderStatus::Success => GoodsState::Received,
-        _ => GoodsState::Unknown,
     }
 }

@@ -160,6 +160,15 @@ impl Money {
         }
         Ok(Self::new(sign * minor, currency))
     }
+    /// The figure in hundredths of the unit. Only good for putting amounts in order: different currencies are compared
+    /// by their figure alone.
+    pub fn hundredths(self) -> i64 {
+        match self.currency().exponent() {
+            0 => self.minor().saturating_mul(100),
+            3 => self.minor() / 10,
+            _ => self.minor(),
+        }
+    }
     /// With the currency's sign and thousands commas, for people: `¥1,234.50`.
     pub fn shown(self) -> String {
         let plain = self.to_string();

@@ -156,6 +156,11 @@ impl Zone {
     pub fn day(self, at: Time) -> NaiveDate {
         self.local(at).date()
     }
+    /// The first instant of the week `at` falls on; weeks begin on Monday.
+    pub fn week_start(self, at: Time) -> Time {
+        let monday = self.day(at).week(chrono::Weekday::Mon).first_day();
+        self.instant(monday.and_time(NaiveTime::MIN))
+    }
     /// The first instant of the day `at` falls on.
     pub fn day_start(self, at: Time) -> Time {
         self.instant(self.day(at).and_time(NaiveTime::MIN))

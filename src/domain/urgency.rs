@@ -117,7 +117,7 @@ impl Urgent {
         }
     }
     fn rank(&self, now: Time) -> (Soon, Reverse<i64>, Time, Target) {
-        (self.soon(now), Reverse(self.stake.map_or(0, in_hundredths)), self.harm_at, self.what)
+        (self.soon(now), Reverse(self.stake.map_or(0, Money::hundredths)), self.harm_at, self.what)
     }
 }
 
@@ -130,15 +130,6 @@ pub fn most_urgent(all: &[Urgent], now: Time, skip: Option<Target>) -> Option<Ur
 pub fn ranked(mut all: Vec<Urgent>, now: Time) -> Vec<Urgent> {
     all.sort_by_key(|urgent| urgent.rank(now));
     all
-}
-
-/// Amounts of different currencies are compared by their figure alone, in hundredths of the unit.
-fn in_hundredths(amount: Money) -> i64 {
-    match amount.currency().exponent() {
-        0 => amount.minor().saturating_mul(100),
-        3 => amount.minor() / 10,
-        _ => amount.minor(),
-    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ struct Row {
     #[serde(default)]
     aliases: Vec<Spanned<String>>,
     #[serde(default)]
+    heard: Vec<Spanned<String>>,
+    #[serde(default)]
     types: Vec<Spanned<String>>,
     fault: Spanned<String>,
     #[serde(default)]
@@ -50,6 +52,7 @@ pub(super) fn read(source: &Source, rules: &mut Rules) -> Result<(), Problem> {
             zh: source.said(&row.zh, "zh")?.to_string(),
             en: source.said(&row.en, "en")?.to_string(),
             aliases: row.aliases.iter().map(|alias| alias.get_ref().clone()).collect(),
+            heard: row.heard.iter().map(|phrase| phrase.get_ref().clone()).collect(),
             types: source.words(&row.types, CaseType::parse)?,
             fault: source.word(&row.fault, Fault::parse)?,
             in_full: row.in_full,

@@ -2,6 +2,7 @@
 
 mod detail;
 mod files;
+mod listing;
 mod money;
 mod recompute;
 mod row;
@@ -17,6 +18,7 @@ use crate::domain::aftersale::{Case, CaseEffect, CaseEvent, Change, Party, Stage
 use crate::domain::{AgentId, By, CaseId, ConversationId, Money, OrderId, Platform, Problem, SafeText, Time};
 
 pub use files::{EvidenceFile, NewFile, add_evidence, add_file, evidence, files_held, return_facts};
+pub use listing::{all, harmful, open, page, week};
 pub use money::{cap, fresh, order_money, parcel};
 
 use row::{COLUMNS, read, values};
@@ -50,28 +52,6 @@ fn many(db: &dyn Engine, rest: &str, values: &[Arg<'_>]) -> Result<Vec<Case>> {
         case.evidence = evidence(db, case.id)?.into_iter().map(|file| file.item).collect();
     }
     Ok(cases)
-}
-
-/// Open cases by their running clock, the soonest first; those without a clock come last, oldest first. `due_before`
-/// leaves only clocks that run out by then.
-pub fn open(db: &dyn Engine, due_before: Option<Time>, limit: usize, offset: usize) -> Result<Vec<Case>> {
-    many(
-        db,
-        // The ids in their order come from an index alone; only the page is then read.
-        "id IN (SELECT id FROM cases WHERE is_open = 1 AND ($1 IS NULL OR next_at <= $1) \
-         ORDER BY CASE WHEN next_at IS NULL THEN 1 ELSE 0 END, next_at, id LIMIT $2 OFFSET $3) \
-         ORDER BY CASE WHEN next_at IS NULL THEN 1 ELSE 0 END, next_at, id",
-        args![due_before, limit as i64, offset as i64],
-    )
-}
-
-/// All cases, ended ones too, newest first.
-pub fn all(db: &dyn Engine, limit: usize, offset: usize) -> Result<Vec<Case>> {
-    many(
-        db,
-        "id > $1 ORDER BY opened_at DESC, id DESC LIMIT $2 OFFSET $3",
-        args![i64::MIN, limit as i64, offset as i64],
-    )
 }
 
 /// An order's cases, newest first.

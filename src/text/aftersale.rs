@@ -48,7 +48,7 @@ words! {
     clock_source(ClockSource) {
         Rule: "按规则推算" | "by the rules";
         Platform: "平台时间" | "platform's time";
-        Manual: "手动设置" | "set by hand";
+        Manual: "手设" | "set by hand";
     }
     /// How sure a rule is.
     confidence(Confidence) {
@@ -163,6 +163,7 @@ mod tests {
             zh: "质量问题".into(),
             en: "quality".into(),
             aliases: vec![],
+            heard: vec![],
             types: vec![],
             fault: Fault::Seller,
             in_full: false,

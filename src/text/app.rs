@@ -107,7 +107,6 @@ texts! {
     waybill_field: "运单号" | "tracking number";
     return_address_field: "退货地址" | "return address";
     step_field: "步骤" | "step";
-    step_title(step: &str): "{step}" | "{step}";
     other_step_title: "其他步骤" | "Other step";
     type_the_amount(amount: &str): "请输入 {amount} 确认" | "Type {amount} to confirm";
     only_noted_here: "只记下，在平台操作后按 m；之前时钟照走" | "Only noted: press m once it is done on the platform; the clock runs until then";
@@ -117,9 +116,6 @@ texts! {
     set_due_title: "设置到期时间" | "Set the due time";
     what_if_title: "试算" | "What if";
     when_handled: "若在这时处理" | "handled at";
-    what_if_no_clock: "这个售后单没有时钟" | "This case has no clock";
-    what_if_over(when: &str, span: &str): "若 {when} 处理: 已超时 {span}" | "Handled at {when}: {span} too late";
-    what_if_left(when: &str, span: &str): "若 {when} 处理: 还剩 {span}" | "Handled at {when}: {span} left";
 
     done_marked_sent: "已标记为发出" | "Marked as sent";
     done_resent: "已重发" | "Sent again";

@@ -86,6 +86,11 @@ impl Lang {
         }
     }
 
+    /// What is said where a rule does not tell what happens.
+    pub const fn unknown_outcome(self) -> &'static str {
+        self.c_unknown_outcome()
+    }
+
     /// Why there is no clock.
     pub const fn no_clock(self, why: NoClock) -> &'static str {
         match why {

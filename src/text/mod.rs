@@ -4,6 +4,7 @@ mod acts;
 pub mod aftersale;
 pub mod age;
 mod app;
+mod case_page;
 mod cli;
 mod cli_aftersale;
 pub mod clocks;

@@ -82,8 +82,6 @@ texts! {
     not_verified: "地址还没核对" | "address not checked yet";
     timeline: "经过" | "Timeline";
 
-    cases_title(n: usize): "4 售后 {n}  按到期" | "4 Cases {n}  by time left";
-    cases_all(n: usize): "4 售后 {n}  含已结" | "4 Cases {n}  with ended ones";
     cases_empty: "没有进行中的售后。\n\n在订单上按 a 发起，或导入退款报表。" | "No open cases.\n\na on an order opens one; importing a refund export brings them in.";
     case_page_title: "售后" | "Case";
     noted_mark: "已记 " | "noted ";

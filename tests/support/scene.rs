@@ -211,7 +211,7 @@ impl Scene {
                     tag: SafeText::line("旗"),
                 };
                 let rows: Vec<_> = self.cases.iter().map(row).collect();
-                Answer::Cases(ask, CasesPage { total: rows.len(), rows })
+                Answer::Cases(ask, CasesPage { total: rows.len(), rows, ..CasesPage::default() })
             }
             Ask::Case(id) => Answer::Case(id, self.cases.iter().find(|page| page.case.id == id).cloned()),
             _ => return None,

@@ -4,13 +4,16 @@
 //! comes back as a [`Did`] or a problem. Nothing here waits.
 
 mod acts;
+mod case_pages;
 mod files;
 mod pages;
 
 pub use acts::*;
+pub use case_pages::*;
 pub use files::*;
 pub use pages::*;
 
+use crate::domain::aftersale::WhatIf;
 use crate::domain::card::Card;
 use crate::domain::paste::Pasted;
 use crate::domain::product;
@@ -178,6 +181,10 @@ pub enum Ask {
     Cases(CasesAsk),
     /// A case, whole.
     Case(CaseId),
+    /// A case to be opened on an order, as far as it can be filled in.
+    CaseDraft(OrderId),
+    /// What would have become of a case by an instant if nobody acted.
+    WhatIf(CaseId, Time),
     /// A window of the work log.
     Log(LogAsk),
     /// The to-do list.
@@ -218,6 +225,10 @@ pub enum Answer {
     Cases(CasesAsk, CasesPage),
     /// A case, whole.
     Case(CaseId, Option<CasePage>),
+    /// A case to be opened; nothing when there is no such order.
+    CaseDraft(OrderId, Option<Box<CaseDraft>>),
+    /// What would have become of a case; nothing when there is none of this id.
+    WhatIf(CaseId, Option<WhatIf>),
     /// A window of the work log.
     Log(LogAsk, LogPage),
     /// The to-do list.

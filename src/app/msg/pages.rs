@@ -1,8 +1,7 @@
 //! What the panes show: a type for each answer.
 
 use crate::domain::aftersale::compensation::Compensation;
-use crate::domain::ticket::Ticket;
-use crate::domain::aftersale::{Case, CaseEvent, Choice, EvidenceKind, Freight, Proof, ReturnDoubt, Stage};
+use crate::domain::aftersale::{Case, Stage};
 use crate::domain::customer::Customer;
 use crate::domain::order_act::Intention;
 use crate::domain::order_act::address::AddressCheck;
@@ -10,10 +9,11 @@ use crate::domain::product::Card;
 use crate::domain::promise::Promise;
 use crate::domain::reminder::ReminderKind;
 use crate::domain::source::SourceFault;
+use crate::domain::ticket::Ticket;
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
-    AgentId, Conversation, ConversationId, CustomerId, Message, MessageId, Money, Order, OrderId, OrderLine,
-    OrderStatus, QueryFault, Role, SafeText, Shop, SortKey, Time,
+    AgentId, Conversation, ConversationId, CustomerId, Message, Money, Order, OrderId, OrderLine, OrderStatus,
+    QueryFault, Role, SafeText, Shop, SortKey, Time,
 };
 
 /// Counts and names for the header.
@@ -259,85 +259,6 @@ pub struct Happened {
     pub what: SafeText,
     /// In words.
     pub text: SafeText,
-}
-
-/// A window of cases.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CasesAsk {
-    /// Also those that ended.
-    pub all: bool,
-    /// First row, from 0.
-    pub start: usize,
-    /// How many rows.
-    pub len: usize,
-}
-
-/// A row of the case list.
-#[derive(Clone, PartialEq, Debug)]
-pub struct CaseRow {
-    /// The case.
-    pub case: Case,
-    /// The order's number.
-    pub number: SafeText,
-    /// The buyer.
-    pub buyer: SafeText,
-    /// The shop's tag.
-    pub tag: SafeText,
-}
-
-/// What [`Ask::Cases`](super::Ask::Cases) brings.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct CasesPage {
-    /// The rows, by time left.
-    pub rows: Vec<CaseRow>,
-    /// Rows in all.
-    pub total: usize,
-}
-
-/// A case, whole.
-#[derive(Clone, PartialEq, Debug)]
-pub struct CasePage {
-    /// The case.
-    pub case: Case,
-    /// Its order with the lines.
-    pub order: Option<(Order, Vec<OrderLine>)>,
-    /// Its shop.
-    pub shop: Option<Shop>,
-    /// What happened, oldest first.
-    pub history: Vec<CaseEvent>,
-    /// Every step, with why not where it is not possible.
-    pub choices: Vec<Choice>,
-    /// The reason in words.
-    pub reason_words: SafeText,
-    /// The proof at hand and the proof still missing.
-    pub proof: Proof,
-    /// Who pays the freight; nothing when no rule is known.
-    pub freight: Option<Freight>,
-    /// What is odd about the return parcel.
-    pub doubts: Vec<ReturnDoubt>,
-    /// What the law may add, with its source: a warning.
-    pub fraud: Option<(Money, SafeText)>,
-    /// What I may give away alone; nothing means without limit.
-    pub my_limit: Option<Money>,
-    /// Where the goods go back to, by shop.
-    pub return_address: Option<SafeText>,
-    /// What may still be refunded on it.
-    pub max_amount: Option<Money>,
-    /// Money given on its order beside the refund, oldest first.
-    pub compensations: Vec<Compensation>,
-    /// What was said last in its chat, the newest first: an agreement about the freight is one of these.
-    pub said: Vec<(MessageId, SafeText)>,
-    /// Where its pack goes, unless the agent says otherwise.
-    pub pack_path: String,
-    /// The chat with the buyer.
-    pub chat: Option<ConversationId>,
-}
-
-impl CasePage {
-    /// The proof that should be there and is not.
-    pub fn missing(&self) -> Vec<EvidenceKind> {
-        self.proof.missing()
-    }
 }
 
 /// A window of the work log.

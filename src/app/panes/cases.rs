@@ -1,12 +1,16 @@
-//! Pane 4: after-sales cases by the time left, and one of them on a page with what happens if nobody acts.
+//! Pane 4: after-sales cases by the time left or by harm, and one of them on a page with what happens if nobody acts.
+
+mod steps;
+
+pub(in crate::app) use steps::chosen;
 
 use crate::action::Action;
-use crate::domain::aftersale::{Refusal, Step};
-use crate::domain::{CaseId, Span, Time};
+use crate::domain::CaseId;
+use crate::domain::aftersale::{CaseOrder, Step, WhatIf};
 
 use super::super::list::ListState;
 use super::super::model::Model;
-use super::super::msg::{Ask, CasePage, CaseRow, CasesAsk, CasesPage, Do, Effect};
+use super::super::msg::{Ask, CaseDraft, CasePage, CaseRow, CasesAsk, CasesPage, Do, Effect};
 use super::super::overlays::dialog;
 use super::super::slot::Slot;
 use super::super::update::{open, unavailable};
@@ -22,14 +26,21 @@ pub struct CasesPane {
     pub page: Slot<CasesAsk, CasesPage>,
     /// Where that window starts.
     pub start: usize,
+    /// Screen lines of a row; on a narrow, high list the second one says what happens if nobody acts.
+    pub lines: u16,
     /// Also cases that ended.
     pub all: bool,
+    /// In which order open ones stand.
+    pub order: CaseOrder,
+    to_top: bool,
     /// The opened case.
     pub case: Slot<CaseId, Option<CasePage>>,
     /// True while the case has the keys.
     pub detail: bool,
     /// First line of the case on screen.
     pub scroll: usize,
+    /// Another instant that was tried on a case, and what will have become of it.
+    pub tried: Option<(CaseId, WhatIf)>,
     jump: Option<CaseId>,
 }
 
@@ -43,7 +54,20 @@ pub const KEYED: [(Action, Step); 6] = [
     (Action::ShippedBack, Step::Shipped),
 ];
 
+/// From so many columns on a row of the list takes one line.
+const ONE_LINE: u16 = 76;
+/// From so many rows on a narrow list has room for a second line.
+const HIGH: u16 = 14;
+
 impl CasesPane {
+    /// Selects the row a press of the mouse fell on.
+    pub fn press(&mut self, row: usize) {
+        self.list.go(self.list.top + row / usize::from(self.lines.max(1)));
+    }
+    /// What was tried on this case, if anything was.
+    pub fn tried_on(&self, id: CaseId) -> Option<&WhatIf> {
+        self.tried.as_ref().filter(|(case, _)| *case == id).map(|(_, what)| what)
+    }
     /// The row at a place in the whole list, if it is loaded.
     pub fn row(&self, at: usize) -> Option<&CaseRow> {
         self.page.have()?.rows.get(at.checked_sub(self.start)?)
@@ -57,12 +81,14 @@ impl CasesPane {
         let id = self.selected().map(|row| row.case.id);
         self.case.have().and_then(Option::as_ref).filter(|page| Some(page.case.id) == id)
     }
-    /// Fits the list to the lines on screen and says which window is wanted.
-    pub fn fit(&mut self, lines: usize) {
+    /// Fits the list to its place on screen and says which window is wanted.
+    pub fn fit(&mut self, width: u16, height: u16) {
+        self.lines = if width < ONE_LINE && height >= HIGH { 2 } else { 1 };
+        let lines = usize::from(height / self.lines);
         let len = self.page.have().map_or(0, |page| page.total);
         self.list.fit(len, lines);
         let (start, len) = self.list.window(self.page.have().is_some());
-        self.page.want(CasesAsk { all: self.all, start, len });
+        self.page.want(CasesAsk { all: self.all, order: self.order, start, len });
     }
     /// Opens what is selected, for the part that shows one case whole.
     pub fn follow(&mut self) {
@@ -81,6 +107,7 @@ impl CasesPane {
         }
         self.start = start;
         self.list.fit(total, self.list.page);
+        let known = known.filter(|_| !std::mem::take(&mut self.to_top));
         let wanted = self.jump.or(known);
         let place = wanted.and_then(|id| self.page.have()?.rows.iter().position(|row| row.case.id == id));
         if let Some(at) = place {
@@ -103,12 +130,21 @@ pub(in crate::app) fn show(model: &mut Model, id: CaseId) {
     }
 }
 
-/// Opens a case from the order in view.
+/// Opens a case from the order in view: what can be known is asked for first, then the dialog comes filled in.
 pub(in crate::app) fn open_from(model: &mut Model) -> Vec<Effect> {
+    let Some(order) = super::order_in_view(model).map(|order| order.id) else {
+        return unavailable(model, model.tr.no_order_in_view());
+    };
+    vec![Effect::Ask(Ask::CaseDraft(order))]
+}
+
+/// The dialog of a case to be opened, filled in.
+pub(in crate::app) fn take_draft(model: &mut Model, draft: Option<&CaseDraft>) -> Vec<Effect> {
     let tr = model.tr;
-    let Some(order) = super::order_in_view(model) else { return unavailable(model, tr.no_order_in_view()) };
-    let form = dialog::case(tr, order, super::lines_in_view(model));
-    open(model, form)
+    match draft {
+        Some(draft) => open(model, dialog::case(tr, draft)),
+        None => unavailable(model, tr.no_order_in_view()),
+    }
 }
 
 /// Keys of every list, on the cases; on an opened case they scroll it.
@@ -135,7 +171,7 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
             model.cases.follow();
         }
         Action::Filter => {
-            pane.all = !pane.all;
+            (pane.all, pane.to_top) = (!pane.all, true);
             pane.list.go(0);
         }
         _ => {}
@@ -146,22 +182,16 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Keys of a case.
 pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let tr = model.tr;
+    if action == Action::SortCases {
+        return sort(model);
+    }
     let Some(row) = model.cases.selected() else { return unavailable(model, tr.no_case_here()) };
     let (case, number) = (row.case.clone(), row.number.clone());
     if let Some((_, step)) = KEYED.into_iter().find(|(keyed, _)| *keyed == action) {
-        return take_step(model, vec![step]);
+        return steps::take(model, step);
     }
     match action {
-        Action::OtherStep => {
-            let steps = model.cases.page_of_selected().map(|page| page.choices.clone()).unwrap_or_default();
-            let keyed = KEYED.map(|(_, step)| step);
-            let open_steps: Vec<Step> = steps
-                .into_iter()
-                .filter(|choice| choice.refusal.is_none() && !keyed.contains(&choice.step))
-                .map(|choice| choice.step)
-                .collect();
-            if open_steps.is_empty() { unavailable(model, tr.no_other_step()) } else { take_step(model, open_steps) }
-        }
+        Action::OtherStep => steps::others(model),
         Action::AskEvidence => match model.cases.page_of_selected().and_then(|page| page.order.clone()) {
             Some((order, _)) => write_to_buyer(model, &order, Purpose::Evidence),
             None => unavailable(model, tr.no_order_in_view()),
@@ -170,6 +200,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Some((order, _)) => write_to_buyer(model, &order, Purpose::Freight),
             None => unavailable(model, tr.no_order_in_view()),
         },
+        Action::SayReturnAddress => steps::say_address(model),
         Action::WhatIf => open(model, dialog::what_if(tr, case.id)),
         Action::SetDue => {
             let due = case.running().map(|clock| clock.act_by);
@@ -190,56 +221,28 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
+/// The other order, from its top; the case in view keeps the page.
+fn sort(model: &mut Model) -> Vec<Effect> {
+    let pane = &mut model.cases;
+    pane.order = match pane.order {
+        CaseOrder::Time => CaseOrder::Harm,
+        CaseOrder::Harm => CaseOrder::Time,
+    };
+    (pane.all, pane.to_top) = (false, !pane.detail);
+    pane.list.go(0);
+    let said = if pane.order == CaseOrder::Harm { model.tr.cases_by_harm() } else { model.tr.cases_by_time() };
+    unavailable(model, said)
+}
+
 fn row_buyer(model: &Model) -> crate::domain::SafeText {
     model.cases.selected().map(|row| row.buyer.clone()).unwrap_or_default()
 }
 
-/// Asks for what a step needs; a step that is not possible says why.
-fn take_step(model: &mut Model, steps: Vec<Step>) -> Vec<Effect> {
-    let tr = model.tr;
-    let Some(page) = model.cases.page_of_selected() else {
-        model.cases.follow();
-        return unavailable(model, tr.still_loading());
-    };
-    if let [step] = steps.as_slice()
-        && let Some(refusal) = page.choices.iter().find(|c| c.step == *step).and_then(|c| c.refusal)
-        && !is_answered_by_form(refusal)
-    {
-        let said = tr.refusal(&refusal, model.settings.zone, model.now);
-        return unavailable(model, &format!("{} {}", said.what, said.hint));
-    }
-    let address = page.return_address.as_ref().map_or("", |text| text.as_str()).to_owned();
-    let form = dialog::step(tr, &page.case, steps, &address, page.my_limit);
-    open(model, form)
-}
-
-/// True for refusals that only say what has to be filled in: the form asks for it.
-fn is_answered_by_form(refusal: Refusal) -> bool {
-    matches!(
-        refusal,
-        Refusal::NoReason
-            | Refusal::NoText
-            | Refusal::NoWaybill
-            | Refusal::NoAmount
-            | Refusal::NoReturnAddress
-            | Refusal::TypeAmount { .. }
-            | Refusal::NotHeld
-            | Refusal::OnTheWay
-            | Refusal::NoEvidence
-    )
-}
-
-/// What would be if the case were handled at `at`.
-pub(in crate::app) fn what_if(model: &Model, id: CaseId, at: Time) -> String {
-    let tr = model.tr;
-    let case = model.cases.selected().map(|row| &row.case).filter(|case| case.id == id);
-    let when = model.settings.zone.short(at, model.now);
-    match case.and_then(|case| case.running()) {
-        None => tr.what_if_no_clock().to_owned(),
-        Some(clock) => {
-            let left = clock.act_by.since(at);
-            let words = tr.case_clock(Span::from_ms(left.ms().abs()));
-            if left.is_over() { tr.what_if_over(&when, &words) } else { tr.what_if_left(&when, &words) }
-        }
-    }
+/// What another instant would bring: told in the status line, and whole on the page.
+pub(in crate::app) fn take_what_if(model: &mut Model, id: CaseId, what: Option<WhatIf>) -> Vec<Effect> {
+    let Some(what) = what else { return Vec::new() };
+    let zone = model.settings.zone;
+    let said = model.tr.what_if(&what, zone, model.now);
+    model.cases.tried = Some((id, what));
+    unavailable(model, &said)
 }

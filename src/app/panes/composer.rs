@@ -15,7 +15,7 @@ use super::super::overlays::Overlay;
 use super::super::status::Tone;
 use super::super::update::{chord_in_text, open, unavailable};
 use super::suggest;
-use case_words::{ask_for_evidence, say_freight};
+use case_words::{ask_for_evidence, say_freight, say_return_address};
 
 /// What is being written.
 #[derive(Debug, Default)]
@@ -62,6 +62,8 @@ pub enum Purpose {
     Evidence,
     /// Who pays the freight.
     Freight,
+    /// Where the goods go back to.
+    ReturnAddress,
 }
 
 impl Purpose {
@@ -72,7 +74,7 @@ impl Purpose {
             Purpose::Remind(reminding) => Some(reminding.reply()),
             Purpose::Verify if masked => Some("hdkp"),
             Purpose::Verify => Some("hddz"),
-            Purpose::Evidence | Purpose::Freight => None,
+            Purpose::Evidence | Purpose::Freight | Purpose::ReturnAddress => None,
         }
     }
 }
@@ -383,12 +385,13 @@ pub(in crate::app) fn deliver_purpose(model: &mut Model) -> Vec<Effect> {
         _ if !model.chat.composer.editor.is_empty() => unavailable(model, model.tr.draft_stands()),
         Some(code) => insert_reply(model, code),
         None if purpose == Purpose::Freight => say_freight(model),
+        None if purpose == Purpose::ReturnAddress => say_return_address(model),
         None => ask_for_evidence(model),
     };
     match purpose {
         Purpose::Remind(reminding) => model.chat.composer.reminds = Some(reminding),
         Purpose::Verify => model.chat.composer.verifies = Some(order),
-        Purpose::Evidence | Purpose::Freight => {}
+        Purpose::Evidence | Purpose::Freight | Purpose::ReturnAddress => {}
     }
     effects
 }

@@ -132,7 +132,7 @@ pub fn press(model: &mut Model, part: Part, row: usize) {
     match part {
         Part::Queue => model.queue.press(row),
         Part::Orders => model.orders.press(row),
-        Part::Cases => model.cases.list.go(model.cases.list.top + row),
+        Part::Cases => model.cases.press(row),
         Part::Log => model.log.list.go(model.log.list.top + row),
         Part::Todo => model.todo.press(row),
         _ => {}

@@ -1,5 +1,8 @@
 //! What comes back from the store: answers to what was asked, and the ends of what was done.
 
+use crate::action::Action;
+use crate::domain::aftersale::Stage;
+
 use super::super::model::{Model, Pane};
 use super::super::msg::{Answer, Ask, Did, Done, Effect};
 use super::super::overlays;
@@ -26,6 +29,8 @@ pub(super) fn answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Case(id, page) => {
             model.cases.case.take(id, page);
         }
+        Answer::CaseDraft(_, draft) => return panes::cases::take_draft(model, draft.as_deref()),
+        Answer::WhatIf(id, what) => return panes::cases::take_what_if(model, id, what),
         Answer::Log(ask, page) => model.log.take(ask, page),
         Answer::Shift(list) => model.todo.take(list),
         Answer::Card(whose, card) => {
@@ -84,6 +89,10 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
             model.status.undoable = true;
             model.status.say(Tone::Done, tr.case_opened(), model.now);
             return effects;
+        }
+        Did::CaseMoved(_, stage @ Stage::BuyerReturn) => {
+            let key = model.settings.keymap.shown(Action::SayReturnAddress);
+            (Tone::Done, format!("{}  {}", tr.case_moved(tr.stage(stage)), tr.say_address_next(&key)))
         }
         Did::CaseMoved(_, stage) => (Tone::Done, tr.case_moved(tr.stage(stage))),
         Did::TicketOpened(kind, line) => {

@@ -82,6 +82,9 @@ pub(in crate::app) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
     model.orders.searching = false;
     model.log.searching = false;
     model.focus = pane;
+    if pane == Pane::Cases && model.cases.detail {
+        model.zoom = true;
+    }
     if pane == Pane::Chat {
         model.chat.composer.focused = model.chat.id().is_some();
     }

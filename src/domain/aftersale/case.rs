@@ -91,6 +91,17 @@ pub struct Case {
     pub version: i64,
 }
 
+/// The cases of a week in three figures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CaseWeek {
+    /// Opened since it began.
+    pub opened: usize,
+    /// Ended since it began.
+    pub ended: usize,
+    /// In the platform's hands now.
+    pub with_platform: usize,
+}
+
 /// What we proposed instead of what the buyer asked for.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Offer {
@@ -220,6 +231,18 @@ impl Case {
             || self.arbitration == Arbitration::Evidence
             || (self.arbitration == Arbitration::Requested && self.evidence_clock.is_some())
             || self.our_step == OurStep::ToDoOnPlatform
+    }
+    /// What doing nothing costs us: the amount asked for, where a clock runs against us or the case stands with us;
+    /// nothing where it ends in our favour, stands still, or is the platform's turn.
+    pub fn harm(&self) -> Option<Money> {
+        let against = match self.clock_view() {
+            ClockView::Running(clock) => {
+                clock.favours == Some(Party::Buyer) || (clock.favours.is_none() && self.waits_for_us())
+            }
+            ClockView::None(NoClock::NoRule(_)) => self.waits_for_us(),
+            _ => false,
+        };
+        against.then(|| self.amount.unwrap_or(Money::new(0, self.currency)))
     }
     /// Kinds of proof at hand, each once.
     pub fn proof(&self) -> Vec<EvidenceKind> {

@@ -9,8 +9,8 @@ use super::rules::{OrderAsk, OrderClock, Rules};
 use super::step::{Origin, Step};
 use super::words::{Arbitration, CaseType, GoodsState, OurStep, Party, Phase, Stage};
 use crate::domain::{
-    AgentId, CaseId, ConversationId, Currency, CustomerId, Money, OrderId, OrderLineId, Platform, SafeText, ShopId,
-    Time,
+    AgentId, CaseId, ConversationId, Currency, CustomerId, Money, Order, OrderId, OrderLineId, OrderStatus, Platform,
+    SafeText, ShopId, Time,
 };
 
 /// What a new case is made of, and what the order and line say about whether it may be.
@@ -64,6 +64,16 @@ pub struct Opening {
     pub origin: Origin,
     /// What the buyer wrote, or a note.
     pub note: Option<SafeText>,
+}
+
+/// Where the goods are, by what the order tells.
+pub fn goods_of(order: &Order) -> GoodsState {
+    match order.status {
+        OrderStatus::ToShip | OrderStatus::PartShipped => GoodsState::Unshipped,
+        OrderStatus::Shipped if order.signed_at.is_none() => GoodsState::NotReceived,
+        OrderStatus::Shipped | OrderStatus::Success => GoodsState::Received,
+        _ => GoodsState::Unknown,
+    }
 }
 
 impl Case {

@@ -31,6 +31,8 @@ pub struct ReasonRow {
     pub en: String,
     /// Other words platforms use for it.
     pub aliases: Vec<String>,
+    /// How buyers say it in a chat; only to guess, never to decide.
+    pub heard: Vec<String>,
     /// The case types it is usual for; empty means any.
     pub types: Vec<CaseType>,
     /// Who is to blame unless something else is found.
@@ -41,6 +43,20 @@ pub struct ReasonRow {
     pub buyer_proof: Vec<EvidenceKind>,
     /// What we should keep.
     pub seller_proof: Vec<EvidenceKind>,
+}
+
+/// The reason a buyer's words sound like: the one with the longest phrase among them, the first of equals.
+pub fn guess<'r>(rows: &'r [ReasonRow], words: &str) -> Option<&'r ReasonRow> {
+    let words = folded(words);
+    let mut best: Option<(usize, &ReasonRow)> = None;
+    for row in rows {
+        let phrases = row.heard.iter().chain(&row.aliases).chain([&row.zh, &row.en]);
+        let longest = phrases.map(|p| folded(p)).filter(|p| words.contains(p.as_str())).map(|p| p.len()).max();
+        if let Some(length) = longest.filter(|length| best.is_none_or(|(known, _)| *length > known)) {
+            best = Some((length, row));
+        }
+    }
+    best.map(|(_, row)| row)
 }
 
 impl ReasonRow {

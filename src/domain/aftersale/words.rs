@@ -3,6 +3,22 @@
 use super::coded::coded;
 
 coded! {
+    /// In which order open cases are worked.
+    CaseOrder {
+        /// By the time left, what wants checking first.
+        Time = "time",
+        /// By what doing nothing costs.
+        Harm = "harm",
+    }
+}
+
+impl Default for CaseOrder {
+    fn default() -> Self {
+        CaseOrder::Time
+    }
+}
+
+coded! {
     /// What the buyer asks for.
     CaseType {
         /// 仅退款

@@ -35,10 +35,12 @@ fn looked_up(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem
         }
         Ask::Order(id) => Answer::Order(id, ask_orders::order(basis, db, id)?),
         Ask::Cases(ask) => {
-            let page = ask_cases::page(db, &ask)?;
+            let page = ask_cases::page(basis, db, &ask)?;
             Answer::Cases(ask, page)
         }
         Ask::Case(id) => Answer::Case(id, ask_cases::case(basis, db, id)?),
+        Ask::CaseDraft(order) => Answer::CaseDraft(order, ask_cases::draft(basis, db, order)?.map(Box::new)),
+        Ask::WhatIf(id, at) => Answer::WhatIf(id, ask_cases::what_if(basis, db, id, at)?),
         Ask::Log(ask) => {
             let page = ask_desk::log(basis, db, &ask)?;
             Answer::Log(ask, page)
@@ -74,6 +76,8 @@ pub(super) fn kind(ask: &Ask) -> &'static str {
         Ask::Order(_) => "order",
         Ask::Cases(_) => "cases",
         Ask::Case(_) => "case",
+        Ask::CaseDraft(_) => "case draft",
+        Ask::WhatIf(..) => "what if",
         Ask::Log(_) => "log",
         Ask::Card(_) => "card",
         Ask::Shift => "shift",

@@ -1,7 +1,7 @@
 //! What is done in after-sales cases: the rules move them, the data file keeps them.
 
 use super::act::Told;
-use super::ask_cases::return_address_of;
+use super::ask_cases::{return_address_in, return_address_of};
 use super::basis::Basis;
 use super::money::{self, authority};
 use crate::app::msg::{Did, Done, NewCase};
@@ -84,6 +84,7 @@ pub(super) fn step(
         if let Some(address) = &input.return_address {
             // The next return of this shop goes to the same place, unless the agent says otherwise.
             settings::save(db, &return_address_of(&case), address)?;
+            settings::save(db, &return_address_in(&case), address)?;
         }
         moved(basis, db, &case, &change)
     })
@@ -112,6 +113,9 @@ pub(super) fn set_due(basis: &Basis, db: &dyn Engine, id: CaseId, at: Time) -> T
 
 fn moved(basis: &Basis, db: &dyn Engine, case: &Case, change: &Change) -> Result<Did, Problem> {
     let saved = cases::save(db, &basis.by(), case.stage, change)?;
+    if change.events.iter().any(|event| event.intended) {
+        return Ok(Did::Done(Done::NotedForPlatform));
+    }
     Ok(Did::CaseMoved(saved.id, saved.stage))
 }
 

@@ -9,7 +9,7 @@ use crate::app::msg::*;
 use crate::config::Config;
 use crate::demo::shop::Size;
 use crate::demo::{DemoShop, Voice};
-use crate::domain::aftersale::{CaseType, GoodsState, Stage, Step, StepInput};
+use crate::domain::aftersale::{CaseOrder, CaseType, GoodsState, Stage, Step, StepInput};
 use crate::domain::paste::{Pasted, analyse};
 use crate::domain::reminder::ReminderKind;
 use crate::domain::{
@@ -124,7 +124,9 @@ fn a_first_look_at_the_desk_is_whole() {
     assert_eq!((orders.rows.len(), orders.total, orders.at_least), (20, 120, false));
     let Answer::Order(_, Some(order)) = scene.ask(Ask::Order(orders.rows[0].order.id)) else { panic!("an order") };
     assert!(order.timeline.is_sorted_by_key(|happened| happened.at) && !order.lines.is_empty());
-    let Answer::Cases(_, cases) = scene.ask(Ask::Cases(CasesAsk { all: false, start: 0, len: 50 })) else {
+    let Answer::Cases(_, cases) =
+        scene.ask(Ask::Cases(CasesAsk { all: false, order: CaseOrder::Time, start: 0, len: 50 }))
+    else {
         panic!("cases")
     };
     assert_eq!(cases.total, desk.cases);
@@ -240,7 +242,7 @@ fn a_case_on_a_closed_platform_is_an_intention_until_it_is_done_there() {
     let agree = |version| {
         scene.act(Do::StepCase { id, step: Step::Agree, input: Box::new(input.clone()), version, approval: None })
     };
-    assert_eq!(agree(seen.case.version), Ok(Did::CaseMoved(id, Stage::SellerReview)), "noted, not moved");
+    assert_eq!(agree(seen.case.version), Ok(Did::Done(Done::NotedForPlatform)), "noted, not moved");
     assert!(matches!(agree(seen.case.version), Err(Problem::Changed { .. })), "it was seen as it no longer is");
     assert!(page().case.intention.is_some());
     assert_eq!(scene.act(Do::CaseDone(id)), Ok(Did::CaseMoved(id, Stage::Refunding)));

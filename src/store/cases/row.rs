@@ -161,7 +161,7 @@ pub(super) fn values<'a>(case: &'a Case, detail: &'a str) -> Vec<(&'static str, 
 }
 
 /// The columns of a case's clock, in the order of [`clock_values`].
-pub(super) const CLOCK_COLUMNS: [&str; 13] = [
+pub(super) const CLOCK_COLUMNS: [&str; 15] = [
     "clock_start",
     "clock_started_at",
     "act_by",
@@ -175,6 +175,8 @@ pub(super) const CLOCK_COLUMNS: [&str; 13] = [
     "clock_stopped_at",
     "clock_paused",
     "next_at",
+    "presume_next",
+    "harm",
 ];
 
 /// A case's clock, column by column; `next_at` is the running one's.
@@ -196,5 +198,7 @@ pub(super) fn clock_values(case: &Case) -> Vec<(&'static str, Arg<'_>)> {
         ("clock_stopped_at", time(clock.and_then(|c| c.stopped_at))),
         ("clock_paused", clock.map_or(0, |c| c.paused.ms()).into()),
         ("next_at", time(case.running().map(|c| c.act_by))),
+        ("presume_next", time(case.running().filter(|c| c.favours != Some(Party::Seller)).map(|c| c.presume_at))),
+        ("harm", case.harm().map_or(-1, Money::hundredths).into()),
     ]
 }

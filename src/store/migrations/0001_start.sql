@@ -315,6 +315,8 @@ CREATE TABLE cases (
     freight_rule TEXT,
     detail TEXT NOT NULL DEFAULT '',
     next_at BIGINT,
+    presume_next BIGINT,
+    harm BIGINT NOT NULL DEFAULT -1,
     is_open BIGINT NOT NULL DEFAULT 1,
     stage_since BIGINT NOT NULL,
     opened_at BIGINT NOT NULL,
@@ -331,7 +333,13 @@ CREATE TABLE cases (
     raw TEXT
 );
 CREATE UNIQUE INDEX cases_platform ON cases (platform, platform_id) WHERE platform_id IS NOT NULL;
-CREATE INDEX cases_clock ON cases (next_at, id) WHERE is_open = 1;
+-- next_at is the end of the running clock; presume_next the instant the platform has presumably acted by, where that is
+-- against us; harm what doing nothing costs in hundredths, -1 for nothing.
+CREATE INDEX cases_clock ON cases (next_at, id, presume_next) WHERE is_open = 1;
+CREATE INDEX cases_presumed ON cases (presume_next, id) WHERE is_open = 1 AND presume_next IS NOT NULL;
+CREATE INDEX cases_harm ON cases (harm DESC, id) WHERE is_open = 1;
+CREATE INDEX cases_with_platform ON cases (arbitration) WHERE is_open = 1 AND arbitration IN ('requested', 'evidence', 'judging');
+CREATE INDEX cases_ended ON cases (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX cases_return ON cases (return_tracking) WHERE return_tracking IS NOT NULL;
 CREATE INDEX cases_order ON cases (order_id);
 CREATE INDEX cases_open_order ON cases (order_id) WHERE is_open = 1;

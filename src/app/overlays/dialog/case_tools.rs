@@ -9,8 +9,9 @@ use super::super::super::input::{Field, Form};
 use super::super::super::msg::{Do, Effect, NewPayout};
 use super::super::Overlay;
 use super::super::path::Files;
+use super::case_submit::approval;
 use super::make::amount;
-use super::submit::{Fault, approval};
+use super::submit::Fault;
 use super::{Dialog, Purpose};
 
 /// What one of these dialogs is for.

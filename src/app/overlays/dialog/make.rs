@@ -1,11 +1,8 @@
 //! How each dialog is laid out: its fields, and what they hold before anything is typed.
 
-use crate::domain::aftersale::{Case, CaseType, GoodsState, Step};
 use crate::domain::shift::ItemKey;
 use crate::domain::worklog::LogEntry;
-use crate::domain::{
-    CaseId, ConversationId, CustomerId, LogId, Money, Order, OrderId, OrderLine, OrderStatus, Time, Zone,
-};
+use crate::domain::{ConversationId, CustomerId, LogId, Money, Order, OrderId};
 use crate::text::Lang;
 
 use super::super::super::input::{Field, Form};
@@ -91,93 +88,6 @@ pub fn reveal(tr: Lang, order: &Order) -> Overlay {
         tr.reveal_title(order.tail()),
         tr.reveal_lead(),
         vec![Field::line("why", tr.why_field(), "").needed()],
-    )
-}
-
-/// Open a case: type, line, reason, where the goods are, amount; all guessed from the order.
-pub fn case(tr: Lang, order: &Order, lines: &[OrderLine]) -> Overlay {
-    let shipped = order.shipped_at.is_some() || matches!(order.status, OrderStatus::Shipped | OrderStatus::Success);
-    let types: Vec<_> = CaseType::ALL.iter().map(|kind| (kind.code(), tr.case_type(*kind))).collect();
-    let kind = if shipped { CaseType::ReturnRefund } else { CaseType::RefundOnly };
-    let goods: Vec<_> = GoodsState::ALL.iter().map(|state| (state.code(), tr.goods(*state))).collect();
-    let received = order.status == OrderStatus::Success || order.signed_at.is_some();
-    let where_now = if received { GoodsState::Received } else { GoodsState::NotReceived };
-    let named: Vec<(String, String)> = std::iter::once((String::new(), tr.whole_order().to_owned()))
-        .chain(lines.iter().map(|line| (line.id.to_string(), format!("{} {}", line.title, line.sku))))
-        .collect();
-    let which: Vec<_> = named.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect();
-    let amount = order.paid.or(order.payable).map(|m| m.to_string()).unwrap_or_default();
-    let fields = vec![
-        Field::choice("type", tr.case_type_field(), &types, kind.code()),
-        Field::choice("line", tr.case_line_field(), &which, ""),
-        Field::line("reason", tr.case_reason_field(), "").needed(),
-        Field::choice("goods", tr.case_goods_field(), &goods, where_now.code()),
-        Field::line("amount", tr.case_amount_field(), &amount),
-        Field::line("note", tr.case_note_field(), ""),
-    ];
-    dialog(Purpose::Case(order.id), tr.case_title(order.tail()), tr.case_lead(), fields)
-}
-
-/// Take a step. One that gives money away wants the amount typed.
-pub fn step(tr: Lang, case: &Case, steps: Vec<Step>, address: &str, limit: Option<Money>) -> Overlay {
-    let names: Vec<_> = steps.iter().map(|step| (step.code(), tr.case_step(*step))).collect();
-    let first = steps.first().copied().unwrap_or(Step::Agree);
-    let title = match steps.as_slice() {
-        [one] => tr.step_title(tr.case_step(*one)),
-        _ => tr.other_step_title().to_owned(),
-    };
-    let mut lead = String::new();
-    let mut fields = Vec::new();
-    if steps.len() > 1 {
-        fields.push(Field::choice("step", tr.step_field(), &names, first.code()));
-    }
-    let many = steps.len() > 1;
-    if many || first.gives_money(case.kind) || first == Step::Offer {
-        if let (Some(amount), false) = (case.amount, many || first == Step::Offer) {
-            lead = tr.type_the_amount(&amount.to_string());
-        }
-        fields.push(Field::line("amount", tr.case_amount_field(), ""));
-    }
-    if many || matches!(first, Step::Refuse | Step::RefuseReceipt) {
-        fields.push(Field::line("reason", tr.case_reason_field(), ""));
-    }
-    if many || matches!(first, Step::Shipped) {
-        fields.push(Field::line("waybill", tr.waybill_field(), ""));
-    }
-    if first == Step::Agree && !many && case.kind != CaseType::RefundOnly {
-        fields.push(Field::line("address", tr.return_address_field(), address));
-    }
-    fields.push(Field::line("note", tr.case_note_field(), ""));
-    let gives = many || first.gives_money(case.kind) || first == Step::Offer;
-    let over = case.amount.zip(limit).is_some_and(|(amount, limit)| amount.minor() > limit.minor());
-    if gives && (over || (limit.is_some() && first == Step::Offer)) {
-        fields.push(Field::line("second", tr.second_field(), ""));
-        fields.push(Field::line("pin", tr.pin_field(), "").secret());
-    }
-    if case.platform.is_closed() {
-        lead = format!("{lead} {}", tr.only_noted_here()).trim().to_owned();
-    }
-    dialog(Purpose::Step { case: case.id, steps, version: case.version }, title, lead, fields)
-}
-
-/// Set a due time by hand.
-pub fn set_due(tr: Lang, case: CaseId, now: Option<Time>, zone: Zone) -> Overlay {
-    let text = now.map(|at| zone.local(at).format("%m-%d %H:%M").to_string()).unwrap_or_default();
-    dialog(
-        Purpose::SetDue(case),
-        tr.set_due_title(),
-        tr.when_examples(),
-        vec![Field::line("when", tr.due_when(), &text).needed()],
-    )
-}
-
-/// Try another instant.
-pub fn what_if(tr: Lang, case: CaseId) -> Overlay {
-    dialog(
-        Purpose::WhatIf(case),
-        tr.what_if_title(),
-        tr.when_examples(),
-        vec![Field::line("when", tr.when_handled(), "1d").needed()],
     )
 }
 

@@ -1,5 +1,7 @@
 //! Dialogs: a few fields, filled in as far as what is in view allows, and one effect when they are accepted.
 
+mod case;
+mod case_submit;
 mod case_tools;
 mod desk;
 mod make;
@@ -7,10 +9,10 @@ mod order_act;
 mod review;
 mod submit;
 
+pub use case::{Caps, case, other_step, set_due, step, what_if};
 pub use case_tools::{CasePurpose, compensate, evidence, freight, pack, paid_out};
 pub use desk::{DeskPurpose, answer, end_shift, mark, merge, ticket};
-pub use make::{case, escalate, log, memo, promise, reveal, set_due, snooze, step, todo_snooze, transfer, what_if};
-
+pub use make::{escalate, log, memo, promise, reveal, snooze, todo_snooze, transfer};
 pub use order_act::{bulk, end_act, flag, force_reminder, order_act};
 
 pub use review::review;
@@ -78,14 +80,16 @@ pub enum Purpose {
     EndAct(Vec<Intention>),
     /// Show a record's phone and address.
     Reveal(OrderId),
-    /// Open a case of an order.
-    Case(OrderId),
+    /// Open a case of an order, with what may be refunded on each line.
+    Case(OrderId, Caps),
+    /// Choose a step that has no key of its own.
+    PickStep(CaseId),
     /// Take a step in a case.
     Step {
         /// Which case.
         case: CaseId,
-        /// The steps offered, in the order of the choice; one when it is fixed.
-        steps: Vec<Step>,
+        /// Which step.
+        step: Step,
         /// The version seen.
         version: i64,
     },

@@ -30,3 +30,14 @@ pub(super) fn say_freight(model: &mut Model) -> Vec<Effect> {
     model.chat.composer.touch(model.now);
     Vec::new()
 }
+
+/// Tells the buyer where the goods of the open case go.
+pub(super) fn say_return_address(model: &mut Model) -> Vec<Effect> {
+    let Some(address) = model.cases.page_of_selected().and_then(|page| page.return_address.clone()) else {
+        return unavailable(model, model.tr.no_return_address());
+    };
+    let tr = if suggest::customers_language(model) == ReplyLang::Zh { Lang::Zh } else { Lang::En };
+    model.chat.composer.editor.paste(&tr.send_it_here(&address));
+    model.chat.composer.touch(model.now);
+    Vec::new()
+}

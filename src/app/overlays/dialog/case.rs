@@ -1,0 +1,181 @@
+//! Dialogs of cases: opening one, taking a step, another instant. Every step asks only for what it needs.
+
+use crate::domain::aftersale::{Case, CaseType, EvidenceKind, GoodsState, OurStep, ParcelFact, Step};
+use crate::domain::{CaseId, Money, OrderLineId, Time, Zone};
+use crate::text::Lang;
+
+use super::super::super::input::Field;
+use super::super::super::msg::{CaseDraft, CasePage};
+use super::super::Overlay;
+use super::Purpose;
+use super::make::dialog;
+
+/// What may be refunded on each line, and what the amount was filled in with.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Caps {
+    /// By line; none is the whole order.
+    pub by_line: Vec<(Option<OrderLineId>, Option<Money>)>,
+    /// What stood in the amount before anything was typed.
+    pub filled: String,
+}
+
+impl Caps {
+    /// What may be refunded on a line.
+    pub fn of(&self, line: Option<OrderLineId>) -> Option<Money> {
+        self.by_line.iter().find(|(known, _)| *known == line).and_then(|(_, cap)| *cap)
+    }
+}
+
+/// Open a case: type by the goods, line, the reason the buyer's words sound like, the cap as the amount.
+pub fn case(tr: Lang, draft: &CaseDraft) -> Overlay {
+    let types: Vec<_> = CaseType::ALL.iter().map(|kind| (kind.code(), tr.case_type(*kind))).collect();
+    let goods: Vec<_> = GoodsState::ALL.iter().map(|state| (state.code(), tr.goods(*state))).collect();
+    let named: Vec<(String, String)> = std::iter::once((String::new(), tr.whole_order().to_owned()))
+        .chain(draft.lines.iter().map(|(line, _)| (line.id.to_string(), format!("{} {}", line.title, line.sku))))
+        .collect();
+    let which: Vec<_> = named.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect();
+    let mut by_line = vec![(None, draft.cap)];
+    by_line.extend(draft.lines.iter().map(|(line, cap)| (Some(line.id), *cap)));
+    let mut caps = Caps { by_line, filled: String::new() };
+    caps.filled = caps.of(draft.line).filter(|_| draft.kind.refunds()).map(|m| m.to_string()).unwrap_or_default();
+    let line = draft.line.map(|id| id.to_string()).unwrap_or_default();
+    let fields = vec![
+        Field::choice("type", tr.case_type_field(), &types, draft.kind.code()),
+        Field::line("reason", tr.case_reason_field(), &draft.reason).needed(),
+        Field::line("amount", tr.case_amount_field(), &caps.filled),
+        Field::choice("line", tr.case_line_field(), &which, &line),
+        Field::choice("goods", tr.case_goods_field(), &goods, draft.goods.code()),
+        Field::line("note", tr.case_note_field(), ""),
+    ];
+    let lead = if draft.quote.is_empty() { tr.case_lead().to_owned() } else { tr.case_heard(&draft.quote) };
+    let order = &draft.order;
+    dialog(Purpose::Case(order.id, caps), tr.case_title(order.tail()), lead, fields)
+}
+
+/// Which of several steps?
+pub fn other_step(tr: Lang, page: &CasePage, steps: &[Step]) -> Overlay {
+    let names: Vec<_> = steps.iter().map(|step| (step.code(), tr.case_step(*step))).collect();
+    let first = steps.first().map_or("", |step| step.code());
+    let field = Field::choice("step", tr.step_field(), &names, first);
+    dialog(Purpose::PickStep(page.case.id), tr.other_step_title(), tr.stage(page.case.stage), vec![field])
+}
+
+/// Take a step. One that gives money away wants the amount typed; one that sends goods back shows the address.
+pub fn step(tr: Lang, page: &CasePage, step: Step) -> Overlay {
+    let case = &page.case;
+    let mut fields = Vec::new();
+    let mut lead = String::new();
+    if step == Step::Offer || step == Step::Edit {
+        let types: Vec<_> = CaseType::ALL.iter().map(|kind| (kind.code(), tr.case_type(*kind))).collect();
+        fields.push(Field::choice("type", tr.case_type_field(), &types, case.kind.code()));
+    }
+    if step.gives_money(case.kind) {
+        let expected = case.amount.or(page.max_amount).map(|amount| amount.to_string()).unwrap_or_default();
+        lead = tr.type_the_amount(&expected);
+        fields.push(Field::line("amount", tr.case_amount_field(), ""));
+    } else if matches!(step, Step::Offer | Step::Edit | Step::Paid | Step::JudgedForBuyer) {
+        if let Some(cap) = page.max_amount {
+            lead = tr.at_most(&cap.shown());
+        }
+        fields.push(Field::line("amount", tr.case_amount_field(), ""));
+    }
+    if parcel_is_open(case, step) {
+        let facts = [None, Some(ParcelFact::Held), Some(ParcelFact::Returning), Some(ParcelFact::Lost)];
+        let known: Vec<_> =
+            facts.iter().map(|fact| (fact.map_or("", ParcelFact::code), tr.parcel_fact(*fact))).collect();
+        fields.push(Field::choice("parcel", tr.parcel_field(), &known, ""));
+    }
+    if matches!(step, Step::Refuse | Step::RefuseReceipt | Step::Edit) {
+        fields.push(Field::line("reason", tr.case_reason_field(), "").needed());
+    }
+    if matches!(step, Step::Shipped | Step::TrackingFilled) {
+        fields.push(Field::line("carrier", tr.carrier_field(), "").needed());
+        fields.push(Field::line("waybill", tr.waybill_field(), "").needed());
+    }
+    if step == Step::Agree && case.kind.goods_come_back() {
+        fields.extend(address(tr, page));
+    }
+    if let Some(kinds) = wanted_proof(page, step) {
+        let names: Vec<_> = std::iter::once(("", tr.nothing_word()))
+            .chain(kinds.iter().map(|kind| (kind.code(), tr.evidence_kind(*kind))))
+            .collect();
+        let first = kinds.first().filter(|_| step == Step::GoodsFine).map_or("", |_| "");
+        fields.push(Field::choice("proof", tr.proof_field(), &names, first));
+    }
+    if matches!(step, Step::GoodsFine | Step::RefuseReceipt) {
+        let looks = [("intact", tr.goods_intact()), ("used", tr.goods_used()), ("damaged", tr.goods_damaged())];
+        let first = if step == Step::GoodsFine { "intact" } else { "damaged" };
+        fields.push(Field::choice("looks", tr.goods_look(), &looks, first));
+        fields.push(Field::line("weight", tr.weight_field(), ""));
+    }
+    let text = match step {
+        Step::Refuse | Step::Appeal => Field::line("note", tr.words_to_buyer_field(), "").needed(),
+        Step::Offer => Field::line("note", tr.words_to_buyer_field(), ""),
+        _ => Field::line("note", tr.case_note_field(), ""),
+    };
+    fields.push(text);
+    if parcel_is_open(case, step) || step == Step::Refuse {
+        fields.push(Field::line("override", tr.override_field(), ""));
+    }
+    let over = case.amount.zip(page.my_limit).is_some_and(|(amount, limit)| amount.minor() > limit.minor());
+    if (step.gives_money(case.kind) && over) || (step == Step::Offer && page.my_limit.is_some()) {
+        fields.push(Field::line("second", tr.second_field(), ""));
+        fields.push(Field::line("pin", tr.pin_field(), "").secret());
+    }
+    if case.platform.is_closed() && step.by() == crate::domain::aftersale::Party::Seller {
+        lead = format!("{lead} {}", tr.only_noted_here()).trim().to_owned();
+    }
+    let purpose = Purpose::Step { case: case.id, step, version: case.version };
+    dialog(purpose, tr.case_step(step), lead, fields)
+}
+
+/// The addresses of the settings to choose from, and one that is typed: the one the last return went to.
+fn address(tr: Lang, page: &CasePage) -> Vec<Field> {
+    let known = page.return_address.as_ref().map_or("", |text| text.as_str());
+    if page.returns.is_empty() {
+        return vec![Field::line("address", tr.return_address_field(), known).needed()];
+    }
+    let rows: Vec<(String, String)> =
+        page.returns.iter().map(|one| (one.text().to_string(), format!("{}  {}", one.warehouse, one.text()))).collect();
+    let choices: Vec<_> = rows.iter().map(|(text, label)| (text.as_str(), label.as_str())).collect();
+    vec![
+        Field::choice("warehouse", tr.return_address_field(), &choices, known),
+        Field::line("address", tr.other_address_field(), ""),
+    ]
+}
+
+/// True when a refund could leave both the money and the parcel gone: what is known of it is asked for.
+pub(super) fn parcel_is_open(case: &Case, step: Step) -> bool {
+    step == Step::Agree
+        && case.kind == CaseType::RefundOnly
+        && case.our_step != OurStep::Intercepted
+        && matches!(case.goods, GoodsState::Unshipped | GoodsState::NotReceived | GoodsState::Unknown)
+}
+
+/// The kinds of proof a step can be handed in with.
+fn wanted_proof(page: &CasePage, step: Step) -> Option<Vec<EvidenceKind>> {
+    let mut kinds = match step {
+        Step::Refuse => page.proof.ours.clone(),
+        Step::RefuseReceipt | Step::GoodsFine => vec![EvidenceKind::InspectionVideo, EvidenceKind::UnboxingVideo],
+        _ => return None,
+    };
+    let usual: &[EvidenceKind] = match step {
+        Step::Refuse => &[EvidenceKind::ChatQuote, EvidenceKind::TrackingPage, EvidenceKind::SignOffProof],
+        _ => &[EvidenceKind::Photo, EvidenceKind::FlawPhoto, EvidenceKind::PackagePhoto],
+    };
+    kinds.extend(usual.iter().filter(|kind| !page.proof.ours.contains(kind)));
+    Some(kinds)
+}
+
+/// Set a due time by hand.
+pub fn set_due(tr: Lang, case: CaseId, now: Option<Time>, zone: Zone) -> Overlay {
+    let text = now.map(|at| zone.local(at).format("%m-%d %H:%M").to_string()).unwrap_or_default();
+    let fields = vec![Field::line("when", tr.due_when(), &text).needed()];
+    dialog(Purpose::SetDue(case), tr.set_due_title(), tr.when_examples(), fields)
+}
+
+/// Try another instant.
+pub fn what_if(tr: Lang, case: CaseId) -> Overlay {
+    let fields = vec![Field::line("when", tr.when_handled(), "1d").needed()];
+    dialog(Purpose::WhatIf(case), tr.what_if_title(), tr.when_examples(), fields)
+}
