@@ -3,7 +3,7 @@
 use super::engine::{Arg, Engine, Result, Row, args, first, number};
 use super::rows::Cols;
 use crate::domain::aftersale::Stage;
-use crate::domain::{By, ChatState, Conversation, Money, OrderStatus, Platform, SafeText, Shop, Span, Time};
+use crate::domain::{By, ChatState, Conversation, Money, OrderStatus, Platform, Shop, Span, Time};
 
 /// How many of the newest orders tell how old the order data is.
 const NEWEST: i64 = 200;
@@ -15,8 +15,8 @@ pub fn orders_seen_at(db: &dyn Engine) -> Result<Option<Time>> {
     Ok(first(db, sql, &[Arg::Int(NEWEST)], |row| row.opt_int(0))?.flatten().map(Time::from_ms))
 }
 
-/// Names of the shops of closed platforms from which no chat has ever come: how many wait there is not known.
-pub fn unconnected(db: &dyn Engine, shops: &[Shop]) -> Result<Vec<SafeText>> {
+/// The shops of closed platforms from which no chat has ever come: how many wait there is not known.
+pub fn unconnected(db: &dyn Engine, shops: &[Shop]) -> Result<Vec<Shop>> {
     let mut heard: Vec<Platform> = Vec::new();
     let mut after = String::new();
     // From channel to channel along the index: there are few, with many chats each.
@@ -34,7 +34,7 @@ pub fn unconnected(db: &dyn Engine, shops: &[Shop]) -> Result<Vec<SafeText>> {
         after = channel;
     }
     let unheard = shops.iter().filter(|shop| shop.platform.is_closed() && !heard.contains(&shop.platform));
-    Ok(unheard.map(|shop| shop.name.clone()).collect())
+    Ok(unheard.cloned().collect())
 }
 
 /// What stands beside a chat in the queue.

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::domain::aftersale::{CaseType, OurStep, Stage, Step};
-use crate::domain::{ChatState, Flag, MessageState, OrderStatus, Platform, Role, Sender};
+use crate::domain::{ChatState, Flag, MessageState, OrderStatus, Platform, Role, Sender, Shop};
 
 macro_rules! words {
     ($method:ident($kind:ty): $doc:literal { $($variant:ident $zh:literal | $en:literal;)+ }) => {
@@ -146,3 +146,10 @@ words! { platform(Platform): "A platform's name." {
     Ebay "eBay" | "eBay";
     Own "自有网站" | "Own site";
 }}
+
+impl Lang {
+    /// A shop's name; its platform's for one that no file or person has named yet.
+    pub fn shop(self, shop: &Shop) -> &str {
+        if shop.is_nameless() { self.platform(shop.platform) } else { &shop.name }
+    }
+}

@@ -30,7 +30,7 @@ pub struct Desk {
     /// The shops.
     pub shops: Vec<Shop>,
     /// Shops of closed platforms from which no chat has ever come: their number of chats is not known.
-    pub unconnected: Vec<SafeText>,
+    pub unconnected: Vec<Shop>,
     /// Chats waiting for an answer.
     pub waiting: usize,
     /// Of these, past the promise.

@@ -63,7 +63,7 @@ pub(super) fn queue(model: &Model, buf: &mut Buffer, inside: Rect, focused: bool
     scrollbar(buf, bar, theme, state.len, state.top, usize::from(body.height) / model.queue.lines.max(1));
     if foot > 0 {
         let row = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
-        let names: Vec<&str> = unconnected.iter().map(|name| name.as_str()).collect();
+        let names: Vec<&str> = unconnected.iter().map(|shop| tr.shop(shop)).collect();
         Cells::new(buf, row, theme).gap(1).text(&tr.not_connected(&names.join(" ")), Role::Muted);
     }
 }

@@ -28,7 +28,7 @@ pub(in crate::view::panes) fn order_edges(model: &Model) -> Edges {
     let tr = model.tr;
     let page = model.orders.order.have().and_then(Option::as_ref);
     let title = page.map_or(tr.order_title().to_owned(), |page| {
-        let shop = page.shop.as_ref().map(|shop| shop.name.to_string()).unwrap_or_default();
+        let shop = page.shop.as_ref().map(|shop| tr.shop(shop)).unwrap_or_default();
         format!("{}  {shop}", page.order.number)
     });
     let right = page.map(|page| tr.ago(model.now.since(page.order.seen_at))).unwrap_or_default();
