@@ -15,6 +15,7 @@ use crate::domain::{
     Platform, PromiseId, QuickReply, ReviewId, SafeText, TicketId, Time,
 };
 
+pub use super::bulk::BulkView;
 use super::pages::{Draft, Whose};
 
 /// Something to write.
@@ -260,19 +261,6 @@ pub struct NewLog {
     pub kind: String,
     /// What it is about.
     pub links: LogLinks,
-}
-
-/// What a bulk would send, in words a person can check.
-#[derive(Clone, PartialEq, Debug)]
-pub struct BulkView {
-    /// The orders it was asked for.
-    pub orders: Vec<OrderId>,
-    /// How many messages.
-    pub count: usize,
-    /// The first text.
-    pub first: SafeText,
-    /// The orders passed over: number and why.
-    pub skipped: Vec<(SafeText, SafeText)>,
 }
 
 /// What was done.

@@ -4,6 +4,7 @@
 //! comes back as a [`Did`] or a problem. Nothing here waits.
 
 mod acts;
+mod bulk;
 mod case_pages;
 mod files;
 mod pages;
