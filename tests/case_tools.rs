@@ -59,6 +59,7 @@ fn page() -> CasePage {
         my_limit: None,
         return_address: None,
         max_amount: case.max_amount,
+        advanced: false,
         compensations: Vec::new(),
         said: vec![(MessageId::new(12), "那运费我们各出一半".into()), (MessageId::new(11), "好的".into())],
         pack_path: "/home/lin/packs/7-20261122".into(),
@@ -264,4 +265,16 @@ fn what_was_agreed_about_the_freight_names_its_message() {
     };
     let version = page().case.version;
     assert_eq!(scene.done(), [Do::AgreeFreight(CaseId::new(7), version, Some(Box::new(agreed)))]);
+}
+
+#[test]
+fn an_express_refund_is_told_under_the_clock_and_never_instead_of_it() {
+    let mut scene = Scene::new(80, 24, Lang::Zh);
+    let plain = page();
+    scene.cases(vec![CasePage { advanced: true, ..page() }]);
+    scene.keys("4<enter>");
+    let screen = scene.screen();
+    assert!(screen.contains("极速退款: 平台已垫付给买家，我们的时钟照走。"), "{screen}");
+    let clock = Lang::Zh.clock_line(&plain.case, scene.model.settings.zone, now());
+    assert!(screen.contains(clock.split(['，', ' ']).next().unwrap_or_default()), "{clock}\n{screen}");
 }

@@ -67,6 +67,7 @@ fn whole(scene: &Scene) -> OrderPage {
         promises: Vec::new(),
         chat: None,
         compensations: Vec::new(),
+        receipt: None,
         parcels: vec![
             OrderParcel {
                 number: line("YT8812345678901"),

@@ -200,6 +200,8 @@ pub struct RefundFacts {
     pub raw_arbitration: RawText,
     /// `none requested judging for_buyer for_seller withdrawn done`; empty when unknown.
     pub arbitration: &'static str,
+    /// 极速退款: `none` or `paid`, when the platform has paid the buyer in advance; empty when unknown.
+    pub advance: &'static str,
     /// 责任方, in the platform's words.
     pub at_fault: RawText,
     /// The title of what it is about.

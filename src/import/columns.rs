@@ -103,6 +103,7 @@ fields! {
     LastName "last_name",
     ExchangeTracking "exchange_tracking",
     ExchangeGoods "exchange_goods",
+    ExpressRefund "express_refund",
     GoodsShipped "goods_shipped",
     Serial "serial",
     Trade "trade",

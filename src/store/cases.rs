@@ -64,6 +64,11 @@ pub fn of_conversation(db: &dyn Engine, conversation: ConversationId) -> Result<
     many(db, "conversation_id = $1 ORDER BY opened_at DESC, id DESC", args![conversation])
 }
 
+/// True when the platform has paid the buyer in advance (极速退款): our own clock runs on all the same.
+pub fn is_advanced(db: &dyn Engine, id: CaseId) -> Result<bool> {
+    Ok(number(db, "SELECT count(*) FROM cases WHERE id = $1 AND advance_status = 'paid'", args![id])? > 0)
+}
+
 /// How many cases are open, and how many of them are past their clock.
 pub fn counts(db: &dyn Engine, now: Time) -> Result<(i64, i64)> {
     Ok((
@@ -148,6 +153,10 @@ pub fn save(db: &dyn Engine, by: &By, from: Stage, change: &Change) -> Result<Ca
                     let step = change.events.last().map_or("", |event| event.step.code());
                     money::decided(db, by, case, step, *amount, (*limit, *second))?;
                 }
+                // Only the last one lets the order's own clock go on.
+                CaseEffect::TradeGoesOn if !others_open(db, case)? => {
+                    note_event(db, by, case.order, "trade_goes_on", "")?;
+                }
                 _ => {}
             }
         }
@@ -156,6 +165,12 @@ pub fn save(db: &dyn Engine, by: &By, from: Stage, change: &Change) -> Result<Ca
         note_event(db, by, case.order, what, "")?;
         expect(db, case.id)
     })
+}
+
+/// True while another case of the same order is open.
+fn others_open(db: &dyn Engine, case: &Case) -> Result<bool> {
+    let sql = "SELECT count(*) FROM cases WHERE order_id = $1 AND is_open = 1 AND id <> $2";
+    Ok(number(db, sql, args![case.order, case.id])? > 0)
 }
 
 /// The refunded sum of an order grows, never above what was paid.

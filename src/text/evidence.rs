@@ -74,6 +74,7 @@ texts! {
     freight_amount(way: &str): "{way}金额" | "{way} amount";
     freight_nobody: "没说" | "not said";
     freight_no_chat: "没有聊天记录可以引用。" | "There is no chat to quote from.";
+    platform_advanced: "极速退款: 平台已垫付给买家，我们的时钟照走。" | "Express refund: the platform has paid the buyer; our clock runs on.";
     act_compensation: "小额打款" | "the compensation";
 }
 

@@ -132,6 +132,10 @@ texts! {
     weekday_sun: "星期日" | "Sun";
     day_of(month: u32, day: u32, weekday: &str): "{month}月{day}日 {weekday}" | "{weekday} {month}-{day}";
 
+    hap_trade_goes_on: "售后都结束了，确认收货的时间继续算" | "all cases ended, the receipt clock goes on";
+    f_receipt: "自动收货" | "receipt";
+    receipt_runs(at: &str): "{at} 自动确认收货 (按规则推算)" | "counts as received {at}, by the rules";
+    receipt_stopped(since: &str, left: &str): "售后进行中，{since} 起停算，结束后还剩 {left}" | "stands still since {since} while a case is open; {left} left then";
     hap_placed: "拍下" | "placed";
     hap_paid: "付款" | "paid";
     hap_alipay: "支付宝入账" | "Alipay";
@@ -172,6 +176,8 @@ impl Lang {
     /// What a code word of a timeline says.
     pub fn happened(self, what: &str) -> &str {
         match what {
+            "trade_goes_on" => self.hap_trade_goes_on(),
+            "compensation" => self.act_compensation(),
             "placed" | "created" => self.hap_placed(),
             "paid" => self.hap_paid(),
             "alipay" => self.hap_alipay(),

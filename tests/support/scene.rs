@@ -182,6 +182,7 @@ impl Scene {
                     reminded: Vec::new(),
                     chat: None,
                     compensations: Vec::new(),
+                    receipt: None,
                     parcels: Vec::new(),
                     conflicts: Vec::new(),
                     more_messages: false,

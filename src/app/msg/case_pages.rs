@@ -75,6 +75,8 @@ pub struct CasePage {
     pub return_address: Option<SafeText>,
     /// What may still be refunded on it.
     pub max_amount: Option<Money>,
+    /// True when the platform has paid the buyer in advance (极速退款).
+    pub advanced: bool,
     /// Money given on its order beside the refund, oldest first.
     pub compensations: Vec<Compensation>,
     /// What was said last in its chat, the newest first: an agreement about the freight is one of these.

@@ -229,6 +229,8 @@ pub struct OrderPage {
     pub chat: Option<ConversationId>,
     /// Money given beside refunds, oldest first.
     pub compensations: Vec<Compensation>,
+    /// When the platform takes it as received, and since when that stands still because a case is open.
+    pub receipt: Option<(Time, Option<Time>)>,
     /// Its parcels.
     pub parcels: Vec<OrderParcel>,
     /// Where sources differ: the field, and what the one says that was not believed.

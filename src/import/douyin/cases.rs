@@ -55,6 +55,7 @@ impl Mapper for Cases {
             return_carrier: r.raw(record, F::ReturnCarrier),
             arbitration: status::arbitration(raw_arbitration.unclean()).unwrap_or_default(),
             raw_arbitration,
+            advance: status::advance(r.columns.text(record, F::ExpressRefund)).unwrap_or_default(),
             at_fault: r.raw(record, F::AtFault),
             title: r.raw(record, F::Title),
             outer_id: r.columns.text(record, F::OuterId).to_owned(),

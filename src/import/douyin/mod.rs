@@ -69,6 +69,7 @@ pub(super) const CASES: &[Alias] = &[
     (Field::AtFault, &["纠纷责任方"]),
     (Field::ExchangeTracking, &["换货物流单号"]),
     (Field::ExchangeGoods, &["换货商品信息"]),
+    (Field::ExpressRefund, &["是否极速退款"]),
     (Field::Explanation, &["用户售后说明"]),
     (Field::Memo, &["售后备注", "订单备注"]),
     (Field::OuterId, &["商家编码"]),

@@ -73,6 +73,15 @@ pub(super) fn goods(words: &str) -> Option<GoodsState> {
     })
 }
 
+/// Whether the platform has paid the buyer in advance, from 是否极速退款.
+pub(super) fn advance(words: &str) -> Option<&'static str> {
+    match folded(words).as_str() {
+        "是" => Some("paid"),
+        "否" => Some("none"),
+        _ => None,
+    }
+}
+
 /// The platform's intervention, from 仲裁状态.
 pub(super) fn arbitration(words: &str) -> Option<&'static str> {
     Some(match folded(words).as_str() {

@@ -34,6 +34,7 @@ impl Mapper for Refunds {
         let raw_arbitration = r.raw(record, F::Arbitration);
         let ended = r.time(row, record, F::ClosedAt)?.or(r.time(row, record, F::ClosedAt2)?);
         let mut facts = RefundFacts {
+            advance: "",
             platform_id,
             order,
             case_type: status::case_type(r.columns.text(record, F::CaseType)).map_or("", CaseType::code),

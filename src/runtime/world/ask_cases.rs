@@ -68,6 +68,7 @@ pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<
         return_address: return_address(db, &case, &returns)?,
         returns,
         max_amount: case.max_amount,
+        advanced: cases::is_advanced(db, id)?,
         compensations: compensations::of_order(db, case.order)?,
         said: do_case_tools::said(db, chat)?,
         pack_path: do_case_tools::pack_path(basis, &case, order.as_ref().map(|(_, order)| order)),

@@ -3,6 +3,7 @@
 use super::ask_desk::tag_of;
 use super::basis::Basis;
 use crate::app::msg::{OrderPage, OrderParcel, OrderRow, OrdersAsk, OrdersPage, OrdersView};
+use crate::domain::aftersale::{OrderAsk, OrderClock};
 use crate::domain::facts::is_masked;
 use crate::domain::{Order, OrderFilter, OrderId, OrderQuery, OrderStatus, Problem, SafeText, Time};
 use crate::runtime::{order_act, story};
@@ -96,12 +97,22 @@ pub(super) fn order(basis: &Basis, db: &dyn Engine, id: OrderId) -> Result<Optio
         address: order_act::address_check(db, &order)?,
         reminded: reminders::answered(db, id)?,
         chat: told.chat,
+        receipt: receipt(basis, db, &order)?,
         compensations: crate::store::compensations::of_order(db, id)?,
         parcels: parcels.into_iter().map(parcel).collect(),
         conflicts: conflicts.into_iter().map(|(a, b)| (SafeText::line(&a), SafeText::line(&b))).collect(),
         more_messages: told.more,
         order,
     }))
+}
+
+/// When the platform takes a shipped order as received: the rule's time, which stands still while a case is open.
+fn receipt(basis: &Basis, db: &dyn Engine, order: &Order) -> Result<Option<(Time, Option<Time>)>, Problem> {
+    let Some(start) = order.shipped_at.filter(|_| order.status == OrderStatus::Shipped) else { return Ok(None) };
+    let rules = basis.rules_at(db)?;
+    let ask = OrderAsk { platform: order.platform, shop: Some(order.shop), on: OrderClock::Receipt, tag: None, start };
+    let cases: Vec<_> = cases::of_order(db, order.id)?.iter().map(|case| (case.opened_at, case.ended_at)).collect();
+    Ok(rules.receipt(&ask, &cases).map(|held| (held.due.presume_at, held.stopped_at)))
 }
 
 fn parcel(parcel: orders::Parcel) -> OrderParcel {

@@ -5,55 +5,28 @@ use super::ask_cases::{return_address_in, return_address_of};
 use super::basis::Basis;
 use super::money::{self, authority};
 use crate::app::msg::{Did, Done, NewCase};
-use crate::domain::aftersale::amount::{OrderMoney, max_refund};
 use crate::domain::aftersale::limits::Approval;
-use crate::domain::aftersale::{Case, Change, Opening, Origin, Party, Stage, Step, StepInput};
-use crate::domain::{CaseId, OrderStatus, Problem, SafeText, Time};
-use crate::store::{Engine, agents, cases, conversations, orders, settings, write};
+use crate::domain::aftersale::{Case, Change, Origin, Party, Step, StepInput};
+use crate::domain::{CaseId, Problem, SafeText, Time};
+use crate::runtime::case_open::{self, Asked};
+use crate::store::{Engine, agents, cases, settings, write};
 
 /// Opens a case on an order, with what may be refunded worked out.
 pub(super) fn open(basis: &Basis, db: &dyn Engine, new: &NewCase) -> Result<Did, Problem> {
     let (by, rules) = (basis.by(), basis.rules_at(db)?);
-    write(db, || {
-        let order = orders::expect(db, new.order)?;
-        if !order.status.is_paid() && order.status != OrderStatus::Closed && order.status != OrderStatus::Unknown {
-            return Err(Problem::Usage(SafeText::line(basis.lang.cli_unpaid_case())));
-        }
-        let lines = orders::lines(db, order.id)?;
-        let others = cases::of_order(db, order.id)?;
-        let cap = OrderMoney::of(&order, &lines, &others).map(|money| max_refund(&money, new.line, None)).transpose();
-        let cap = cap.map_err(Problem::other)?;
-        let same_line = || others.iter().filter(|case| case.line == new.line);
-        let chat = conversations::of_order(db, order.id, 1)?.into_iter().next();
-        let opening = Opening {
-            id: CaseId::new(0),
-            shop: order.shop,
-            platform: order.platform,
-            platform_id: None,
-            order: order.id,
-            line: new.line,
-            customer: order.customer.or(chat.as_ref().map(|chat| chat.customer)),
-            conversation: chat.map(|chat| chat.id),
-            kind: new.case_type,
-            reason: rules.reason(&new.reason).0,
-            goods: new.goods,
-            amount: new.amount.or(cap.filter(|_| new.case_type.refunds())),
-            max_amount: cap,
-            currency: order.currency,
-            tag: None,
-            applied_at: by.at,
-            platform_deadline: None,
-            finished_at: order.finished_at.filter(|_| order.status == OrderStatus::Success),
-            has_open_case: same_line().any(Case::is_open),
-            has_done_case: same_line().any(|case| case.stage == Stage::Done),
-            tries_used: same_line().map(|case| case.tries).sum(),
-            by: by.agent,
-            origin: Origin::Desk,
-            note: Some(&new.note).filter(|note| !note.trim().is_empty()).map(|note| SafeText::clean(note)),
-        };
-        let change = Case::open(opening, &rules).map_err(|refusal| basis.refused(&refusal))?;
-        Ok(Did::CaseOpened(cases::insert(db, &by, &change.case, &change.events)?.id))
-    })
+    let asked = Asked {
+        order: new.order,
+        line: new.line,
+        kind: new.case_type,
+        reason: &new.reason,
+        goods: new.goods,
+        amount: new.amount,
+        chat: None,
+        platform_id: None,
+        note: &new.note,
+    };
+    let opened = case_open::open(db, &by, &rules, basis.lang, &asked)?;
+    opened.map(|case| Did::CaseOpened(case.id)).map_err(|refusal| basis.refused(&refusal))
 }
 
 /// Takes a step in a case that was seen at `version`. On a platform kefu cannot write to, a step of ours is an

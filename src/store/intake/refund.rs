@@ -8,7 +8,7 @@ use super::{Intake, Outcome, Place, RowHash, order_id};
 use crate::domain::aftersale::amount::max_refund;
 use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::open::Opening;
-use crate::domain::aftersale::{Anomaly, Case, CaseType, GoodsState, Origin, Phase};
+use crate::domain::aftersale::{Anomaly, Case, CaseEffect, CaseType, GoodsState, Origin, Phase};
 use crate::domain::{
     By, CaseId, Currency, CustomerId, FactSource, Money, OrderFacts, Problem, RefundFacts, SafeText, ShopId, Time,
 };
@@ -34,7 +34,7 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &R
             }
             let mut change = case.observe(&told, run.rules, run.now);
             // What went back stands in the order's own file; adding it here would count it twice.
-            change.effects.clear();
+            change.effects.retain(|effect| *effect == CaseEffect::TradeGoesOn);
             // Two forms of one report differ in words and columns: that alone changes nothing.
             let same = Case { seen_at: case.seen_at, ..change.case.clone() } == case;
             if !same {
@@ -46,8 +46,16 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &R
     };
     db.run(
         "UPDATE cases SET raw_status = $2, row_hash = $3, seen_at = $4, source = $5, origin = 'import', source_rank = 1, \
-         raw = COALESCE(raw, $6) WHERE id = $1",
-        args![id, facts.raw_status.unclean(), hash, run.now, &run.source, (!facts.extra.is_empty()).then_some(&facts.extra)],
+         raw = COALESCE(raw, $6), advance_status = COALESCE($7, advance_status) WHERE id = $1",
+        args![
+            id,
+            facts.raw_status.unclean(),
+            hash,
+            run.now,
+            &run.source,
+            (!facts.extra.is_empty()).then_some(&facts.extra),
+            Some(facts.advance).filter(|word| !word.is_empty())
+        ],
     )?;
     Ok(outcome)
 }
@@ -144,6 +152,7 @@ fn hash(facts: &RefundFacts) -> i64 {
         facts.goods,
         facts.phase,
         facts.arbitration,
+        facts.advance,
         &facts.return_tracking,
         &facts.extra,
     ] {

@@ -96,3 +96,50 @@ fn agreed_freight_stands_with_its_quote_until_it_is_taken_back() {
     scene.act(Do::Undo).expect("undone");
     assert_eq!(scene.case(id).case.freight, page.case.freight);
 }
+
+#[test]
+fn receipt_stands_still_until_the_last_case_of_the_order_ends() {
+    let (scene, _folder, _) = desk();
+    let filter = crate::domain::OrderFilter { status: Some(OrderStatus::Shipped), ..Default::default() };
+    let all = orders::page(scene.store.db(), &filter, 200, 0).expect("orders");
+    let free = |order: &&Order| {
+        order.platform == Platform::Taobao && cases::of_order(scene.store.db(), order.id).expect("cases").is_empty()
+    };
+    let order = all.iter().find(free).expect("a shipped order without a case").clone();
+    let page = || match scene.ask(Ask::Order(order.id)) {
+        Answer::Order(_, Some(page)) => page,
+        other => panic!("{other:?}"),
+    };
+    let goes_on = || page().timeline.iter().filter(|told| told.what.as_str() == "trade_goes_on").count();
+    let line = page().lines[0].id;
+    let open = |line| {
+        let new = NewCase {
+            order: order.id,
+            line,
+            case_type: CaseType::ReturnRefund,
+            reason: "质量问题".into(),
+            goods: GoodsState::Received,
+            amount: Some(Money::fen(100)),
+            note: String::new(),
+        };
+        scene.act(Do::OpenCase(new))
+    };
+    let id = |told| match told {
+        Ok(Did::CaseOpened(id)) => id,
+        other => panic!("{other:?}"),
+    };
+    assert!(page().receipt.is_some_and(|(_, stopped)| stopped.is_none()));
+    let (first, second) = (id(open(None)), id(open(Some(line))));
+    assert!(matches!(open(None), Err(Problem::Refused { .. })), "one open case a line");
+    assert!(page().receipt.is_some_and(|(_, stopped)| stopped == Some(NOW)));
+    let withdraw = |case| {
+        let case = cases::expect(scene.store.db(), case).expect("case");
+        let input = Box::new(StepInput::default());
+        let step = Do::StepCase { id: case.id, step: Step::Withdraw, input, version: case.version, approval: None };
+        scene.act(step).expect("withdrawn");
+    };
+    withdraw(first);
+    assert_eq!((goes_on(), page().receipt.map(|(_, stopped)| stopped.is_some())), (0, Some(true)));
+    withdraw(second);
+    assert_eq!((goes_on(), page().receipt.map(|(_, stopped)| stopped)), (1, Some(None)));
+}

@@ -68,6 +68,9 @@ fn case_lines(model: &Model, page: &CasePage, short: bool) -> Vec<(Role, String)
     } else {
         lines.push((loud, tr.clock_line(case, zone, now)));
     }
+    if page.advanced && case.is_open() {
+        lines.push((Role::Warn, tr.platform_advanced().to_owned()));
+    }
     for anomaly in &case.anomalies {
         lines.push((Role::Danger, tr.anomaly(anomaly)));
     }

@@ -108,6 +108,15 @@ fn order_lines(model: &Model, page: &OrderPage, cols: usize) -> Vec<(Role, Strin
         let text = format!("{} {}  {}", tr.case_type(case.kind), tr.stage(case.stage), tr.clock_cell(case, model.now));
         sheet.put(tr.f_case(), Role::Accent, &text);
     }
+    if let Some((at, stopped_at)) = page.receipt {
+        let (role, text) = match stopped_at {
+            Some(since) => {
+                (Role::Warn, tr.receipt_stopped(&zone.short(since, model.now), &tr.case_clock(at.since(since))))
+            }
+            None => (Role::Muted, tr.receipt_runs(&zone.short(at, model.now))),
+        };
+        sheet.put(tr.f_receipt(), role, &text);
+    }
     for one in &page.compensations {
         sheet.put(tr.f_payout(), Role::Text, &tr.payout(one));
     }
