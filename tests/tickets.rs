@@ -6,8 +6,8 @@ mod desk;
 
 use desk::{Desk, at};
 use kefu::domain::aftersale::{GoodsState, Opening, Origin, OurStep, Reason};
-use kefu::domain::shift::{Act, SectionKind, ShiftList, ShiftSettings, Why};
 use kefu::domain::order_act::IntentState;
+use kefu::domain::shift::{Act, SectionKind, ShiftList, ShiftSettings, Why};
 use kefu::domain::ticket::{NewTicket, StopOutcome, Ticket, TicketDesk, TicketKind, TicketState};
 use kefu::domain::{Case, CaseId, CaseType, ChatState, ConversationId, Currency, OrderId, Platform, Problem, Span};
 use kefu::store::{acts, cases, conversations, messages, order_acts, orders, shift, tickets, write};

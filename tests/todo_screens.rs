@@ -6,10 +6,10 @@ mod scene;
 
 use expect_test::expect;
 use kefu::app::msg::{Answer, Do, Effect, Msg};
+use kefu::domain::reminder::ReminderFacts;
 use kefu::domain::shift::{
     About, ChangedRow, InquiryRow, NoteRow, ReviewAnswer, SectionKind, ShiftInputs, ShiftSettings, Why, build,
 };
-use kefu::domain::reminder::ReminderFacts;
 use kefu::domain::{ConversationId, OrderId, ReviewId, SafeText};
 use kefu::text::Lang;
 use scene::{Scene, ago, now};
@@ -262,7 +262,10 @@ fn an_answer_is_copied_first_and_done_by_a_persons_word() {
 
 #[test]
 fn the_menu_of_tickets_stands_over_the_order() {
-    for (lang, shown) in [(Lang::Zh, expect![[r#"
+    for (lang, shown) in [
+        (
+            Lang::Zh,
+            expect![[r#"
          kefu  会话 3!  [订单]  售后 2!  日志 1  待办                                                               小林  14:03
         ┌─ 3 订单 2 ─────────── 10 分钟前 ─┲━ 4000000000001791  云朵旗舰店 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 10 分钟前 ━┓
         │ / 单号 运单号 昵称 手机尾号 商品 ┃ 待付款  等待买家付款  拾光10001                                                   ┃
@@ -299,7 +302,11 @@ fn the_menu_of_tickets_stands_over_the_order() {
         └──────────────────────────────────┺━ Enter 打开  c 催付  V 核对地址  F 插旗  M 备注  a 售后  v 常用查找 ━━━━━━━━━━━━━━┛
          Tab 换栏  n 下一个  Space 最急  粘贴 = 查找  Ctrl-P 命令  ? 帮助  Ctrl-Q 退出
 
-    "#]]), (Lang::En, expect![[r#"
+    "#]],
+        ),
+        (
+            Lang::En,
+            expect![[r#"
          kefu  Chats 3!  [Orders]  Cases 2!  Log 1  To-do                                                           小林  14:03
         ┌─ 3 Orders 2 ──────── 10 min ago ─┲━ 4000000000001791  云朵旗舰店 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 10 min ago ━┓
         │ / number, tracking, nick, phon...┃ Unpaid  等待买家付款  拾光10001                                                   ┃
@@ -336,7 +343,9 @@ fn the_menu_of_tickets_stands_over_the_order() {
         └──────────────────────────────────┺━ Enter open  c remind  V verify  F flag  M memo  a case  v saved ━━━━━━━━━━━━━━━━━┛
          Tab pane  n next chat  Space urgent  paste = find  Ctrl-P commands  ? help  Ctrl-Q quit
 
-    "#]])] {
+    "#]],
+        ),
+    ] {
         let mut scene = Scene::new(120, 36, lang);
         scene.keys("3<enter>W");
         shown.assert_eq(&scene.screen());

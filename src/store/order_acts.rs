@@ -9,8 +9,8 @@ use super::engine::{Arg, Engine, Result, Row, args, first, list, write};
 use super::orders::note_event;
 use super::rows::{Cols, missing};
 use super::tickets;
-use crate::domain::ticket::StopOutcome;
 use crate::domain::order_act::{IntentState, Intention, OrderAct};
+use crate::domain::ticket::StopOutcome;
 use crate::domain::{By, Currency, Money, OrderId, OrderLineId, Problem};
 
 const COLUMNS: &str = "id, order_id, order_line_id, what, state, old_value, new_value, reason, currency, amount, agent_id, at, \

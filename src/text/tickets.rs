@@ -81,7 +81,8 @@ impl Lang {
         let asked = format!("{} -> {}", self.ticket_kind(ticket.kind), self.ticket_desk(ticket.desk));
         let Some(answer) = &ticket.answer else { return format!("{asked}  {due}  {}", ticket.body.to_line()) };
         let outcome = ticket.outcome.map(|outcome| self.stop_outcome(outcome)).unwrap_or_default();
-        let said: Vec<String> = [outcome.to_owned(), answer.to_line().to_string()].into_iter().filter(|t| !t.is_empty()).collect();
+        let said: Vec<String> =
+            [outcome.to_owned(), answer.to_line().to_string()].into_iter().filter(|t| !t.is_empty()).collect();
         format!("{asked}  {}  {}", self.ticket_state(ticket.state), said.join(" "))
     }
 

@@ -2,7 +2,8 @@
 
 use super::basis::Basis;
 use super::{
-    do_case_tools, do_cases, do_chat, do_desk, do_orders, do_paste, do_people, do_remind, do_reviews, do_send, do_tickets,
+    do_case_tools, do_cases, do_chat, do_desk, do_orders, do_paste, do_people, do_remind, do_reviews, do_send,
+    do_tickets,
 };
 use crate::app::msg::{Did, Do, Done};
 use crate::domain::{ChatState, Problem};

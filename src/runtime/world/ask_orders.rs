@@ -7,7 +7,9 @@ use crate::domain::aftersale::{OrderAsk, OrderClock};
 use crate::domain::facts::is_masked;
 use crate::domain::{Order, OrderFilter, OrderId, OrderQuery, OrderStatus, Problem, SafeText, Time};
 use crate::runtime::{order_act, story};
-use crate::store::{Engine, cases, conversations, desk, order_acts, orders, promises, reminders, search, shops, tickets};
+use crate::store::{
+    Engine, cases, conversations, desk, order_acts, orders, promises, reminders, search, shops, tickets,
+};
 
 /// A list is counted this far beyond its window, so that scrolling goes on while a million rows are never counted.
 const AHEAD: usize = 5_000;

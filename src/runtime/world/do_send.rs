@@ -5,7 +5,9 @@ use super::ask_chat::{NOTE, REPLY};
 use super::basis::{Basis, copies};
 use crate::app::msg::{self, Did, Done};
 use crate::domain::reminder::ReminderKind;
-use crate::domain::{Conversation, ConversationId, CustomerId, Draft, Message, MessageId, Problem, RawText, Role, SafeText, Sender};
+use crate::domain::{
+    Conversation, ConversationId, CustomerId, Draft, Message, MessageId, Problem, RawText, Role, SafeText, Sender,
+};
 use crate::runtime::reminding::APART;
 use crate::store::messages::{self, Outbound, Way};
 use crate::store::reminders::{self, Given};

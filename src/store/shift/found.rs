@@ -9,7 +9,8 @@ use super::rows::{Look, ROWS};
 use crate::domain::reminder::ReminderKind;
 use crate::domain::review::AnswerState;
 use crate::domain::shift::{
-    About, ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, ReviewAnswer, SectionKind, ShiftInputs, TicketRow, Unknown, Why,
+    About, ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, ReviewAnswer, SectionKind, ShiftInputs, TicketRow,
+    Unknown, Why,
 };
 use crate::domain::{CaseId, ConversationId, Order, OrderId, SafeText, Span, Time};
 
