@@ -214,7 +214,7 @@ fn told(context: &mut Context, item: &Item) -> Outcome {
 pub(crate) fn next(context: &mut Context) -> Outcome {
     let (store, by, rules) = (context.store()?, context.by()?, context.rules()?);
     let settings = shift::settings(store.db(), &by, context.config.unpaid_after, context.zone, &rules)?;
-    let Some(urgent) = shift::urgent(store.db(), &by, &settings, &rules)? else {
+    let Some(urgent) = shift::urgent(store.db(), &by, &settings, &rules, None)? else {
         if context.json {
             context.out.json(&Value::Null)?;
         } else {
@@ -228,7 +228,7 @@ pub(crate) fn next(context: &mut Context) -> Outcome {
 fn point(context: &mut Context, urgent: &Urgent) -> Outcome {
     let (store, words) = (context.store()?, context.words()?);
     let db = store.db();
-    let mut value = json!({"chat": null, "case": null, "order": null, "promise": null, "customer": null});
+    let mut value = json!({"chat": null, "case": null, "order": null, "promise": null, "ticket": null, "customer": null});
     let (kind, key) = match urgent.what {
         Target::Chat(id) => {
             value["customer"] = json!(&*conversations::expect(db, id)?.nick);
@@ -245,6 +245,7 @@ fn point(context: &mut Context, urgent: &Urgent) -> Outcome {
             ("order", order.number)
         }
         Target::Promise(id) => ("promise", id.to_string()),
+        Target::Ticket(id) => ("ticket", id.to_string()),
     };
     value[kind] = json!(key);
     let why = context.lang.urgent(urgent, context.now);

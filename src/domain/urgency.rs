@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 
 use super::aftersale::{Case, OnTimeout, Party};
-use super::id::{CaseId, ConversationId, OrderId, PromiseId};
+use super::id::{CaseId, ConversationId, OrderId, PromiseId, TicketId};
 use super::money::Money;
 use super::time::{Span, Time};
 
@@ -33,6 +33,8 @@ pub enum Target {
     Order(OrderId),
     /// A promise.
     Promise(PromiseId),
+    /// An internal ticket.
+    Ticket(TicketId),
 }
 
 /// The harm.
@@ -50,6 +52,47 @@ pub enum Harm {
     ShippedLate,
     /// A promise is broken.
     PromiseBroken,
+    /// A parcel on its way stands still.
+    ParcelStalled,
+    /// A ticket is answered late, or its answer waits to be passed on.
+    TicketDue,
+}
+
+/// What weighs how much: the points of a thing are those of its band, of its kind and of the money at stake.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Weights {
+    /// Points by [`Soon`], from [`Soon::Now`] to [`Soon::Later`].
+    pub bands: [i64; 7],
+    /// Points of a chat, a case, a case to check, an unpaid order, a late shipment, a stalled parcel, a promise, a ticket.
+    pub kinds: [i64; 8],
+    /// One point for so many hundredths of the currency's unit.
+    pub hundredths: i64,
+    /// The most points for money.
+    pub most: i64,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self { bands: [7000, 6000, 5000, 4000, 3000, 2000, 1000], kinds: [0; 8], hundredths: 100, most: 900 }
+    }
+}
+
+impl Weights {
+    /// The points of a thing as of `now`.
+    pub fn points(&self, urgent: &Urgent, now: Time) -> i64 {
+        let kind = match urgent.why {
+            Harm::AnswerLate => 0,
+            Harm::CaseTimeout(_) => 1,
+            Harm::CaseCheck(_) => 2,
+            Harm::OrderCloses => 3,
+            Harm::ShippedLate => 4,
+            Harm::ParcelStalled => 5,
+            Harm::PromiseBroken => 6,
+            Harm::TicketDue => 7,
+        };
+        let money = urgent.stake.map_or(0, |stake| stake.hundredths().max(0) / self.hundredths.max(1)).min(self.most);
+        self.bands[urgent.soon(now) as usize] + self.kinds[kind] + money
+    }
 }
 
 /// How soon, in the steps that decide.
@@ -98,6 +141,14 @@ impl Urgent {
     pub fn promise(id: PromiseId, due_at: Time, stake: Option<Money>) -> Self {
         Self { what: Target::Promise(id), harm_at: due_at, stake, why: Harm::PromiseBroken }
     }
+    /// A parcel without a scan that was to move on by `moves_by`.
+    pub fn stalled(id: OrderId, moves_by: Time, amount: Option<Money>) -> Self {
+        Self { what: Target::Order(id), harm_at: moves_by, stake: amount, why: Harm::ParcelStalled }
+    }
+    /// A ticket due at `due_at`.
+    pub fn ticket(id: TicketId, due_at: Time) -> Self {
+        Self { what: Target::Ticket(id), harm_at: due_at, stake: None, why: Harm::TicketDue }
+    }
     /// Time left until the harm; negative when it has happened.
     pub fn left(&self, now: Time) -> Span {
         self.harm_at.since(now)
@@ -105,7 +156,7 @@ impl Urgent {
     /// How soon.
     pub fn soon(&self, now: Time) -> Soon {
         let left = self.left(now);
-        let done = matches!(self.why, Harm::CaseCheck(_) | Harm::ShippedLate | Harm::OrderCloses);
+        let done = matches!(self.why, Harm::CaseCheck(_) | Harm::ShippedLate | Harm::OrderCloses | Harm::ParcelStalled);
         match left.ms() {
             _ if left.is_over() && done => Soon::Check,
             _ if left.is_over() => Soon::Now,
@@ -116,19 +167,19 @@ impl Urgent {
             _ => Soon::Later,
         }
     }
-    fn rank(&self, now: Time) -> (Soon, Reverse<i64>, Time, Target) {
-        (self.soon(now), Reverse(self.stake.map_or(0, Money::hundredths)), self.harm_at, self.what)
+    fn rank(&self, weights: &Weights, now: Time) -> (Reverse<i64>, Time, Target) {
+        (Reverse(weights.points(self, now)), self.harm_at, self.what)
     }
 }
 
 /// The most urgent of all, but for the thing in view; nothing when nothing does harm.
-pub fn most_urgent(all: &[Urgent], now: Time, skip: Option<Target>) -> Option<Urgent> {
-    all.iter().filter(|urgent| Some(urgent.what) != skip).min_by_key(|urgent| urgent.rank(now)).copied()
+pub fn most_urgent(all: &[Urgent], weights: &Weights, now: Time, skip: Option<Target>) -> Option<Urgent> {
+    all.iter().filter(|urgent| Some(urgent.what) != skip).min_by_key(|urgent| urgent.rank(weights, now)).copied()
 }
 
 /// All of them, most urgent first.
-pub fn ranked(mut all: Vec<Urgent>, now: Time) -> Vec<Urgent> {
-    all.sort_by_key(|urgent| urgent.rank(now));
+pub fn ranked(mut all: Vec<Urgent>, weights: &Weights, now: Time) -> Vec<Urgent> {
+    all.sort_by_key(|urgent| urgent.rank(weights, now));
     all
 }
 
@@ -156,7 +207,7 @@ mod tests {
             Urgent::to_ship(OrderId::new(6), within(50), yuan(300)),
             Urgent::to_ship(OrderId::new(7), within(-50), yuan(5_000)),
         ];
-        let order: Vec<i64> = ranked(all.clone(), NOW)
+        let order: Vec<i64> = ranked(all.clone(), &Weights::default(), NOW)
             .iter()
             .map(|u| match u.what {
                 Target::Chat(id) => id.raw(),
@@ -165,7 +216,7 @@ mod tests {
             })
             .collect();
         assert_eq!(order, [4, 3, 2, 6, 5, 7, 1]);
-        let next = most_urgent(&all, NOW, Some(Target::Chat(ConversationId::new(4)))).map(|u| u.what);
+        let next = most_urgent(&all, &Weights::default(), NOW, Some(Target::Chat(ConversationId::new(4)))).map(|u| u.what);
         assert_eq!(next, Some(Target::Chat(ConversationId::new(3))));
     }
 
@@ -173,11 +224,42 @@ mod tests {
     fn what_is_late_for_good_does_not_hide_what_can_still_be_saved() {
         let late = Urgent::to_ship(OrderId::new(1), within(-600), yuan(100_000));
         let chat = Urgent::chat(ConversationId::new(2), within(-1), None);
-        assert_eq!(most_urgent(&[late, chat], NOW, None), Some(chat));
+        assert_eq!(most_urgent(&[late, chat], &Weights::default(), NOW, None), Some(chat));
+    }
+
+    proptest::proptest! {
+        /// More points for one kind never put a thing of that kind lower, and leave the order of all others as it was.
+        #[test]
+        fn a_weight_moves_only_what_it_names(
+            things in proptest::collection::vec((0_usize..3, -500_i64..3000, 0_i64..2000), 1..30), more in 0_i64..9000,
+        ) {
+            let all: Vec<Urgent> = (1_i64..).zip(&things).map(|(n, (kind, minutes, money))| match kind {
+                0 => Urgent::chat(ConversationId::new(n), within(*minutes), yuan(*money)),
+                1 => Urgent::to_ship(OrderId::new(n), within(*minutes), yuan(*money)),
+                _ => Urgent::promise(PromiseId::new(n), within(*minutes), yuan(*money)),
+            }).collect();
+            let plain = Weights::default();
+            let mut heavier = plain;
+            heavier.kinds[0] += more;
+            let (before, after) = (ranked(all.clone(), &plain, NOW), ranked(all.clone(), &heavier, NOW));
+            let is_chat = |u: &&Urgent| matches!(u.what, Target::Chat(_));
+            let (a, b): (Vec<_>, Vec<_>) = (before.iter().filter(is_chat).collect(), after.iter().filter(is_chat).collect());
+            proptest::prop_assert_eq!(a, b);
+            let (a, b): (Vec<_>, Vec<_>) =
+                (before.iter().filter(|u| !is_chat(u)).collect(), after.iter().filter(|u| !is_chat(u)).collect());
+            proptest::prop_assert_eq!(a, b);
+            for chat in before.iter().filter(is_chat) {
+                let place = |list: &[Urgent]| list.iter().position(|u| u.what == chat.what);
+                proptest::prop_assert!(place(&after) <= place(&before));
+            }
+            let mut turned = all;
+            turned.reverse();
+            proptest::prop_assert_eq!(ranked(turned, &plain, NOW), before);
+        }
     }
 
     #[test]
     fn with_nothing_to_do_there_is_nothing_urgent() {
-        assert_eq!(most_urgent(&[], NOW, None), None);
+        assert_eq!(most_urgent(&[], &Weights::default(), NOW, None), None);
     }
 }

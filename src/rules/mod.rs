@@ -12,6 +12,7 @@ mod limits;
 mod notices;
 mod reasons;
 mod reminders;
+mod urgency;
 
 use std::path::Path;
 
@@ -37,6 +38,7 @@ pub const EMBEDDED: &[(&str, &str)] = &[
     ("campaigns.toml", include_str!("../../rules/campaigns.toml")),
     ("freight.toml", include_str!("../../rules/freight.toml")),
     ("limits.toml", include_str!("../../rules/limits.toml")),
+    ("urgency.toml", include_str!("../../rules/urgency.toml")),
 ];
 
 /// The rules kefu ships.
@@ -83,6 +85,7 @@ pub fn read(sources: impl IntoIterator<Item = Source>) -> Result<Rules, Problem>
             "reminders.toml" => reminders::read(&source, &mut rules)?,
             "freight.toml" => freight::read(&source, &mut rules)?,
             "limits.toml" => limits::read(&source, &mut rules)?,
+            "urgency.toml" => urgency::read(&source, &mut rules)?,
             _ => cases::read(&source, &mut rules)?,
         }
     }

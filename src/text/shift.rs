@@ -137,6 +137,9 @@ texts! {
     u_ship_late(past: &str): "过了发货时间 {past}" | "{past} past the shipping date";
     u_promise(left: &str): "{left}后承诺到期" | "a promise falls due in {left}";
     u_promise_late(past: &str): "承诺过期 {past}" | "a promise is {past} overdue";
+    u_stalled(past: &str): "物流停了太久，超过该有扫描的时间 {past}" | "the parcel stands still, {past} past its next scan";
+    u_ticket(left: &str): "{left}后工单到期" | "a ticket falls due in {left}";
+    u_ticket_late(past: &str): "工单过期 {past}" | "a ticket is {past} overdue";
     u_nothing: "没有要紧的事" | "Nothing is urgent";
     u_stake(why: &str, amount: &str): "{why}，涉及 {amount}" | "{why}, {amount} at stake";
 }
@@ -253,6 +256,9 @@ impl Lang {
             Harm::ShippedLate => self.u_ship(&words),
             Harm::PromiseBroken if over => self.u_promise_late(&words),
             Harm::PromiseBroken => self.u_promise(&words),
+            Harm::ParcelStalled => self.u_stalled(&words),
+            Harm::TicketDue if over => self.u_ticket_late(&words),
+            Harm::TicketDue => self.u_ticket(&words),
         };
         match urgent.stake {
             Some(stake) if !stake.is_zero() => self.u_stake(&why, &stake.shown()),

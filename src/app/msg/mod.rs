@@ -19,7 +19,7 @@ use crate::domain::card::Card;
 use crate::domain::paste::Pasted;
 use crate::domain::product;
 use crate::domain::shift::ShiftList;
-use crate::domain::urgency::Urgent;
+use crate::domain::urgency::{Target, Urgent};
 use crate::domain::{CaseId, ConversationId, OrderId, Problem, RawText, SafeText, Time};
 use crate::keymap::Chord;
 use crate::replies::ReplySet;
@@ -192,8 +192,8 @@ pub enum Ask {
     Shift,
     /// The card of a customer.
     Card(Whose),
-    /// The most urgent thing of all.
-    Urgent,
+    /// The most urgent thing of all but this one, which is open.
+    Urgent(Option<Target>),
     /// The most urgent chat but this one.
     NextChat(Option<ConversationId>),
     /// The saved searches.

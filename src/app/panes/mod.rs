@@ -77,6 +77,16 @@ pub fn half_filled_log(model: &Model) -> NewLog {
     }
 }
 
+/// What is open before the agent: "next" goes past it.
+pub fn in_view(model: &Model) -> Option<Target> {
+    match model.focus {
+        Pane::Chat => model.chat.id().map(Target::Chat),
+        Pane::Orders if model.orders.detail => model.orders.selected().map(|row| Target::Order(row.order.id)),
+        Pane::Cases if model.cases.detail => model.cases.selected().map(|row| Target::Case(row.case.id)),
+        _ => None,
+    }
+}
+
 /// Goes to the most urgent thing, and says why it is.
 pub fn go_to(model: &mut Model, urgent: &Urgent) -> Vec<Effect> {
     let why = model.tr.urgent(urgent, model.now);
@@ -87,7 +97,7 @@ pub fn go_to(model: &mut Model, urgent: &Urgent) -> Vec<Effect> {
             orders::show(model, id);
             effects
         }
-        Target::Promise(_) => focus(model, Pane::Todo),
+        Target::Promise(_) | Target::Ticket(_) => focus(model, Pane::Todo),
         Target::Case(id) => {
             let effects = focus(model, Pane::Cases);
             cases::show(model, id);

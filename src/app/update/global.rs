@@ -21,7 +21,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PaneLog => focus(model, Pane::Log),
         Action::PaneTodo => focus(model, Pane::Todo),
         Action::NextChat => vec![Effect::Ask(Ask::NextChat(model.chat.id()))],
-        Action::Urgent => vec![Effect::Ask(Ask::Urgent)],
+        Action::Urgent => vec![Effect::Ask(Ask::Urgent(panes::in_view(model)))],
         Action::Find => {
             let mut effects = focus(model, Pane::Orders);
             effects.extend(panes::orders::start_search(model));

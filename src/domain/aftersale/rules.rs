@@ -22,6 +22,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::holiday::Calendar;
 use crate::domain::order_act::{ActLimits, FlagRow};
 use crate::domain::reminder::Reminders;
+use crate::domain::urgency::Weights;
 use crate::domain::{Platform, SafeText, Shop, ShopId, Time, Zone};
 
 /// Everything the engine looks up instead of knowing: made by `crate::rules` from TOML.
@@ -45,6 +46,8 @@ pub struct Rules {
     pub freight: FreightRules,
     /// How much one person may give away.
     pub limits: Limits,
+    /// What weighs how much in the one "next".
+    pub urgency: Weights,
     /// Days off and working weekends.
     pub calendar: Calendar,
     /// When buyers are reminded and told of something; see [`Rules::reminders`].

@@ -47,7 +47,7 @@ fn looked_up(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem
         }
         Ask::Card(whose) => Answer::Card(whose, ask_people::card(db, whose)?),
         Ask::Shift => Answer::Shift(ask_shift::shift(basis, db)?),
-        Ask::Urgent => Answer::Urgent(ask_shift::urgent(basis, db)?),
+        Ask::Urgent(skip) => Answer::Urgent(ask_shift::urgent(basis, db, skip)?),
         Ask::NextChat(but) => Answer::NextChat(ask_shift::next_chat(basis, db, but)?),
         Ask::Views => Answer::Views(ask_orders::views(db)?),
         Ask::Folder(typed) => {
@@ -81,7 +81,7 @@ pub(super) fn kind(ask: &Ask) -> &'static str {
         Ask::Log(_) => "log",
         Ask::Card(_) => "card",
         Ask::Shift => "shift",
-        Ask::Urgent | Ask::NextChat(_) => "next",
+        Ask::Urgent(_) | Ask::NextChat(_) => "next",
         Ask::Views => "views",
         Ask::Folder(_) => "folder",
         Ask::Products(_) => "products",

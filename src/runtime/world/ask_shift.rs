@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use crate::domain::shift::{ShiftList, ShiftSettings};
-use crate::domain::urgency::Urgent;
+use crate::domain::urgency::{Target, Urgent};
 use crate::domain::{ChatState, ConversationId, Problem};
 use crate::store::{Engine, conversations, shift};
 
@@ -12,8 +12,8 @@ pub(super) fn shift(basis: &Basis, db: &dyn Engine) -> Result<ShiftList, Problem
 }
 
 /// The most urgent thing over chats, cases, unpaid orders, orders to ship and promises. It only points.
-pub(super) fn urgent(basis: &Basis, db: &dyn Engine) -> Result<Option<Urgent>, Problem> {
-    shift::urgent(db, &basis.by(), &settings(basis, db)?, &*basis.rules_at(db)?)
+pub(super) fn urgent(basis: &Basis, db: &dyn Engine, skip: Option<Target>) -> Result<Option<Urgent>, Problem> {
+    shift::urgent(db, &basis.by(), &settings(basis, db)?, &*basis.rules_at(db)?, skip)
 }
 
 /// The most urgent chat that waits, but for the one in view.

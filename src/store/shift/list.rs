@@ -5,8 +5,11 @@ use super::super::orders;
 use super::{inputs, marks, started};
 use crate::domain::aftersale::Rules;
 use crate::domain::shift::{Item, SectionKind, ShiftList, ShiftSettings, build};
-use crate::domain::urgency::{Urgent, most_urgent};
+use crate::domain::urgency::{Target, Urgent, most_urgent};
 use crate::domain::{By, Span, Zone};
+
+/// A parcel without a scan for so long stands still, as the to-do list counts it.
+const STILL: Span = Span::days(5);
 
 /// How the list is built for `by`, whose shift begins with the first look.
 pub fn settings(db: &dyn Engine, by: &By, unpaid_after: Span, zone: Zone, rules: &Rules) -> Result<ShiftSettings> {
@@ -18,9 +21,15 @@ pub fn list(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules) -
     read(db, || Ok(build(&inputs(db, by, settings, rules)?, &marks(db, by.at)?, by.at, settings)))
 }
 
-/// The most urgent thing over chats, cases, unpaid orders, orders to ship and promises. It only points; what was marked as
-/// done, or put off, is not pointed at again.
-pub fn urgent(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules) -> Result<Option<Urgent>> {
+/// The most urgent thing over chats, cases, unpaid orders, orders to ship, parcels, promises and tickets, but for `skip`,
+/// which is open already. It only points; what was marked as done, or put off, is not pointed at again.
+pub fn urgent(
+    db: &dyn Engine,
+    by: &By,
+    settings: &ShiftSettings,
+    rules: &Rules,
+    skip: Option<Target>,
+) -> Result<Option<Urgent>> {
     let now = by.at;
     let found = inputs(db, by, settings, rules)?;
     let list = build(&found, &marks(db, now)?, now, settings);
@@ -55,5 +64,18 @@ pub fn urgent(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules)
             all.push(Urgent::promise(row.promise, row.due_at, None));
         }
     }
-    Ok(most_urgent(&all, now, None))
+    for row in found.follow.iter().filter(|row| row.signed_at.is_none()) {
+        if let Some(order) = row.about.order
+            && list.sections.iter().any(|section| section.items.iter().any(|item| item.about.order == Some(order)))
+        {
+            let since = row.last_scan_at.unwrap_or(row.shipped_at);
+            all.push(Urgent::stalled(order, since.plus(STILL), row.amount));
+        }
+    }
+    for row in &found.tickets {
+        if list.sections.iter().any(|section| section.items.iter().any(|item| item.ticket == Some(row.ticket.id))) {
+            all.push(Urgent::ticket(row.ticket.id, row.ticket.due_at));
+        }
+    }
+    Ok(most_urgent(&all, &rules.urgency, now, skip))
 }
