@@ -1,6 +1,7 @@
 //! The product card on the screen: beside the composer, whole, and into the reply.
 
 #[path = "support/scene.rs"]
+#[expect(dead_code, reason = "not every test uses all of it")]
 mod scene;
 
 use expect_test::expect;
@@ -122,7 +123,7 @@ fn the_card_is_opened_whole_by_a_key() {
         │         ┗━ Enter into the reply  type to find products  Esc closes ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛         │
         │                              ┃                                                     ┃                                 │
         │                              ┃                                                     ┃                                 │
-        │ 京东: not connected, numbe...┃                                                     ┃                                 │
+        │ Not connected: JD; chats u...┃                                                     ┃                                 │
         └──────────────────────────────┺━ Enter send  / replies  Alt-O next order ━━━━━━━━━━━┹─────────────────────────────────┘
          Tab pane  Ctrl-N next chat  Ctrl-P commands  F1 help  Ctrl-Q quit
 

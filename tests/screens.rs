@@ -32,7 +32,7 @@ fn the_queue_on_a_narrow_screen() {
         ┃                                                                              ┃
         ┃                                                                              ┃
         ┃                                                                              ┃
-        ┃ 未接入，会话数未知：京东                                                     ┃
+        ┃ 未接入：京东，会话数未知                                                     ┃
         ┗━ Enter 打开  z 稍后  e 解决  t 转接 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
          Tab 换栏  n 下一个  Space 最急  粘贴 = 查找  Ctrl-P 命令  ? 帮助  Ctrl-Q 退出
 
@@ -60,7 +60,7 @@ fn the_queue_on_a_narrow_screen() {
         ┃                                                                              ┃
         ┃                                                                              ┃
         ┃                                                                              ┃
-        ┃ Not connected, chats unknown: JD                                             ┃
+        ┃ Not connected: JD; chats unknown                                             ┃
         ┗━ Enter open  z snooze  e resolve  t transfer ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
          Tab pane  n next chat  Space urgent  paste = find  Ctrl-P commands  ? help
 
@@ -105,7 +105,7 @@ fn an_answer_being_written_at_the_desk() {
         │                              ┃亲，这款有现货，每天截单时间前付款的当天安排，之后的 ┃                                 │
         │                              ┃第二天发，最晚不超过付款后 48 小时。急用的话付完告诉 ┃                                 │
         │                              ┃我，我备注给仓库。                                   ┃                                 │
-        │ 未接入，会话数未知：京东     ┃                                                     ┃                                 │
+        │ 未接入：京东，会话数未知     ┃                                                     ┃                                 │
         └──────────────────────────────┺━ Enter 发送  / 快捷短语  Alt-O 换订单 ━━━━━━━━━━━━━━┹─────────────────────────────────┘
          Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
                                                                                                                         草稿...
@@ -145,7 +145,7 @@ fn an_answer_being_written_at_the_desk() {
         │                              ┃Write an answer, or / for a quick reply              ┃                                 │
         │                              ┃                                                     ┃                                 │
         │                              ┃                                                     ┃                                 │
-        │ Not connected, chats unkno...┃                                                     ┃                                 │
+        │ Not connected: JD; chats u...┃                                                     ┃                                 │
         └──────────────────────────────┺━ Enter send  / replies  Alt-O next order ━━━━━━━━━━━┹─────────────────────────────────┘
          Tab pane  Ctrl-N next chat  Ctrl-P commands  F1 help  Ctrl-Q quit
 

@@ -228,7 +228,8 @@ pub(crate) fn next(context: &mut Context) -> Outcome {
 fn point(context: &mut Context, urgent: &Urgent) -> Outcome {
     let (store, words) = (context.store()?, context.words()?);
     let db = store.db();
-    let mut value = json!({"chat": null, "case": null, "order": null, "promise": null, "ticket": null, "customer": null});
+    let mut value =
+        json!({"chat": null, "case": null, "order": null, "promise": null, "ticket": null, "customer": null});
     let (kind, key) = match urgent.what {
         Target::Chat(id) => {
             value["customer"] = json!(&*conversations::expect(db, id)?.nick);

@@ -216,7 +216,8 @@ mod tests {
             })
             .collect();
         assert_eq!(order, [4, 3, 2, 6, 5, 7, 1]);
-        let next = most_urgent(&all, &Weights::default(), NOW, Some(Target::Chat(ConversationId::new(4)))).map(|u| u.what);
+        let next =
+            most_urgent(&all, &Weights::default(), NOW, Some(Target::Chat(ConversationId::new(4)))).map(|u| u.what);
         assert_eq!(next, Some(Target::Chat(ConversationId::new(3))));
     }
 

@@ -27,7 +27,7 @@ texts! {
     marked(n: usize): "已标 {n}" | "{n} marked";
     queue_empty: "没有会话。\n\n平台的聊天: 复制买家的话，直接粘贴到这里。\n脚本: kefu chat receive < 消息.jsonl\n看看样子: kefu demo" | "No chats.\n\nFrom a platform: copy the buyer's words and paste them here.\nFrom a script: kefu chat receive < messages.jsonl\nTo look around: kefu demo";
     nothing_here: "这里没有" | "Nothing here";
-    not_connected(names: &str): "未接入，会话数未知：{names}" | "Not connected, chats unknown: {names}";
+    not_connected(names: &str): "未接入：{names}，会话数未知" | "Not connected: {names}; chats unknown";
     has_draft: "草稿" | "draft";
     we_said(text: &str): "我: {text}" | "us: {text}";
 

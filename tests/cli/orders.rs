@@ -70,6 +70,7 @@ fn an_order_has_the_promised_shape_and_masks_its_buyer() {
             "parcels",
             "conflicts",
             "payments",
+            "tickets",
             "cases"
         ]
     );

@@ -124,7 +124,12 @@ impl Scene {
                 agent_id: Some(AgentId::new(1)),
                 agents: vec![(AgentId::new(1), SafeText::line("小林"))],
                 shops: vec![shop()],
-                unconnected: vec![Shop { id: ShopId::new(2), platform: Platform::Jd, name: SafeText::line("jd"), ..shop() }],
+                unconnected: vec![Shop {
+                    id: ShopId::new(2),
+                    platform: Platform::Jd,
+                    name: SafeText::line("jd"),
+                    ..shop()
+                }],
                 waiting: 3,
                 overdue: 1,
                 cases: 2,

@@ -4,17 +4,13 @@ use super::coded::coded;
 
 coded! {
     /// In which order open cases are worked.
+    #[derive(Default)]
     CaseOrder {
         /// By the time left, what wants checking first.
+        #[default]
         Time = "time",
         /// By what doing nothing costs.
         Harm = "harm",
-    }
-}
-
-impl Default for CaseOrder {
-    fn default() -> Self {
-        CaseOrder::Time
     }
 }
 

@@ -1,6 +1,7 @@
 //! The same facts for many orders at once: one statement a question, whatever their number.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::super::agents::name_of;
 use super::super::engine::{Arg, Engine, Result, Row};
@@ -79,8 +80,8 @@ impl Found {
             found.writing(db, me, now)?;
         }
         for order in orders {
-            if !found.shops.contains_key(&order.shop.raw()) {
-                found.shops.insert(order.shop.raw(), shops::name_of(db, order.shop)?);
+            if let Entry::Vacant(place) = found.shops.entry(order.shop.raw()) {
+                place.insert(shops::name_of(db, order.shop)?);
             }
         }
         Ok(found)
