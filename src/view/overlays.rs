@@ -115,7 +115,7 @@ fn draw_dialog(model: &Model, dialog: &Dialog, buf: &mut Buffer, bounds: Rect, t
     let cols = 76.min(bounds.width);
     let lead = u16::from(!dialog.lead.is_empty());
     let files = if dialog.files.is_some() { FILES } else { 0 };
-    let needed = u16::try_from(form::height(&dialog.form, 4)).unwrap_or(8);
+    let needed = u16::try_from(form::height(&dialog.form, tr, cols.saturating_sub(2), 4)).unwrap_or(8);
     let rows = needed + 2 + lead + files;
     let inside = overlay(buf, centered(bounds, cols, rows), theme, &dialog.title, tr.dialog_keys());
     if lead > 0 {

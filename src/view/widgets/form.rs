@@ -12,9 +12,13 @@ use ratatui::layout::{Position, Rect};
 use super::list::Cells;
 use super::{put, row_of};
 use crate::app::input::form::{Choice, Field, FieldKind, FieldProblem, Form};
+use crate::app::input::wrap::wrap;
 use crate::text::Lang;
 use crate::view::theme::{Role, Theme};
 use crate::view::width;
+
+/// Lines that what is wrong with a field may take.
+const FAULT_ROWS_MAX: usize = 3;
 
 /// The widest column of labels.
 const LABEL_MAX: usize = 16;
@@ -24,19 +28,22 @@ pub fn field_cols(form: &Form, width: u16) -> usize {
     usize::from(width).saturating_sub(2 + label_cols(form) + 2)
 }
 
-/// Rows a form takes.
-pub fn height(form: &Form, lines_max: usize) -> usize {
-    form.fields().iter().map(|field| field_height(field, lines_max)).sum()
+/// Rows a form of this width takes.
+pub fn height(form: &Form, tr: Lang, width: u16, lines_max: usize) -> usize {
+    let cols = field_cols(form, width);
+    form.fields().iter().map(|field| field_height(field, tr, cols, lines_max)).sum()
 }
 
 /// Draws the form, scrolled so that the field in focus shows, and gives the caret's cell.
 pub fn form(buf: &mut Buffer, area: Rect, theme: Theme, tr: Lang, form: &Form, lines_max: usize) -> Option<Position> {
     let area = area.intersection(buf.area);
-    let to_focus: usize = form.fields().iter().take(form.focus() + 1).map(|field| field_height(field, lines_max)).sum();
+    let cols = field_cols(form, area.width);
+    let height = |field| field_height(field, tr, cols, lines_max);
+    let to_focus: usize = form.fields().iter().take(form.focus() + 1).map(height).sum();
     let skip = to_focus.saturating_sub(usize::from(area.height));
     let (mut row, mut caret) = (0, None);
     for (i, field) in form.fields().iter().enumerate() {
-        let rows = field_height(field, lines_max);
+        let rows = height(field);
         if row >= skip {
             let top = row_of(area, row - skip);
             let place = Rect { height: area.bottom().saturating_sub(top.y).min(super::narrow(rows)), ..top };
@@ -54,12 +61,26 @@ fn label_cols(form: &Form) -> usize {
     form.fields().iter().map(|field| width::cols(&field.label)).max().unwrap_or(0).min(LABEL_MAX)
 }
 
-fn field_height(field: &Field, lines_max: usize) -> usize {
+fn field_height(field: &Field, tr: Lang, cols: usize, lines_max: usize) -> usize {
     let rows = match &field.kind {
         FieldKind::Text(editor) => editor.row_count().clamp(1, lines_max.max(1)),
         FieldKind::Choice { .. } => 1,
     };
-    rows + usize::from(field.problem.is_some())
+    rows + field.problem.as_ref().map_or(0, |problem| fault_rows(said(problem, tr), cols).len())
+}
+
+/// What is wrong, in words.
+fn said(problem: &FieldProblem, tr: Lang) -> &str {
+    match problem {
+        FieldProblem::Missing => tr.field_missing(),
+        FieldProblem::Said(words) => words,
+    }
+}
+
+/// The lines of what is wrong: whole, since it says what to do, but never more than three.
+fn fault_rows(words: &str, cols: usize) -> Vec<&str> {
+    let rows = wrap(words, cols.max(2)).into_iter().filter_map(|row| words.get(row.range));
+    rows.take(FAULT_ROWS_MAX).collect()
 }
 
 fn draw(
@@ -76,15 +97,14 @@ fn draw(
     head.text(if focused { "> " } else { "  " }, role).left(&field.label, label_cols, role);
     let indent = super::narrow(2 + label_cols + 2).min(area.width);
     let problem = field.problem.as_ref().filter(|_| area.height > 0);
-    let rows = area.height.saturating_sub(u16::from(problem.is_some() && area.height > 1));
+    let cols = usize::from(area.width - indent);
+    let faults = problem.map(|problem| fault_rows(said(problem, tr), cols)).unwrap_or_default();
+    // What is typed comes first where there is too little room.
+    let told = super::narrow(faults.len()).min(area.height.saturating_sub(1));
+    let rows = area.height - told;
     let value = Rect { x: area.x + indent, width: area.width - indent, height: rows, ..area };
-    if let Some(problem) = problem.filter(|_| area.height > 1) {
-        let words = match problem {
-            FieldProblem::Missing => tr.field_missing(),
-            FieldProblem::Said(words) => words,
-        };
-        let words = width::shorten(words, usize::from(value.width));
-        put(buf, value.x, area.bottom() - 1, &words, value.width, theme.style(Role::Danger));
+    for (y, words) in (area.bottom() - told..).zip(faults.iter().take(usize::from(told))) {
+        put(buf, value.x, y, words, value.width, theme.style(Role::Danger));
     }
     match &field.kind {
         FieldKind::Text(_) if field.secret => {
