@@ -177,13 +177,11 @@ fn freight(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
         lines.push((Role::Text, format!("    {}", tr.fr_quote(&freight.source.to_line()))));
     }
     let key = model.settings.keymap.shown(Action::PasteFreight);
-    lines.push((
-        Role::Muted,
-        format!("    \"{}\"  {key} {}", tr.freight_say(freight), Action::PasteFreight.row().short(tr)),
-    ));
-    if freight.by_transfer {
-        lines.push((Role::Muted, format!("    {}", tr.fr_by_transfer())));
-    }
+    lines.push((Role::Muted, format!("    \"{}\"", tr.freight_say(freight))));
+    // The key stands on a line of its own: behind the sentence it is torn apart where the line ends.
+    let transfer = if freight.by_transfer { tr.fr_by_transfer() } else { "" };
+    let short = Action::PasteFreight.row().short(tr);
+    lines.push((Role::Muted, format!("    {key} {short}  {transfer}").trim_end().to_owned()));
     lines
 }
 
