@@ -223,6 +223,6 @@ fn a_wrong_freight_file_is_refused_with_its_line() {
             other => panic!("{bad}: {other:?}"),
         }
     }
-    let without = text.replace("[say.agreed]", "[say.agreeed]");
+    let without = text.replace("[say.agreed]", "[say.other]");
     assert!(kefu::rules::read([kefu::rules::Source::new("rules/freight.toml", without)]).is_err());
 }

@@ -77,7 +77,7 @@ pub(crate) fn shopify() -> String {
     format!(
         "{SHOPIFY}#1001,buyer1@example.invalid,paid,2024-05-01 10:00:09 -0400,unfulfilled,,USD,33.95,5.00,38.95,2024-05-01 10:00:00 -0400,1,Cloud Tee,29.00,TS-N-M,pending,Sample Buyer,1 Sample St,Nowhere,'01234,US,,\"Leave at door,\nring twice\",,0.00,0.00,vip\n\
          #1001,buyer1@example.invalid,,,,,,,,,2024-05-01 10:00:00 -0400,1,Sticker,4.95,ST-1,pending,,,,,,,,,,,\n\
-         ,,,,,,,,,,,2,Pin,0.00,PN-1,pending,,,,,,,,,,,\n\
+         ,,,,,,,,,,,2,Pin,0.00,PIN-1,pending,,,,,,,,,,,\n\
          #1002,buyer2@example.invalid,refunded,2024-05-01 11:00:09 -0400,fulfilled,2024-05-02 11:00:00 -0400,USD,29.00,5.00,34.00,2024-05-01 11:00:00 -0400,1,Cloud Tee,29.00,TS-N-M,fulfilled,Other Buyer,2 Sample St,Nowhere,'01234,US,,,,34.00,0.00,\n"
     )
 }
