@@ -6,15 +6,27 @@ use super::place;
 
 /// The text with everything that names, reaches or locates a person starred out.
 pub fn text(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let mut out = chars.clone();
+    let mut chars: Vec<char> = text.chars().collect();
+    // A star may end what stood before it, and lay bare what was hidden in it. Every pass that changes anything
+    // leaves fewer characters clear, so this ends.
+    loop {
+        let masked = once(&chars);
+        if masked == chars {
+            return masked.into_iter().collect();
+        }
+        chars = masked;
+    }
+}
+
+fn once(chars: &[char]) -> Vec<char> {
+    let mut out = chars.to_vec();
     let mut phones = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        if let Some(end) = email(&chars, at) {
+        if let Some(end) = email(chars, at) {
             star_email(&mut out, at, end);
             at = end;
-        } else if let Some(run) = digits(&chars, at) {
+        } else if let Some(run) = digits(chars, at) {
             at = run.end;
             if let Some(kind) = run.kind() {
                 star_digits(&mut out, &run, kind);
@@ -26,9 +38,10 @@ pub fn text(text: &str) -> String {
             at += 1;
         }
     }
-    place::star_addresses(&chars, &mut out);
-    super::person::star_names(&chars, &phones, &mut out);
-    out.into_iter().filter(|c| *c != GONE).collect()
+    place::star_addresses(chars, &mut out);
+    super::person::star_names(chars, &phones, &mut out);
+    out.retain(|c| *c != GONE);
+    out
 }
 
 /// Stands for a character that is dropped.
@@ -221,7 +234,7 @@ fn star_digits(out: &mut [char], run: &Digits, kind: Kind) {
 
 fn email(chars: &[char], start: usize) -> Option<usize> {
     let is_local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
-    if !is_local(chars[start]) || (start > 0 && (is_local(chars[start - 1]) || chars[start - 1] == '*')) {
+    if !is_local(chars[start]) || (start > 0 && (is_local(chars[start - 1]) || matches!(chars[start - 1], '*' | '@'))) {
         return None;
     }
     let at = start + chars[start..].iter().position(|c| !is_local(*c))?;
@@ -230,7 +243,8 @@ fn email(chars: &[char], start: usize) -> Option<usize> {
     }
     let is_host = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
     let end = chars[at + 1..].iter().position(|c| !is_host(c)).map_or(chars.len(), |n| at + 1 + n);
-    chars[at + 1..end].contains(&'.').then_some(end)
+    let host = &chars[at + 1..end];
+    host.windows(3).any(|three| three[1] == '.' && three[0] != '.' && three[2] != '.').then_some(end)
 }
 
 /// `z***@host`.

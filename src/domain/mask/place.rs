@@ -105,7 +105,7 @@ fn road_and_number(run: &[char]) -> bool {
 /// Keeps the region, stars the rest: `浙江省杭州市西湖区****`.
 fn star(chars: &[char], out: &mut [char], start: usize, end: usize) {
     let mut keep = region_end(&chars[start..end]).unwrap_or(0);
-    if chars.get(start + keep) == Some(&' ') {
+    if start + keep < end && chars[start + keep] == ' ' {
         keep += 1;
     }
     for (i, slot) in out[start + keep..end].iter_mut().enumerate() {
