@@ -60,17 +60,9 @@ impl<K: Clone + PartialEq, V: PartialEq> Slot<K, V> {
     pub fn have(&self) -> Option<&V> {
         self.have.as_ref().map(|(_, value)| value)
     }
-    /// What is there, to be changed in place.
-    pub fn have_mut(&mut self) -> Option<&mut V> {
-        self.have.as_mut().map(|(_, value)| value)
-    }
     /// What is there, if it is what is wanted.
     pub fn current(&self) -> Option<&V> {
         self.have.as_ref().filter(|(key, _)| self.want.as_ref() == Some(key)).map(|(_, value)| value)
-    }
-    /// True while an answer is outstanding.
-    pub fn is_loading(&self) -> bool {
-        self.want.is_some() && self.want.as_ref() != self.have.as_ref().map(|(key, _)| key)
     }
     /// Asks again at the next chance, whatever the generation.
     pub fn refresh(&mut self) {

@@ -66,10 +66,6 @@ impl Status {
         }
         over
     }
-    /// Forgets the notice.
-    pub fn hush(&mut self) {
-        self.notice = None;
-    }
     /// When the line changes by itself.
     pub fn next_change(&self) -> Option<Time> {
         self.notice.as_ref().map(|n| n.until)

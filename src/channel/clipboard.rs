@@ -3,9 +3,8 @@
 //! Nothing can be sent for the agent, so nothing is ever handed out here: a copied answer stands as `copied`, its
 //! wait clock runs on, and it counts as sent when the agent says so or a later paste contains it.
 
+use crate::domain::Platform;
 use crate::domain::channel::Caps;
-use crate::domain::paste::contains_answer;
-use crate::domain::{Message, MessageState, Platform};
 
 /// What every clipboard channel's name begins with.
 pub const PREFIX: &str = "clipboard:";
@@ -23,14 +22,6 @@ pub fn is_clipboard(channel: &str) -> bool {
 /// What a clipboard channel can do: nothing by itself.
 pub const fn caps() -> Caps {
     Caps { idempotent_send: false, delivered: false, read: false, copy_only: true }
-}
-
-/// The copied answers that a paste from the platform's window proves to be sent.
-pub fn seen_in<'a>(pasted: &'a str, messages: &'a [Message]) -> impl Iterator<Item = &'a Message> {
-    messages
-        .iter()
-        .filter(|message| message.state == MessageState::Copied)
-        .filter(move |message| contains_answer(pasted, &message.text))
 }
 
 #[cfg(test)]

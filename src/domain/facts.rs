@@ -30,15 +30,6 @@ impl FactSource {
     pub const fn rank(self) -> i64 {
         self as i64
     }
-    /// The source of a rank; [`FactSource::Other`] for one we do not know.
-    pub const fn from_rank(rank: i64) -> Self {
-        match rank {
-            0 => FactSource::Live,
-            1 => FactSource::OrderFile,
-            2 => FactSource::ItemFile,
-            _ => FactSource::Other,
-        }
-    }
 }
 
 /// The shop a fact belongs to, as the source names it.

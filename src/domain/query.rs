@@ -6,6 +6,7 @@ mod wants;
 
 pub use orders::{CaseTest, OrderQuery, OrderTest, QueryFault, SortKey};
 pub use vocabulary::Filter;
+pub(in crate::domain) use vocabulary::LABELS;
 pub use wants::OrderWants;
 
 use super::conversation::MessageState;

@@ -68,8 +68,4 @@ impl ReminderKind {
             _ => None,
         }
     }
-    /// True when it asks for money, and so has an outcome: paid within a day, or not.
-    pub const fn asks_money(self) -> bool {
-        matches!(self, ReminderKind::Payment | ReminderKind::Balance)
-    }
 }

@@ -7,7 +7,7 @@ mod section;
 #[cfg(test)]
 mod tests;
 
-pub use build::build;
+pub use build::{build, unmarked};
 pub use rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, ReviewAnswer, TicketRow};
 pub use section::{Act, SectionKind, Unknown};
 

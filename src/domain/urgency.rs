@@ -114,6 +114,11 @@ pub enum Soon {
     Later,
 }
 
+impl Soon {
+    /// Where one step of the time left ends and the next begins, the nearest first; the last step has no end.
+    pub const ENDS: [Span; 5] = [Span::ZERO, Span::minutes(5), Span::hours(1), Span::hours(6), Span::hours(24)];
+}
+
 impl Urgent {
     /// A chat that waits since `since`, promised an answer by `due_at`; `stake` is the buyer's order in view.
     pub fn chat(id: ConversationId, due_at: Time, stake: Option<Money>) -> Self {
@@ -160,10 +165,10 @@ impl Urgent {
         match left.ms() {
             _ if left.is_over() && done => Soon::Check,
             _ if left.is_over() => Soon::Now,
-            ms if ms <= Span::minutes(5).ms() => Soon::Minutes,
-            ms if ms <= Span::hours(1).ms() => Soon::Hour,
-            ms if ms <= Span::hours(6).ms() => Soon::Shift,
-            ms if ms <= Span::hours(24).ms() => Soon::Day,
+            ms if ms <= Soon::ENDS[1].ms() => Soon::Minutes,
+            ms if ms <= Soon::ENDS[2].ms() => Soon::Hour,
+            ms if ms <= Soon::ENDS[3].ms() => Soon::Shift,
+            ms if ms <= Soon::ENDS[4].ms() => Soon::Day,
             _ => Soon::Later,
         }
     }

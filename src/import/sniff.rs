@@ -95,32 +95,17 @@ pub struct Decoded<R> {
     /// Decoded text that did not fit a small buffer; a decoder needs room for a whole character.
     spilt: Vec<u8>,
     read: u64,
-    lossy: bool,
 }
 
 impl<R: Read> Decoded<R> {
     /// Decodes `source`, which stands behind any mark.
     pub fn new(source: R, encoding: &'static Encoding) -> Self {
         let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling());
-        Self {
-            source,
-            decoder,
-            raw: Vec::new(),
-            at: 0,
-            ended: false,
-            flushed: false,
-            spilt: Vec::new(),
-            read: 0,
-            lossy: false,
-        }
+        Self { source, decoder, raw: Vec::new(), at: 0, ended: false, flushed: false, spilt: Vec::new(), read: 0 }
     }
     /// Bytes taken from the source.
     pub fn bytes_read(&self) -> u64 {
         self.read
-    }
-    /// True once something could not be decoded.
-    pub fn is_lossy(&self) -> bool {
-        self.lossy
     }
 }
 
@@ -158,9 +143,8 @@ impl<R: Read> Read for Decoded<R> {
             if self.flushed {
                 return Ok(0);
             }
-            let (result, taken, written, faulty) = decoder.decode_to_utf8(&self.raw[self.at..], out, self.ended);
+            let (result, taken, written, _) = decoder.decode_to_utf8(&self.raw[self.at..], out, self.ended);
             self.at += taken;
-            self.lossy |= faulty;
             self.flushed = self.ended && result == encoding_rs::CoderResult::InputEmpty;
             if written > 0 || self.flushed {
                 return Ok(written);

@@ -1,7 +1,7 @@
 //! Deadlines worked by hand: from when, until when, by which row.
 
 use kefu::domain::aftersale::{
-    Case, CaseType, ClockSource, Extension, GoodsState, OrderClock, Stage, Step, StepInput, Warn,
+    Case, CaseType, ClockSource, Extension, GoodsState, OrderAsk, OrderClock, Stage, Step, StepInput, Warn,
 };
 use kefu::domain::{Platform, SafeText, Span};
 
@@ -154,11 +154,14 @@ fn an_announced_extension_puts_a_deadline_off() {
 #[test]
 fn orders_have_deadlines_too() {
     let start = at("2026-11-20 20:30");
-    let due = |on, tag| rules().order_due(Platform::Tmall, on, tag, start).map(|due| due.act_by);
+    let due_on = |platform, on, tag| {
+        rules().order_deadline(&OrderAsk { platform, shop: None, on, tag, start }).map(|due| due.act_by)
+    };
+    let due = |on, tag| due_on(Platform::Tmall, on, tag);
     assert_eq!(due(OrderClock::Unpaid, None), Some(at("2026-11-21 20:30")));
     assert_eq!(due(OrderClock::Unpaid, Some("flash")), Some(at("2026-11-20 21:00")));
     assert_eq!(due(OrderClock::ToShip, None), Some(at("2026-11-22 20:30")));
     assert_eq!(due(OrderClock::ToShip, Some("big_sale")), Some(at("2026-11-23 20:30")));
     assert_eq!(due(OrderClock::NoReason, None), Some(at("2026-11-28 00:00")), "to the end of the seventh day");
-    assert!(rules().order_due(Platform::Shopify, OrderClock::Unpaid, None, start).is_none());
+    assert!(due_on(Platform::Shopify, OrderClock::Unpaid, None).is_none());
 }

@@ -5,8 +5,10 @@ use kefu::domain::aftersale::{
     EvidenceItem, EvidenceKind, Fault, FreightShare, GoodsState, Intention, Offer, OnTimeout, OurStep, Party, Payer,
     Phase, Reason, StartEvent, StepInput, Waybill,
 };
+use kefu::domain::shift::{ItemKey, MarkKind, ShiftSettings};
+use kefu::domain::urgency::Target;
 use kefu::domain::{CaseId, CaseType, Currency, MessageId, Money, OrderId, Platform, Problem, Span, Stage, Step};
-use kefu::store::{acts, cases, doctor, orders};
+use kefu::store::{acts, cases, doctor, orders, shift};
 
 use crate::desk::{Desk, at};
 
@@ -152,4 +154,30 @@ fn a_step_needs_the_case_as_it_was_seen_and_never_refunds_more_than_was_paid() {
     assert_eq!(back, Case { version: back.version, ..one });
     assert_eq!(orders::expect(desk.db(), order).expect("order").refunded, None);
     assert!(doctor(desk.db()).expect("doctor").iter().all(|check| check.ok));
+}
+
+#[test]
+fn a_case_due_now_is_urgent_however_many_old_ones_are_presumed_over() {
+    let desk = Desk::new();
+    let now = at(0).plus(Span::hours(500));
+    let urgent = |skip| {
+        let rules = kefu::rules::embedded().expect("rules");
+        let settings = ShiftSettings::starting(at(0));
+        shift::urgent(desk.db(), &desk.by(now), &settings, &rules, skip).expect("read").map(|urgent| urgent.what)
+    };
+    let open = |number: i64, hours: i64| {
+        let order = desk.order(&number.to_string(), "li", "a");
+        cases::insert(desk.db(), &desk.by(at(0)), &case(&desk, order, None, hours), &[]).expect("opened")
+    };
+    // More than the to-do list shows at once, each long over.
+    for number in 0..600 {
+        open(number, 24);
+    }
+    let to_check = urgent(None).expect("the old ones want a look");
+    let soon = open(1_000, 501);
+    assert_eq!(urgent(None), Some(Target::Case(soon.id)));
+    assert_eq!(urgent(Some(Target::Case(soon.id))), Some(to_check), "that one is open already");
+    let key = ItemKey(format!("case:{}:{}:{}", soon.id, soon.stage.code(), at(0).plus(Span::hours(501)).ms()));
+    shift::mark(desk.db(), &desk.by(now), &key, MarkKind::Done, None).expect("mark");
+    assert_eq!(urgent(None), Some(to_check), "the one marked as done is not pointed at again");
 }

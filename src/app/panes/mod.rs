@@ -18,9 +18,9 @@ pub use orders::OrdersPane;
 pub use queue::QueuePane;
 pub use todo::TodoPane;
 
+use crate::domain::Order;
 use crate::domain::urgency::{Target, Urgent};
 use crate::domain::worklog::LogLinks;
-use crate::domain::{Order, OrderLine};
 
 use super::layout::Part;
 use super::model::{Model, Pane};
@@ -34,17 +34,6 @@ pub fn order_in_view(model: &Model) -> Option<&Order> {
         Pane::Orders => model.orders.selected().map(|row| &row.order),
         Pane::Cases => model.cases.page_of_selected().and_then(|page| page.order.as_ref()).map(|(order, _)| order),
         _ => model.chat.order().map(|(order, _)| order),
-    }
-}
-
-/// The lines of the order in view, as far as they are loaded.
-pub fn lines_in_view(model: &Model) -> &[OrderLine] {
-    match model.focus {
-        Pane::Orders => model.orders.order.have().and_then(Option::as_ref).map_or(&[], |page| &page.lines),
-        Pane::Cases => {
-            model.cases.page_of_selected().and_then(|page| page.order.as_ref()).map_or(&[], |(_, lines)| lines)
-        }
-        _ => model.chat.order().map_or(&[], |(_, lines)| lines),
     }
 }
 

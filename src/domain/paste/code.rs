@@ -1,26 +1,8 @@
 //! One line that is a number or a nick.
 
 use super::Pasted;
+use crate::domain::query::LABELS;
 use crate::domain::safe_text::SafeText;
-
-/// Words that platforms put before a number when it is copied with its label.
-const LABELS: [&str; 15] = [
-    "订单编号",
-    "订单号",
-    "订单",
-    "运单号码",
-    "运单号",
-    "快递单号",
-    "物流单号",
-    "单号",
-    "手机尾号",
-    "尾号",
-    "手机号",
-    "电话",
-    "旺旺",
-    "买家昵称",
-    "昵称",
-];
 
 /// The number or nick on a line; nothing when it reads like a sentence.
 pub(super) fn read(line: &str) -> Option<Pasted> {

@@ -68,7 +68,7 @@ impl Filter {
 }
 
 /// Labels that platforms put before a number when it is copied: what follows is looked for, the label is not.
-pub(super) const LABELS: [&str; 15] = [
+pub(in crate::domain) const LABELS: [&str; 15] = [
     "订单编号",
     "订单号",
     "订单",

@@ -11,17 +11,11 @@ use super::{
     Unknown, Why,
 };
 use crate::domain::Time;
-use crate::domain::aftersale::{Case, ClockView, OurStep, Party};
+use crate::domain::aftersale::{Case, CaseClock, ClockView, OurStep, Party};
 
 /// The list as of `now`. Rows marked as done, or put off until later, are left out and counted.
 pub fn build(inputs: &ShiftInputs, marks: &[ShiftMark], now: Time, settings: &ShiftSettings) -> ShiftList {
-    let mut latest: HashMap<&ItemKey, &ShiftMark> = HashMap::new();
-    for mark in marks {
-        let known = latest.entry(&mark.key).or_insert(mark);
-        if mark.at >= known.at {
-            *known = mark;
-        }
-    }
+    let latest = latest(marks);
     let rows = |kind| match kind {
         SectionKind::CaseClocks => inputs.cases.iter().filter_map(|row| clock_item(row, now, settings)).collect(),
         SectionKind::LeftMessages => {
@@ -49,6 +43,40 @@ pub fn build(inputs: &ShiftInputs, marks: &[ShiftMark], now: Time, settings: &Sh
     let sections =
         SectionKind::ALL.iter().map(|&kind| section((kind, unknown(kind)), rows(kind), &latest, now)).collect();
     ShiftList { at: now, sections }
+}
+
+/// The cases whose clock's row was not marked as done, nor put off until later.
+pub fn unmarked<'a>(cases: &'a [Case], marks: &[ShiftMark], now: Time) -> Vec<&'a Case> {
+    let latest = latest(marks);
+    let is_off = |case: &Case| {
+        let mark = case.running().and_then(|clock| latest.get(&clock_key(case, clock)));
+        mark.is_some_and(|mark| takes_off(mark, now))
+    };
+    cases.iter().filter(|case| !is_off(case)).collect()
+}
+
+fn latest(marks: &[ShiftMark]) -> HashMap<&ItemKey, &ShiftMark> {
+    let mut latest: HashMap<&ItemKey, &ShiftMark> = HashMap::new();
+    for mark in marks {
+        let known = latest.entry(&mark.key).or_insert(mark);
+        if mark.at >= known.at {
+            *known = mark;
+        }
+    }
+    latest
+}
+
+fn takes_off(mark: &ShiftMark, now: Time) -> bool {
+    match mark.kind {
+        MarkKind::Done => true,
+        MarkKind::Snoozed(until) => until > now,
+        MarkKind::Undone => false,
+    }
+}
+
+/// The key of a case's clock: another stage or another deadline is another row.
+fn clock_key(case: &Case, clock: &CaseClock) -> ItemKey {
+    ItemKey(format!("case:{}:{}:{}", case.id, case.stage.code(), clock.act_by.ms()))
 }
 
 fn section(
@@ -93,8 +121,7 @@ fn clock_item(row: &CaseRow, now: Time, settings: &ShiftSettings) -> Option<Item
         None if clock.is_presumed_over(now) => (Why::CasePresumed { on_timeout: clock.on_timeout }, Act::CheckPlatform),
         None => (Why::CaseDue { on_timeout: clock.on_timeout }, Act::DecideCase),
     };
-    let key = format!("case:{}:{}:{}", case.id, case.stage.code(), clock.act_by.ms());
-    Some(case_item(row, SectionKind::CaseClocks, key, Some(clock.act_by), why, act))
+    Some(case_item(row, SectionKind::CaseClocks, clock_key(case, clock), Some(clock.act_by), why, act))
 }
 
 /// A clock that goes against us and runs out before the shift ends.
@@ -115,12 +142,12 @@ fn waiting_item(row: &CaseRow, now: Time, settings: &ShiftSettings) -> Option<It
         (None, _) if ours => (Why::CaseOurStep(case.our_step), Act::DecideCase),
         (None, _) => (Why::CaseWaits, Act::DecideCase),
     };
-    let key = format!("waits:{}:{}:{}", case.id, case.stage.code(), case.our_step.code());
+    let key = ItemKey(format!("waits:{}:{}:{}", case.id, case.stage.code(), case.our_step.code()));
     let due_at = case.running().map(|clock| clock.act_by);
     Some(case_item(row, SectionKind::CasesWaiting, key, due_at, why, act))
 }
 
-fn case_item(row: &CaseRow, section: SectionKind, key: String, due_at: Option<Time>, why: Why, act: Act) -> Item {
+fn case_item(row: &CaseRow, section: SectionKind, key: ItemKey, due_at: Option<Time>, why: Why, act: Act) -> Item {
     let amount = row.case.amount;
-    Item { case: Some(row.case.id), due_at, amount, ..item(section, key, &row.about, why, act) }
+    Item { case: Some(row.case.id), due_at, amount, ..item(section, key.0, &row.about, why, act) }
 }

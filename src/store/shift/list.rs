@@ -1,15 +1,42 @@
 //! The list of the shift, and the one most urgent thing: the same for the screen and the command line.
 
+use std::collections::HashSet;
+
 use super::super::engine::{Engine, Result, read};
-use super::super::orders;
+use super::super::{cases, orders};
 use super::{inputs, marks, started};
 use crate::domain::aftersale::Rules;
-use crate::domain::shift::{Item, SectionKind, ShiftList, ShiftSettings, build};
-use crate::domain::urgency::{Target, Urgent, most_urgent};
-use crate::domain::{By, Span, Zone};
+use crate::domain::shift::{SectionKind, ShiftList, ShiftSettings, build, unmarked};
+use crate::domain::urgency::{Soon, Target, Urgent, most_urgent};
+use crate::domain::{By, OrderId, PromiseId, Span, TicketId, Zone};
 
 /// A parcel without a scan for so long stands still, as the to-do list counts it.
 const STILL: Span = Span::days(5);
+
+/// Of each step of the time left so many cases are weighed: one may be in view, others marked.
+const CASES_A_STEP: usize = 50;
+
+/// What the list shows, to be asked for by what it is about.
+#[derive(Default)]
+struct Shown {
+    orders: HashSet<(SectionKind, OrderId)>,
+    promises: HashSet<PromiseId>,
+    tickets: HashSet<TicketId>,
+}
+
+impl Shown {
+    fn of(list: &ShiftList) -> Self {
+        let mut shown = Self::default();
+        for section in &list.sections {
+            for item in &section.items {
+                shown.orders.extend(item.about.order.map(|order| (section.kind, order)));
+                shown.promises.extend(item.promise);
+                shown.tickets.extend(item.ticket);
+            }
+        }
+        shown
+    }
+}
 
 /// How the list is built for `by`, whose shift begins with the first look.
 pub fn settings(db: &dyn Engine, by: &By, unpaid_after: Span, zone: Zone, rules: &Rules) -> Result<ShiftSettings> {
@@ -32,11 +59,12 @@ pub fn urgent(
 ) -> Result<Option<Urgent>> {
     let now = by.at;
     let found = inputs(db, by, settings, rules)?;
-    let list = build(&found, &marks(db, now)?, now, settings);
-    let listed = |kind: SectionKind, is: &dyn Fn(&Item) -> bool| {
-        list.section(kind).is_some_and(|section| section.items.iter().any(is))
-    };
-    let mut all: Vec<Urgent> = found.cases.iter().filter_map(|row| Urgent::case(&row.case, now)).collect();
+    let marks = marks(db, now)?;
+    let shown = Shown::of(&build(&found, &marks, now, settings));
+    // Not those of the list: its rows are the earliest, and the old ones may fill it.
+    let cases = cases::harmful(db, now, &Soon::ENDS, CASES_A_STEP)?;
+    let cases = unmarked(&cases, &marks, now);
+    let mut all: Vec<Urgent> = cases.into_iter().filter_map(|case| Urgent::case(case, now)).collect();
     for row in &found.messages {
         if let Some(chat) = row.about.chat {
             let order = row.about.order.map(|id| orders::by_id(db, id)).transpose()?.flatten();
@@ -47,33 +75,33 @@ pub fn urgent(
     for row in &found.unpaid {
         if let (Some(order), Some(closes), Ok(_)) =
             (row.about.order, row.facts.ends_at, settings.reminders.due(&row.facts, now, settings.zone))
-            && listed(SectionKind::Unpaid, &|item| item.about.order == Some(order))
+            && shown.orders.contains(&(SectionKind::Unpaid, order))
         {
             all.push(Urgent::unpaid(order, closes, row.amount));
         }
     }
     for row in &found.to_ship {
         if let (Some(order), Some(ship_by)) = (row.about.order, row.ship_by)
-            && listed(SectionKind::ToShip, &|item| item.about.order == Some(order))
+            && shown.orders.contains(&(SectionKind::ToShip, order))
         {
             all.push(Urgent::to_ship(order, ship_by, row.amount));
         }
     }
     for row in &found.promises {
-        if listed(SectionKind::Promises, &|item| item.promise == Some(row.promise)) {
+        if shown.promises.contains(&row.promise) {
             all.push(Urgent::promise(row.promise, row.due_at, None));
         }
     }
     for row in found.follow.iter().filter(|row| row.signed_at.is_none()) {
         if let Some(order) = row.about.order
-            && list.sections.iter().any(|section| section.items.iter().any(|item| item.about.order == Some(order)))
+            && shown.orders.contains(&(SectionKind::SignedUnconfirmed, order))
         {
             let since = row.last_scan_at.unwrap_or(row.shipped_at);
             all.push(Urgent::stalled(order, since.plus(STILL), row.amount));
         }
     }
     for row in &found.tickets {
-        if list.sections.iter().any(|section| section.items.iter().any(|item| item.ticket == Some(row.ticket.id))) {
+        if shown.tickets.contains(&row.ticket.id) {
             all.push(Urgent::ticket(row.ticket.id, row.ticket.due_at));
         }
     }

@@ -119,11 +119,6 @@ impl Rules {
         Some(Due { act_by: act.end, presume_at: presume.end.max(act.end), rule, campaign })
     }
 
-    /// As [`Rules::order_deadline`], for a shop that is not known.
-    pub fn order_due(&self, platform: Platform, on: OrderClock, tag: Option<&str>, start: Time) -> Option<Due<'_>> {
-        self.order_deadline(&OrderAsk { platform, shop: None, on, tag, start })
-    }
-
     /// When the platform takes an order as received: its clock stands still while a case is open, and goes on with
     /// what was left once the last is closed. `cases` are begin and end of each.
     pub fn receipt(&self, ask: &OrderAsk<'_>, cases: &[(Time, Option<Time>)]) -> Option<Held<'_>> {
