@@ -5,8 +5,8 @@
 mod scene;
 
 use kefu::app::msg::{Do, Effect};
-use kefu::app::{Msg, Pane};
-use kefu::domain::{ConversationId, RawText};
+use kefu::app::{Msg, Pane, update};
+use kefu::domain::{ConversationId, Problem, RawText, SafeText};
 use kefu::text::Lang;
 use scene::Scene;
 
@@ -127,6 +127,40 @@ fn the_guard_asks_once_and_then_obeys() {
     assert!(scene.model.status.notice().is_some());
     scene.keys("<enter>");
     assert_eq!(sent(&mut scene), vec!["加我微信聊".to_owned()]);
+}
+
+#[test]
+fn an_answer_that_was_not_sent_is_being_written_again() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("n").done();
+    scene.keys("您好，在的<enter>");
+    let not_sent = scene.done().pop().expect("a send");
+    let faster = || Box::new(Problem::Changed { by: SafeText::line("阿泽") });
+    scene.tell(Msg::Unsent(Box::new(not_sent.clone()), faster()));
+    assert_eq!(scene.model.chat.composer.editor.text(), "您好，在的");
+    assert_eq!(scene.model.pending, 0);
+    scene.keys("<enter>");
+    assert_eq!(sent(&mut scene), ["您好，在的"]);
+    let other = scene.model.queue.row(1).expect("a row").chat.id;
+    scene.tell(Msg::Answer(Box::new(kefu::app::msg::Answer::NextChat(Some(other)))));
+    scene.done();
+    scene.tell(Msg::Unsent(Box::new(not_sent), faster()));
+    assert!(scene.model.chat.composer.editor.is_empty(), "this is another chat");
+    assert!(matches!(&scene.done()[..], [Do::SaveDraft(chat, draft)] if *chat != other && draft.text == "您好，在的"));
+}
+
+#[test]
+fn nothing_is_sent_into_a_chat_that_is_not_on_the_screen_yet() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    let first = scene.model.queue.row(0).expect("a row").chat.id;
+    let opened = update(&mut scene.model, Msg::Answer(Box::new(kefu::app::msg::Answer::NextChat(Some(first)))));
+    assert!(scene.model.chat.page().is_none() && opened.is_empty());
+    for key in ["您", "好", "enter"] {
+        let effects = update(&mut scene.model, Msg::Key(key.parse().expect("a key")));
+        assert_eq!(effects, []);
+    }
+    scene.keys("<enter>");
+    assert_eq!(sent(&mut scene), ["您好"]);
 }
 
 #[test]

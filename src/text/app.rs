@@ -17,6 +17,7 @@ texts! {
     no_log_yet: "还没有日志，按 l 登记" | "No entries yet; l writes one";
     no_fix_here: "这条日志还没有解决办法" | "This entry has no fix yet";
     no_job: "后台没有任务" | "No job is running";
+    chat_opening: "会话还在打开，请再按一次" | "The chat is still being opened: press it once more";
     chat_is_gone: "这个会话不在了" | "This chat is gone";
     section_is_empty: "这一项没有要做的" | "Nothing to do in this list";
     nothing_to_open: "这一行没有可打开的" | "Nothing to open on this row";

@@ -6,7 +6,6 @@ use kefu::app::msg::{Ask, Do, Effect, Msg};
 use kefu::app::{Model, Settings, settle, update};
 use kefu::config::Config;
 use kefu::domain::{Clock, Role, Span, Time};
-use kefu::keymap::{Chord, Key};
 use kefu::runtime::world::act::act;
 use kefu::runtime::world::ask::answer;
 use kefu::runtime::world::basis::Basis;
@@ -16,6 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::desk::{Desk, at};
+use crate::keys::chords;
 
 /// The clock of the story.
 struct Story(std::sync::atomic::AtomicI64);
@@ -68,14 +68,7 @@ impl Floor {
 
     /// Types keys: characters, or names such as `<enter>`.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
-        let mut rest = keys;
-        while let Some(c) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|r| r.split_once('>'));
-            let (chord, after) = match named {
-                Some((name, after)) => (name.parse().expect("a chord"), after),
-                None => (Chord::plain(Key::Char(c)), &rest[c.len_utf8()..]),
-            };
-            rest = after;
+        for chord in chords(keys) {
             self.tell(Msg::Key(chord));
         }
         self

@@ -4,5 +4,7 @@
 #[expect(dead_code, reason = "not every test uses all of it")]
 mod desk;
 mod floor;
+#[path = "../support/keys.rs"]
+mod keys;
 mod pages;
 mod walks;

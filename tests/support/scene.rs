@@ -1,12 +1,15 @@
 //! A desk with invented customers, made by feeding the model the answers the store would give: keys in, screen out,
 //! no threads, no file.
 
+#[path = "keys.rs"]
+mod keys;
+
 use kefu::app::msg::*;
 use kefu::app::{Model, Settings, settle, update};
 use kefu::domain::worklog::{LogEntry, LogLinks};
 use kefu::domain::*;
-use kefu::keymap::{Chord, Key};
 use kefu::text::Lang;
+use keys::chords;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -49,14 +52,7 @@ impl Scene {
 
     /// Types keys: characters, or names such as `<enter>`, `<alt-1>`, `<ctrl-p>`.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
-        let mut rest = keys;
-        while let Some(c) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|r| r.split_once('>'));
-            let (chord, after) = match named {
-                Some((name, after)) => (name.parse().expect("a chord"), after),
-                None => (Chord::plain(Key::Char(c)), &rest[c.len_utf8()..]),
-            };
-            rest = after;
+        for chord in chords(keys) {
             self.tell(Msg::Key(chord));
         }
         self

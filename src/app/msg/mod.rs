@@ -45,6 +45,8 @@ pub enum Msg {
     Did(Box<Did>),
     /// A [`Do`] was not done.
     Failed(Box<Problem>),
+    /// An answer or a note was not written: its text goes back to where it is written.
+    Unsent(Box<Do>, Box<Problem>),
     /// Something went wrong that no [`Do`] waits for: an [`Ask`] without an answer, a copy, a channel. Nothing is
     /// asked anew because of it.
     Trouble(Box<Problem>),

@@ -1,5 +1,6 @@
 //! The composer: what is being written, filled from a reply and an order, kept as a row, sent once.
 
+mod back;
 mod case_words;
 
 use crate::action::{Action, Scope};
@@ -15,6 +16,7 @@ use super::super::overlays::Overlay;
 use super::super::status::Tone;
 use super::super::update::{chord_in_text, open, unavailable};
 use super::suggest;
+pub(in crate::app) use back::{put_back, unsent};
 use case_words::{ask_for_evidence, say_freight, say_return_address};
 
 /// What is being written.
@@ -290,6 +292,10 @@ fn send(model: &mut Model, resolve: bool) -> Vec<Effect> {
         model.status.say(Tone::Warn, text, model.now);
         return Vec::new();
     }
+    // What a colleague may have answered has not been seen yet.
+    if model.chat.page().is_none() {
+        return unavailable(model, tr.chat_opening());
+    }
     if model.chat.composer.note {
         let draft = taken(model, &text);
         return vec![Effect::Do(Do::Note(chat, draft))];
@@ -338,14 +344,6 @@ fn taken(model: &mut Model, text: &str) -> Draft {
     *composer = Composer { chat, order_at, focused, ready: true, ..Composer::default() };
     model.pending += 1;
     draft
-}
-
-/// A message that was taken back returns to its composer.
-pub(in crate::app) fn put_back(model: &mut Model, chat: ConversationId, text: &str) {
-    if model.chat.id() == Some(chat) {
-        model.chat.composer.editor.paste(text);
-        model.chat.composer.touch(model.now);
-    }
 }
 
 /// Opens the picker from the messages.

@@ -45,6 +45,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.epoch += 1;
             Vec::new()
         }
+        Msg::Unsent(what, problem) => {
+            let mut effects = update(model, Msg::Failed(problem));
+            effects.extend(panes::composer::unsent(model, *what));
+            effects
+        }
         Msg::Trouble(problem) => {
             model.status.problem(&problem, model.tr, model.now);
             Vec::new()

@@ -5,7 +5,7 @@ use super::{
     do_case_tools, do_cases, do_chat, do_desk, do_orders, do_paste, do_people, do_remind, do_reviews, do_send,
     do_tickets,
 };
-use crate::app::msg::{Did, Do, Done};
+use crate::app::msg::{Did, Do, Done, Msg};
 use crate::domain::{ChatState, Problem};
 use crate::store::Engine;
 use crate::store::orders::views;
@@ -80,6 +80,17 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::Undo => return do_desk::undo(basis, db),
     };
     Ok(Did::Done(done))
+}
+
+/// Does what was asked for, and puts what came of it into a message. The text of an answer or a note that could not be
+/// written comes back with it.
+pub fn told(basis: &Basis, db: &dyn Engine, what: Do) -> Msg {
+    let words = matches!(what, Do::Send(_) | Do::Note(..)).then(|| Box::new(what.clone()));
+    match (act(basis, db, what), words) {
+        (Ok(did), _) => Msg::Did(Box::new(did)),
+        (Err(problem), Some(words)) => Msg::Unsent(words, Box::new(problem)),
+        (Err(problem), None) => Msg::Failed(Box::new(problem)),
+    }
 }
 
 /// What an act of one row tells.

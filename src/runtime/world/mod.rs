@@ -176,7 +176,10 @@ impl World {
     fn ask(&self, ask: Ask) {
         if matches!(ask, Ask::BuyerChat(..)) {
             // The chat may have to be made.
-            return self.write(move |basis, db| ask::answer(basis, db, ask).map(|found| Msg::Answer(Box::new(found))));
+            return self.write(move |basis, db| match ask::answer(basis, db, ask) {
+                Ok(found) => Msg::Answer(Box::new(found)),
+                Err(problem) => Msg::Failed(Box::new(problem)),
+            });
         }
         if let (Ask::Order(order), Some(sources)) = (&ask, &self.sources) {
             sources.look(*order);
@@ -214,18 +217,19 @@ impl World {
         if matches!(what, Do::AddEvidence { .. } | Do::MakePack(..)) {
             return self.background.files(what);
         }
-        self.write(move |basis, db| act::act(basis, db, what).map(|did| Msg::Did(Box::new(did))));
+        self.write(move |basis, db| act::told(basis, db, what));
     }
 
-    fn write(&self, act: impl FnOnce(&Basis, &dyn crate::store::Engine) -> Result<Msg, Problem> + Send + 'static) {
+    fn write(&self, act: impl FnOnce(&Basis, &dyn crate::store::Engine) -> Msg + Send + 'static) {
         let (basis, post) = (Arc::clone(&self.basis), self.post.clone());
         let ring = Self::ringer(self.lines.as_ref(), &self.alarm);
-        self.writing.act(move |writer| match act(&basis, writer.db()) {
-            Ok(told) => {
-                post.send(told);
+        self.writing.act(move |writer| {
+            let told = act(&basis, writer.db());
+            let written = !matches!(told, Msg::Failed(_) | Msg::Unsent(..));
+            post.send(told);
+            if written {
                 ring();
             }
-            Err(problem) => post.send(Msg::Failed(Box::new(problem))),
         });
     }
 }
