@@ -89,7 +89,7 @@ fn all_sections_stand_above_the_rows_of_one() {
         ┃ > 改过地址或备注              1                                                                                      ┃
         ┃   等我们处理的售后            0                                                                                      ┃
         ┃   昨天的中差评                1                                                                                      ┃
-        ┃   签收 7 天未确认             0                                                                                      ┃
+        ┃   签收与物流                  0                                                                                      ┃
         ┃   今天到期的承诺              0                                                                                      ┃
         ┃   待接收交接                  0                                                                                      ┃
         ┃   库存与活动                  1                                                                                      ┃
@@ -128,7 +128,7 @@ fn all_sections_stand_above_the_rows_of_one() {
         ┃ > Address or memo changed     1                                                                                      ┃
         ┃   Cases waiting for us        0                                                                                      ┃
         ┃   Yesterday's poor reviews    1                                                                                      ┃
-        ┃   Signed 7 days, unconf...    0                                                                                      ┃
+        ┃   Signed for, or standi...    0                                                                                      ┃
         ┃   Promises due today          0                                                                                      ┃
         ┃   Handover to accept          0                                                                                      ┃
         ┃   Stock and campaigns         1                                                                                      ┃
@@ -173,7 +173,7 @@ fn a_review_is_answered_in_a_dialog_that_lets_no_gap_and_no_number_through() {
         ┃   改过地址或备注              1                                                                                      ┃
         ┃   等我们处理的售后            0                                                                                      ┃
         ┃ > 昨天的中差评                1                                                                                      ┃
-        ┃   签收 7 天未确认             0                                                                                      ┃
+        ┃   签收与物流                  0                                                                                      ┃
         ┃   今天到期的承诺              0                                                                                      ┃
         ┃   待接收交接                  0                                                                                      ┃
         ┃   库存与活动                  1                                                                                      ┃
@@ -216,7 +216,7 @@ fn a_review_is_answered_in_a_dialog_that_lets_no_gap_and_no_number_through() {
         ┃   Address or memo changed     1                                                                                      ┃
         ┃   Cases waiting for us        0                                                                                      ┃
         ┃ > Yesterday's poor reviews    1                                                                                      ┃
-        ┃   Signed 7 days, unconf...    0                                                                                      ┃
+        ┃   Signed for, or standi...    0                                                                                      ┃
         ┃   Promises due today          0                                                                                      ┃
         ┃   Handover to accept          0                                                                                      ┃
         ┃   Stock and campaigns         1                                                                                      ┃

@@ -248,6 +248,11 @@ pub enum Why {
         /// In words.
         text: SafeText,
     },
+    /// Signed for within the last day: is all well with it?
+    Arrived {
+        /// Since when.
+        at: Time,
+    },
     /// Signed for, and not confirmed.
     Signed {
         /// Since when.

@@ -10,6 +10,8 @@ pub use card::{card, card_of_buyer};
 pub use mark::{mark, marks_of};
 pub use person::{members, merge, person, unmerge};
 
+use std::collections::HashMap;
+
 use super::engine::{Arg, Engine, Result, Row, args, first, list, write};
 use super::rows::{Cols, missing};
 use super::search::{self, key};
@@ -50,14 +52,27 @@ pub fn expect(db: &dyn Engine, id: CustomerId) -> Result<Customer> {
     by_id(db, id)?.ok_or_else(|| missing("customer", id))
 }
 
-/// Those of the customers `ids` that may not be written to.
-pub(super) fn not_contacted(db: &dyn Engine, ids: &[Arg<'_>]) -> Result<Vec<CustomerId>> {
-    let sql = "SELECT c.id FROM customers c WHERE c.id IN (..) AND EXISTS (SELECT 1 FROM customers m \
-         WHERE (m.id = COALESCE(c.merged_into, c.id) OR m.merged_into = COALESCE(c.merged_into, c.id)) AND (m.do_not_contact = 1 \
-         OR (m.blocked_at IS NOT NULL AND COALESCE(m.blocked_until, $1 + 1) > $1)))";
-    let mut found = Vec::new();
+/// Why a person may not be written to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Barred {
+    /// No reminders, no marketing.
+    pub(super) do_not_contact: bool,
+    /// The shop does not serve them now.
+    pub(super) blocked: bool,
+}
+
+/// Those of the customers `ids` that may not be written to, and why; a mark on one account of a person is one on all.
+pub(super) fn barred(db: &dyn Engine, ids: &[Arg<'_>]) -> Result<HashMap<CustomerId, Barred>> {
+    let sql = "SELECT c.id, max(m.do_not_contact), max(CASE WHEN m.blocked_at IS NOT NULL AND \
+         COALESCE(m.blocked_until, $1 + 1) > $1 THEN 1 ELSE 0 END) FROM customers c JOIN customers m \
+         ON m.id = COALESCE(c.merged_into, c.id) OR m.merged_into = COALESCE(c.merged_into, c.id) \
+         WHERE c.id IN (..) AND (m.do_not_contact = 1 OR m.blocked_at IS NOT NULL) GROUP BY c.id";
+    let mut found = HashMap::new();
     super::reminders::ask(db, sql, ids, &[db.real_now().into()], |row| {
-        found.push(CustomerId::new(row.int(0)?));
+        let barred = Barred { do_not_contact: row.int(1)? != 0, blocked: row.int(2)? != 0 };
+        if barred != Barred::default() {
+            found.insert(CustomerId::new(row.int(0)?), barred);
+        }
         Ok(())
     })?;
     Ok(found)

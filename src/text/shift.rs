@@ -17,7 +17,7 @@ words! {
         NotesChanged: "改过地址或备注" | "Address or memo changed";
         CasesWaiting: "等我们处理的售后" | "Cases waiting for us";
         Reviews: "昨天的中差评" | "Yesterday's poor reviews";
-        SignedUnconfirmed: "签收 7 天未确认" | "Signed 7 days, unconfirmed";
+        SignedUnconfirmed: "签收与物流" | "Signed for, or standing still";
         Promises: "今天到期的承诺" | "Promises due today";
         Handover: "待接收交接" | "Handover to accept";
         StockNotes: "库存与活动" | "Stock and campaigns";
@@ -79,6 +79,7 @@ texts! {
     w_promised: "答应过买家" | "promised to the buyer";
     w_urged(span: &str, times: usize): "买家催了 {times} 次，付款 {span}" | "the buyer asked {times}x; paid {span} ago";
     w_changed(what: &str, text: &str): "{what}: {text}" | "{what}: {text}";
+    w_arrived(span: &str): "签收 {span}，还没问有没有破损" | "signed for {span} ago; is it whole?";
     w_signed(span: &str): "签收 {span}，还没确认" | "signed for {span} ago, not confirmed";
     w_no_scan(span: &str): "{span}没有物流更新" | "no scan for {span}";
     w_asked(span: &str): "{span}前问过，没下单" | "asked {span} ago, ordered nothing";
@@ -109,7 +110,7 @@ texts! {
     s_do_not_contact: "买家设了勿扰" | "the buyer wants no contact";
     s_paid_twin: "同款已付款" | "paid another order of the same";
     s_said_no: "买家说了不要" | "the buyer said no";
-    s_out_of_stock: "已经没货" | "out of stock";
+    s_out_of_stock(at: &str): "已经没货 (库存 {at})" | "out of stock (counted {at})";
     s_closing(at: &str): "{at} 就要关闭，来不及催" | "closes at {at}, too late";
     s_closed(at: &str): "按规则 {at} 已关闭，请更新订单" | "closed by rule at {at}; update the orders";
     s_waits_for_us: "买家在等我们回复" | "the buyer waits for our answer";
@@ -175,6 +176,7 @@ impl Lang {
             Why::Urged { since: at, times } => self.w_urged(&since(*at), *times),
             Why::Changed { what, text } if text.is_empty() => self.happened(what).into(),
             Why::Changed { what, text } => self.w_changed(self.happened(what), text),
+            Why::Arrived { at } => self.w_arrived(&since(*at)),
             Why::Signed { at } => self.w_signed(&since(*at)),
             Why::NoScan { since: at } => self.w_no_scan(&since(*at)),
             Why::Asked { since: at } => self.w_asked(&since(*at)),
@@ -219,7 +221,7 @@ impl Lang {
             Skip::DoNotContact => self.s_do_not_contact().into(),
             Skip::PaidTwin(_) => self.s_paid_twin().into(),
             Skip::SaidNo => self.s_said_no().into(),
-            Skip::OutOfStock => self.s_out_of_stock().into(),
+            Skip::OutOfStock { counted_at } => self.s_out_of_stock(&at(counted_at)),
             Skip::Closing { at: when } => self.s_closing(&at(when)),
             Skip::Closed { at: when } => self.s_closed(&at(when)),
             Skip::WaitsForUs => self.s_waits_for_us().into(),

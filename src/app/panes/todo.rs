@@ -224,7 +224,11 @@ fn suggested(model: &mut Model, item: &Item) -> Vec<Effect> {
         Act::TraceParcel => ask(model, item, TicketKind::TraceParcel, tr.ask_where_parcel()),
         Act::TellPacking => tell_packing(model, item),
         Act::AskReceipt => match item.about.order {
-            Some(order) => super::reminding::start(order, &item.about.number, ReminderKind::Confirm),
+            Some(order) => {
+                let arrived = matches!(item.why, Why::Arrived { .. });
+                let kind = if arrived { ReminderKind::Received } else { ReminderKind::Confirm };
+                super::reminding::start(order, &item.about.number, kind)
+            }
             None => open_row(model, item),
         },
         Act::KeepPromise => match item.promise {

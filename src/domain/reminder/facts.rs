@@ -36,8 +36,8 @@ pub struct ReminderFacts {
     pub blocked: bool,
     /// The buyer said they do not want it.
     pub said_no: bool,
-    /// What was ordered is gone.
-    pub out_of_stock: bool,
+    /// Something of what was ordered is gone, as it was counted then.
+    pub out_of_stock: Option<Time>,
     /// A case of the order is open.
     pub open_case: bool,
     /// Bought here before.
@@ -65,7 +65,7 @@ impl Default for ReminderFacts {
             do_not_contact: false,
             blocked: false,
             said_no: false,
-            out_of_stock: false,
+            out_of_stock: None,
             open_case: false,
             regular: false,
             paid_twin: None,
@@ -108,8 +108,11 @@ pub enum Skip {
     PaidTwin(OrderId),
     /// The buyer said no.
     SaidNo,
-    /// Nothing is left of it.
-    OutOfStock,
+    /// Nothing is left of something that was ordered.
+    OutOfStock {
+        /// When that was counted.
+        counted_at: Time,
+    },
     /// A case is open: that comes first.
     OpenCase,
     /// What it depends on is not known.
@@ -187,7 +190,7 @@ impl Skip {
             Skip::Settled => "settled",
             Skip::PaidTwin(_) => "paid_twin",
             Skip::SaidNo => "said_no",
-            Skip::OutOfStock => "out_of_stock",
+            Skip::OutOfStock { .. } => "out_of_stock",
             Skip::OpenCase => "open_case",
             Skip::Unknown => "unknown",
             Skip::NoRule => "no_rule",

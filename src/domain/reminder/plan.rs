@@ -218,11 +218,16 @@ fn stopped(facts: &ReminderFacts) -> Result<(), Skip> {
         (facts.settled, Skip::Settled),
         (facts.unknown, Skip::Unknown),
         (facts.said_no, Skip::SaidNo),
-        (facts.out_of_stock, Skip::OutOfStock),
-        (facts.open_case, Skip::OpenCase),
     ];
-    if let Some(twin) = facts.paid_twin.filter(|_| !facts.do_not_contact) {
+    if let Some(twin) = facts.paid_twin.filter(|_| !facts.do_not_contact && !facts.blocked) {
         return Err(Skip::PaidTwin(twin));
     }
-    stops.into_iter().find(|(stops, _)| *stops).map_or(Ok(()), |(_, skip)| Err(skip))
+    if let Some((_, skip)) = stops.into_iter().find(|(stops, _)| *stops) {
+        return Err(skip);
+    }
+    match facts.out_of_stock {
+        Some(counted_at) => Err(Skip::OutOfStock { counted_at }),
+        None if facts.open_case => Err(Skip::OpenCase),
+        None => Ok(()),
+    }
 }

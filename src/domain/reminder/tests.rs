@@ -74,7 +74,7 @@ fn stop_rules_come_before_the_rhythm_and_each_has_its_reason() {
         (ReminderFacts { settled: true, ..facts() }, Skip::Settled, false),
         (ReminderFacts { paid_twin: Some(twin), ..facts() }, Skip::PaidTwin(twin), false),
         (ReminderFacts { said_no: true, ..facts() }, Skip::SaidNo, true),
-        (ReminderFacts { out_of_stock: true, ..facts() }, Skip::OutOfStock, true),
+        (ReminderFacts { out_of_stock: Some(now), ..facts() }, Skip::OutOfStock { counted_at: now }, true),
         (ReminderFacts { open_case: true, ..facts() }, Skip::OpenCase, true),
         (ReminderFacts { unknown: true, ..facts() }, Skip::Unknown, true),
         (ReminderFacts { waits_for_us: true, ..facts() }, Skip::WaitsForUs, true),

@@ -102,7 +102,7 @@ fn section(
 fn order(item: &Item) -> (bool, bool, i64, &ItemKey) {
     let raised = matches!(item.why, Why::Urged { .. } | Why::TicketAnswered { .. });
     let at = match item.why {
-        Why::Left { since } | Why::Unpaid { since, .. } | Why::Signed { at: since } | Why::NoScan { since } => since,
+        Why::Left { since } | Why::Unpaid { since, .. } | Why::Signed { at: since } | Why::Arrived { at: since } | Why::NoScan { since } => since,
         Why::Asked { since } => since,
         Why::NotShipped { since } | Why::Urged { since, .. } => item.due_at.unwrap_or(since),
         _ => item.due_at.unwrap_or(Time::from_ms(i64::MAX)),

@@ -2,7 +2,7 @@
 
 use super::rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, TicketRow};
 use super::{About, Act, Item, ItemKey, MessageRow, PromiseRow, SectionKind, ShiftSettings, ToShipRow, UnpaidRow, Why};
-use crate::domain::reminder::Skip;
+use crate::domain::reminder::{ReminderFacts, ReminderKind, Skip};
 use crate::domain::ticket::TicketState;
 use crate::domain::{Span, Time};
 
@@ -90,22 +90,16 @@ pub(super) fn changed_item(row: &ChangedRow) -> Item {
     Item { amount: row.amount, ..item(SectionKind::NotesChanged, key, &row.about, why, Act::TellPacking) }
 }
 
-/// Signed for and not confirmed a week after it was shipped, or on its way without a scan for days.
+/// Signed for within the last day, signed for and not confirmed a week after it was shipped, or on its way without a scan
+/// for days.
 pub(super) fn follow_item(row: &FollowRow, now: Time, settings: &ShiftSettings) -> Option<Item> {
     let order = row.about.order.map_or(0, |order| order.raw());
-    let kind = SectionKind::SignedUnconfirmed;
+    let arrived = row.facts.as_ref().filter(|facts| facts.kind == ReminderKind::Received);
     let found = match row.signed_at {
-        Some(at) if now.since(row.shipped_at) >= UNCONFIRMED => {
-            let asked = row.facts.as_ref().map_or(0, |facts| facts.reminded.len());
-            let skip = row.facts.as_ref().and_then(|facts| settings.reminders.due(facts, now, settings.zone).err());
-            let (why, act) = match skip {
-                // Without a rhythm of the shop's it is asked after a week all the same.
-                Some(skip) if skip != Skip::NoRule => (Why::NotToRemind(skip), Act::Skip),
-                _ => (Why::Signed { at }, Act::AskReceipt),
-            };
-            item(kind, format!("signed:{order}:{asked}"), &row.about, why, act)
-        }
-        Some(_) => return None,
+        Some(at) => match arrived {
+            Some(facts) => arrived_item(row, at, facts, now, settings)?,
+            None => unconfirmed_item(row, at, now, settings)?,
+        },
         None => {
             let since = row.last_scan_at.unwrap_or(row.shipped_at);
             if now.since(since) < UNSCANNED {
@@ -113,10 +107,49 @@ pub(super) fn follow_item(row: &FollowRow, now: Time, settings: &ShiftSettings) 
             }
             // The same parcel is looked at again on the next day.
             let key = format!("noscan:{order}:{}", settings.zone.date(now));
-            item(kind, key, &row.about, Why::NoScan { since }, Act::TraceParcel)
+            item(SectionKind::SignedUnconfirmed, key, &row.about, Why::NoScan { since }, Act::TraceParcel)
         }
     };
     Some(Item { amount: row.amount, ..found })
+}
+
+/// Asked once, while the first day lasts; who was asked, or is asked later today, is not listed.
+fn arrived_item(
+    row: &FollowRow,
+    at: Time,
+    facts: &ReminderFacts,
+    now: Time,
+    settings: &ShiftSettings,
+) -> Option<Item> {
+    let (why, act) = match settings.reminders.due(facts, now, settings.zone) {
+        Ok(_) => (Why::Arrived { at }, Act::AskReceipt),
+        Err(
+            Skip::Reminded { .. }
+            | Skip::TooEarly { .. }
+            | Skip::Closed { .. }
+            | Skip::Settled
+            | Skip::Unknown
+            | Skip::NoRule,
+        ) => return None,
+        Err(skip) => (Why::NotToRemind(skip), Act::Skip),
+    };
+    let key = format!("arrived:{}", row.about.order.map_or(0, |order| order.raw()));
+    Some(item(SectionKind::SignedUnconfirmed, key, &row.about, why, act))
+}
+
+fn unconfirmed_item(row: &FollowRow, at: Time, now: Time, settings: &ShiftSettings) -> Option<Item> {
+    if now.since(row.shipped_at) < UNCONFIRMED {
+        return None;
+    }
+    let asked = row.facts.as_ref().map_or(0, |facts| facts.reminded.len());
+    let skip = row.facts.as_ref().and_then(|facts| settings.reminders.due(facts, now, settings.zone).err());
+    let (why, act) = match skip {
+        // Without a rhythm of the shop's it is asked after a week all the same.
+        Some(skip) if skip != Skip::NoRule => (Why::NotToRemind(skip), Act::Skip),
+        _ => (Why::Signed { at }, Act::AskReceipt),
+    };
+    let key = format!("signed:{}:{asked}", row.about.order.map_or(0, |order| order.raw()));
+    Some(item(SectionKind::SignedUnconfirmed, key, &row.about, why, act))
 }
 
 pub(super) fn handover_item(row: &HandoverRow) -> Item {

@@ -33,7 +33,8 @@ pub struct FollowRow {
     pub signed_at: Option<Time>,
     /// Its latest scan.
     pub last_scan_at: Option<Time>,
-    /// What speaks for or against asking the buyer; for a parcel that was signed for.
+    /// What speaks for or against asking the buyer, for a parcel that was signed for: whether it is whole within the first
+    /// day, whether it may be confirmed later.
     pub facts: Option<ReminderFacts>,
     /// What was paid.
     pub amount: Option<Money>,

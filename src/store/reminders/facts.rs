@@ -29,7 +29,7 @@ pub fn about_order(
 /// What speaks for or against nudging somebody who asked, was answered and ordered nothing.
 pub fn about_chat(db: &dyn Engine, chat: &Conversation, now: Time) -> Result<ReminderFacts> {
     let buyer = buyer_of(db, None, Some(chat.id))?;
-    let customer = customers::by_id(db, chat.customer)?;
+    let barred = customers::barred(db, &[chat.customer.into()])?.remove(&chat.customer).unwrap_or_default();
     let reminded = list(
         db,
         "SELECT at FROM reminders WHERE conversation_id = $1 AND kind = 'inquiry' ORDER BY at",
@@ -56,7 +56,8 @@ pub fn about_chat(db: &dyn Engine, chat: &Conversation, now: Time) -> Result<Rem
         reminded,
         settled: ordered_since(db, chat.id)?,
         waits_for_us: chat.waiting_since.is_some(),
-        do_not_contact: customer.is_some_and(|c| c.do_not_contact),
+        do_not_contact: barred.do_not_contact,
+        blocked: barred.blocked,
         said_no,
         open_case,
         ..ReminderFacts::default()

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::super::agents::name_of;
+use super::super::customers::{Barred, barred};
 use super::super::engine::{Arg, Engine, Result, Row};
 use super::super::rows::Cols;
 use super::super::shops;
@@ -49,7 +50,8 @@ pub(in crate::store) fn about_orders(
 #[derive(Default)]
 struct Found {
     chats: HashMap<OrderId, ChatOf>,
-    silent: Vec<CustomerId>,
+    barred: HashMap<OrderId, Barred>,
+    sold_out: HashMap<OrderId, Time>,
     shops: HashMap<i64, SafeText>,
     buyers: HashMap<OrderId, String>,
     balances: HashMap<OrderId, (Option<Time>, Option<Time>)>,
@@ -68,7 +70,8 @@ impl Found {
         let mut found = Found::default();
         let ids: Vec<Arg<'_>> = orders.iter().map(|order| order.id.into()).collect();
         found.buyers(db, &ids)?;
-        found.chats(db, orders, &ids)?;
+        found.chats(db, &ids)?;
+        found.barred(db, &ids)?;
         found.reminders(db, &ids, kind)?;
         found.heard(db, kind, now)?;
         ask(db, "SELECT order_id FROM cases WHERE is_open = 1 AND order_id IN (..)", &ids, &[], |row| {
@@ -101,11 +104,11 @@ impl Found {
         })
     }
 
-    fn chats(&mut self, db: &dyn Engine, orders: &[Order], ids: &[Arg<'_>]) -> Result<()> {
+    fn chats(&mut self, db: &dyn Engine, ids: &[Arg<'_>]) -> Result<()> {
         let sql = "SELECT order_id, id, customer_id, waiting_since, last_at FROM conversations WHERE order_id IN (..) \
              UNION ALL SELECT o.id, c.id, c.customer_id, c.waiting_since, c.last_at FROM orders o \
-             JOIN customers k ON k.nick_key = o.buyer_key AND k.platform = o.platform \
-             JOIN conversations c ON c.customer_id = k.id WHERE o.id IN (..) AND o.buyer_key <> ''";
+             JOIN customers k ON k.nick_key = o.buyer_key AND (k.platform = o.platform \
+             OR (k.platform IN ('taobao', 'tmall') AND o.platform IN ('taobao', 'tmall'))) JOIN conversations c ON c.customer_id = k.id WHERE o.id IN (..) AND o.buyer_key <> ''";
         let mut latest: HashMap<OrderId, (i64, i64)> = HashMap::new();
         ask(db, sql, ids, &[], |row| {
             let (order, id, last) = (OrderId::new(row.int(0)?), row.int(1)?, row.int(4)?);
@@ -116,14 +119,48 @@ impl Found {
             }
             Ok(())
         })?;
-        let mut whose: Vec<CustomerId> = orders.iter().filter_map(|order| self.customer(order)).collect();
+        Ok(())
+    }
+
+    /// Every account the buyer of an order is known by counts: the order's own, the chat's, and the one of the nick.
+    fn barred(&mut self, db: &dyn Engine, ids: &[Arg<'_>]) -> Result<()> {
+        let sql = "SELECT id, customer_id FROM orders WHERE id IN (..) AND customer_id IS NOT NULL \
+             UNION SELECT order_id, customer_id FROM conversations WHERE order_id IN (..) \
+             UNION SELECT o.id, k.id FROM orders o JOIN customers k ON k.nick_key = o.buyer_key AND (k.platform = o.platform \
+             OR (k.platform IN ('taobao', 'tmall') AND o.platform IN ('taobao', 'tmall'))) \
+             WHERE o.id IN (..) AND o.buyer_key <> ''";
+        let mut accounts: Vec<(OrderId, CustomerId)> = Vec::new();
+        ask(db, sql, ids, &[], |row| {
+            accounts.push((OrderId::new(row.int(0)?), CustomerId::new(row.int(1)?)));
+            Ok(())
+        })?;
+        let mut whose: Vec<CustomerId> = accounts.iter().map(|(_, id)| *id).collect();
         whose.sort_unstable();
         whose.dedup();
         let whose: Vec<Arg<'_>> = whose.into_iter().map(Arg::from).collect();
-        for part in whose.chunks(LENGTHS[LENGTHS.len() - 1]) {
-            self.silent.extend(super::super::customers::not_contacted(db, part)?);
+        let marked = barred(db, &whose)?;
+        for (order, account) in accounts {
+            if let Some(mark) = marked.get(&account) {
+                let known = self.barred.entry(order).or_default();
+                known.do_not_contact |= mark.do_not_contact;
+                known.blocked |= mark.blocked;
+            }
         }
         Ok(())
+    }
+
+    /// Unpaid orders one of whose codes has run out in every warehouse, with the latest count of it. Goods of a pre-sale
+    /// are not in stock before it ends, so only an ordinary unpaid order is stopped by this.
+    fn sold_out(&mut self, db: &dyn Engine, ids: &[Arg<'_>]) -> Result<()> {
+        let sql = "SELECT l.order_id, max(s.counted_at) FROM order_lines l JOIN orders o ON o.id = l.order_id \
+             JOIN stock s ON s.sku_key = l.outer_key WHERE l.order_id IN (..) AND l.outer_key <> '' AND l.status <> 'closed' \
+             AND o.status = 'unpaid' GROUP BY l.order_id, l.outer_key HAVING max(s.quantity) <= 0";
+        ask(db, sql, ids, &[], |row| {
+            let (order, at) = (OrderId::new(row.int(0)?), Time::from_ms(row.int(1)?));
+            let known = self.sold_out.entry(order).or_insert(at);
+            *known = (*known).max(at);
+            Ok(())
+        })
     }
 
     fn reminders(&mut self, db: &dyn Engine, ids: &[Arg<'_>], kind: ReminderKind) -> Result<()> {
@@ -163,6 +200,7 @@ impl Found {
         if kind != ReminderKind::Payment {
             return Ok(());
         }
+        self.sold_out(db, ids)?;
         let sql = "SELECT u.id, o.id FROM orders u JOIN orders o ON o.buyer_key = u.buyer_key AND o.platform = u.platform \
              AND o.id <> u.id WHERE u.id IN (..) AND u.buyer_key <> '' AND u.title <> '' AND o.title = u.title \
              AND (o.status || '') IN ('to_ship', 'part_shipped', 'shipped', 'success') \
@@ -188,10 +226,6 @@ impl Found {
         Ok(())
     }
 
-    fn customer(&self, order: &Order) -> Option<CustomerId> {
-        order.customer.or(self.chats.get(&order.id).map(|chat| chat.customer))
-    }
-
     fn about(&self, order: &Order, kind: ReminderKind) -> Known {
         let (id, chat) = (order.id, self.chats.get(&order.id).copied());
         let (balance_from, balance_until) = match kind {
@@ -208,6 +242,7 @@ impl Found {
             ReminderKind::Review => order.finished_at,
         };
         let buyer = self.buyers.get(&id);
+        let barred = self.barred.get(&id).copied().unwrap_or_default();
         let heard = buyer.and_then(|buyer| self.heard.get(buyer)).map_or(&[][..], Vec::as_slice);
         let facts = ReminderFacts {
             kind,
@@ -221,10 +256,10 @@ impl Found {
             settled: !kind.fits(order.status),
             unknown: starts_at.is_none(),
             waits_for_us: chat.is_some_and(|chat| chat.waits),
-            do_not_contact: self.customer(order).is_some_and(|id| self.silent.contains(&id)),
-            blocked: false,
+            do_not_contact: barred.do_not_contact,
+            blocked: barred.blocked,
             said_no: self.said_no.contains(&id),
-            out_of_stock: false,
+            out_of_stock: self.sold_out.get(&id).copied(),
             open_case: self.cases.contains(&id),
             regular: self.regular.contains(&id),
             paid_twin: self.twins.get(&id).copied(),

@@ -18,6 +18,8 @@ use crate::domain::{CaseId, ConversationId, Order, OrderId, SafeText, Span, Time
 const CHANGED_WITHIN: Span = Span::days(1);
 /// A chat that asked is nudged within a day, or not at all.
 const ASKED_WITHIN: Span = Span::days(1);
+/// The buyer is asked within a day of the signature whether all is well.
+const ARRIVED_WITHIN: Span = Span::days(1);
 /// A parcel is followed from here ...
 const FOLLOW_AFTER: Span = Span::days(5);
 /// ... to here: what is older is old data, not a parcel.
@@ -53,7 +55,8 @@ pub(super) fn changed(look: &Look<'_>) -> Result<Vec<ChangedRow>> {
     Ok(rows)
 }
 
-/// Parcels on their way: those signed for a week after they were shipped, those without a scan for days. Where no
+/// Parcels on their way: those signed for within a day, those signed for a week after they were shipped, those without a
+/// scan for days. Where no
 /// courier's scan has come in for any of them, nothing is known, and that is said.
 pub(super) fn follow(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
     let (db, now) = (look.db, look.by.at);
@@ -77,19 +80,31 @@ pub(super) fn follow(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
         }
         return Ok(());
     }
+    let asked_whole = now.minus(ARRIVED_WITHIN);
+    let arrived = list(
+        db,
+        "SELECT id FROM orders WHERE status = 'shipped' AND signed_at > $1 AND signed_at <= $2 ORDER BY signed_at, id LIMIT $3",
+        args![asked_whole, now, ROWS as i64],
+        |row| row.int(0).map(OrderId::new),
+    )?;
+    follow_rows(look, &arrived, ReminderKind::Received, found)?;
     // The index alone tells which: a signed one after a week, another one whose last scan is old.
     let ids = list(
         db,
         &format!(
-            "SELECT id FROM orders WHERE {within} AND ((signed_at IS NOT NULL AND shipped_at <= $3) OR (signed_at IS NULL AND \
+            "SELECT id FROM orders WHERE {within} AND ((signed_at <= $5 AND shipped_at <= $3) OR (signed_at IS NULL AND \
              COALESCE(last_scan_at, shipped_at) <= $2)) ORDER BY shipped_at, id LIMIT $4"
         ),
-        args![oldest, newest, now.minus(Span::days(7)), ROWS as i64],
+        args![oldest, newest, now.minus(Span::days(7)), ROWS as i64, asked_whole],
         |row| row.int(0).map(OrderId::new),
     )?;
-    let orders = orders::by_ids(db, &ids)?;
+    follow_rows(look, &ids, ReminderKind::Confirm, found)
+}
+
+fn follow_rows(look: &Look<'_>, ids: &[OrderId], kind: ReminderKind, found: &mut ShiftInputs) -> Result<()> {
+    let orders = orders::by_ids(look.db, ids)?;
     let orders: Vec<Order> = ids.iter().filter_map(|id| orders.get(id).cloned()).collect();
-    let known = reminders::about_orders(db, &orders, ReminderKind::Confirm, None, now)?;
+    let known = reminders::about_orders(look.db, &orders, kind, None, look.by.at)?;
     for (order, mut known) in orders.into_iter().zip(known) {
         let Some(shipped_at) = order.shipped_at else { continue };
         known.facts.end_by(look.rules);
