@@ -105,3 +105,63 @@ fn the_result_goes_into_the_log_once_a_shift() {
     acts::undo(desk.db(), &by, None).expect("undo");
     log().expect("logged again");
 }
+
+#[test]
+fn a_section_of_which_no_data_has_come_in_says_so() {
+    let desk = Desk::new();
+    let unknown = || {
+        let list = list_of(&desk, &desk.by(at(60)));
+        let sections = list.sections.iter().filter(|section| section.unknown == Some(Unknown::NotConnected));
+        (sections.map(|section| section.kind).collect::<Vec<_>>(), list.unconnected)
+    };
+    let own = [SectionKind::Promises, SectionKind::Handover, SectionKind::Tickets];
+    let (empty, _) = unknown();
+    assert!(SectionKind::ALL.iter().all(|kind| empty.contains(kind) != own.contains(kind)), "{empty:?}");
+    desk.order("1", "li", "x");
+    let (some, unconnected) = unknown();
+    assert_eq!(
+        some,
+        [
+            SectionKind::CaseClocks,
+            SectionKind::LeftMessages,
+            SectionKind::CasesWaiting,
+            SectionKind::Reviews,
+            SectionKind::StockNotes,
+            SectionKind::Inquiries
+        ]
+    );
+    assert_eq!(unconnected, [SafeText::line("店")]);
+    desk.chat("li", "在吗", at(5));
+    let (some, unconnected) = unknown();
+    assert!(!some.contains(&SectionKind::LeftMessages) && unconnected.is_empty());
+}
+
+#[test]
+fn a_day_of_the_log_begins_with_the_result_of_its_list() {
+    let desk = Desk::new();
+    let entry = |secs, problem: &str| {
+        let text = worklog::LogText { problem: problem.into(), ..worklog::LogText::default() };
+        worklog::add(desk.db(), &desk.by(at(secs)), &text, &Default::default()).expect("entry");
+    };
+    entry(10, "物流慢");
+    let by = desk.by(at(60));
+    shift::log_result(desk.db(), &by, &"上班待办".into(), &"待付款 完成 3".into()).expect("logged");
+    entry(90, "尺码不对");
+    let page = |shift| worklog::page(desk.db(), shift, 9, 0).expect("log");
+    let problems = |found: Vec<kefu::domain::worklog::LogEntry>| {
+        found.into_iter().map(|entry| entry.problem.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(problems(page(Some(by.shift.as_str()))), ["上班待办", "尺码不对", "物流慢"]);
+    assert_eq!(problems(page(None)), ["尺码不对", "上班待办", "物流慢"]);
+}
+
+#[test]
+fn a_balance_that_may_be_paid_stands_among_the_unpaid() {
+    let desk = Desk::new();
+    let (open, later) = (desk.order("1", "li", "x"), desk.order("2", "wang", "x"));
+    let now = at(3600);
+    set(&desk, open, &format!("status = 'balance_unpaid', balance_from = {}", now.minus(Span::hours(2)).ms()));
+    set(&desk, later, &format!("status = 'balance_unpaid', balance_from = {}", now.plus(Span::hours(2)).ms()));
+    let rows = items(&list_of(&desk, &desk.by(now)), SectionKind::Unpaid);
+    assert_eq!(rows.iter().map(|item| item.about.order).collect::<Vec<_>>(), [Some(open)]);
+}

@@ -88,7 +88,7 @@ fn all_sections_stand_above_the_rows_of_one() {
         ┃   已付款未发货                0                                                                                      ┃
         ┃ > 改过地址或备注              1                                                                                      ┃
         ┃   等我们处理的售后            0                                                                                      ┃
-        ┃   昨天的中差评                1                                                                                      ┃
+        ┃   昨天的评价                  1                                                                                      ┃
         ┃   签收与物流                  0                                                                                      ┃
         ┃   今天到期的承诺              0                                                                                      ┃
         ┃   待接收交接                  0                                                                                      ┃
@@ -127,8 +127,8 @@ fn all_sections_stand_above_the_rows_of_one() {
         ┃   Paid, not shipped           0                                                                                      ┃
         ┃ > Address or memo changed     1                                                                                      ┃
         ┃   Cases waiting for us        0                                                                                      ┃
-        ┃   Yesterday's poor reviews    1                                                                                      ┃
-        ┃   Signed for, or standi...    0                                                                                      ┃
+        ┃   Yesterday's reviews         1                                                                                      ┃
+        ┃   Receipts and parcels        0                                                                                      ┃
         ┃   Promises due today          0                                                                                      ┃
         ┃   Handover to accept          0                                                                                      ┃
         ┃   Stock and campaigns         1                                                                                      ┃
@@ -172,7 +172,7 @@ fn a_review_is_answered_in_a_dialog_that_lets_no_gap_and_no_number_through() {
         ┃   已付款未发货                0                                                                                      ┃
         ┃   改过地址或备注              1                                                                                      ┃
         ┃   等我们处理的售后            0                                                                                      ┃
-        ┃ > 昨天的中差评                1                                                                                      ┃
+        ┃ > 昨天的评价                  1                                                                                      ┃
         ┃   签收与物流                  0                                                                                      ┃
         ┃   今天到期的承诺              0                                                                                      ┃
         ┃   待接收交接                  0                                                                                      ┃
@@ -215,8 +215,8 @@ fn a_review_is_answered_in_a_dialog_that_lets_no_gap_and_no_number_through() {
         ┃   Paid, not shipped           0                                                                                      ┃
         ┃   Address or memo changed     1                                                                                      ┃
         ┃   Cases waiting for us        0                                                                                      ┃
-        ┃ > Yesterday's poor reviews    1                                                                                      ┃
-        ┃   Signed for, or standi...    0                                                                                      ┃
+        ┃ > Yesterday's reviews         1                                                                                      ┃
+        ┃   Receipts and parcels        0                                                                                      ┃
         ┃   Promises due today          0                                                                                      ┃
         ┃   Handover to accept          0                                                                                      ┃
         ┃   Stock and campaigns         1                                                                                      ┃

@@ -163,6 +163,8 @@ fn export(context: &mut Context, from: Option<&str>, to: Option<&str>, format: &
     let mut found = worklog::page(store.db(), None, usize::MAX >> 1, 0)?;
     found.retain(|e| from.as_ref().is_none_or(|day| *day <= e.shift) && to.as_ref().is_none_or(|day| e.shift <= *day));
     found.reverse();
+    // Each day begins with the result of its to-do list, whenever that was written.
+    found.sort_by(|a, b| (&a.shift, &*a.kind != worklog::RESULT).cmp(&(&b.shift, &*b.kind != worklog::RESULT)));
     let rows = || found.iter().map(|entry| cells(&words, entry));
     let text = match format {
         "json" => {

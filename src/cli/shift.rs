@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::shift::{Item, ItemKey, MarkKind, ShiftList};
+use crate::domain::shift::{Item, ItemKey, MarkKind, ShiftList, ShiftSettings};
 use crate::domain::urgency::{Target, Urgent};
 use crate::domain::{Problem, SafeText};
 use crate::store::{cases, conversations, handovers, orders, promises, shift};
@@ -50,6 +50,9 @@ pub(crate) fn run(context: &mut Context, command: ShiftCommand) -> Outcome {
         ShiftCommand::End { note } => end(context, &note),
         ShiftCommand::Done { row } => mark(context, &row, MarkKind::Done, None),
         ShiftCommand::Snooze { row, span, reason } => {
+            if reason.trim().is_empty() {
+                return Err(context.usage(context.lang.cli_why_snooze()).into());
+            }
             let until = context.now.plus(context.span(&span)?);
             mark(context, &row, MarkKind::Snoozed(until), Some(&reason))
         }
@@ -59,7 +62,9 @@ pub(crate) fn run(context: &mut Context, command: ShiftCommand) -> Outcome {
 
 fn list(context: &mut Context) -> Result<ShiftList, Problem> {
     let (store, by, rules) = (context.store()?, context.by()?, context.rules()?);
+    let notices = crate::rules::load_notices(&context.paths.notices_file, context.zone)?;
     let settings = shift::settings(store.db(), &by, context.config.unpaid_after, context.zone, &rules)?;
+    let settings = ShiftSettings { notices, ..settings };
     shift::list(store.db(), &by, &settings, &rules)
 }
 
@@ -95,7 +100,10 @@ fn print(context: &mut Context, list: &ShiftList) -> Outcome {
                 })
             })
             .collect();
-        context.out.json(&json!({"at": words.time(list.at), "agent": &*me.name, "sections": sections}))?;
+        context.out.json(&json!({
+            "at": words.time(list.at), "agent": &*me.name, "sections": sections,
+            "unconnected": list.unconnected.iter().map(|name| name.as_str().to_owned()).collect::<Vec<String>>(),
+        }))?;
         return Ok(Done::Whole);
     }
     let lang = context.lang;
@@ -120,6 +128,10 @@ fn print(context: &mut Context, list: &ShiftList) -> Outcome {
         context.out.line("")?;
     }
     context.out.line(lang.cli_left_to_do(list.open()))?;
+    let names: Vec<&str> = list.unconnected.iter().map(SafeText::as_str).collect();
+    if !names.is_empty() {
+        context.out.line(lang.not_connected(&names.join(" ")))?;
+    }
     for section in &list.sections {
         if let Some(why) = section.unknown {
             context.out.line(lang.section_unknown(lang.section(section.kind), lang.unknown(why)))?;

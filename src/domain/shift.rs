@@ -14,6 +14,7 @@ pub use section::{Act, SectionKind, Unknown};
 use super::aftersale::{Case, NoClock, OnTimeout, OurStep, Step};
 use super::id::{AgentId, ConversationId, CustomerId, HandoverId, OrderId, PromiseId, TicketId};
 use super::money::Money;
+use super::notice::Notice;
 use super::reminder::{ReminderFacts, Reminders, Skip};
 use super::safe_text::SafeText;
 use super::ticket::{TicketDesk, TicketKind};
@@ -123,6 +124,8 @@ pub struct ShiftInputs {
     pub notes: Vec<NoteRow>,
     /// Sections of which nothing is known.
     pub unknown: Vec<(SectionKind, Unknown)>,
+    /// Shops whose chats do not come in: how many messages wait there is not known.
+    pub unconnected: Vec<SafeText>,
 }
 
 /// How the list is built.
@@ -138,6 +141,8 @@ pub struct ShiftSettings {
     pub reminders: Reminders,
     /// The zone days are counted in.
     pub zone: Zone,
+    /// What the shop announces.
+    pub notices: Vec<Notice>,
 }
 
 impl ShiftSettings {
@@ -149,6 +154,7 @@ impl ShiftSettings {
             unpaid_after: Span::hours(12),
             reminders: Reminders::default(),
             zone: Zone::default(),
+            notices: Vec::new(),
         }
     }
 }
@@ -282,6 +288,19 @@ pub enum Why {
         /// Paid orders that wait for it.
         waiting: i64,
     },
+    /// Stock was never counted.
+    StockUnknown,
+    /// A campaign is on, or begins within a day.
+    Campaign {
+        /// From when.
+        from: Time,
+        /// Until when.
+        to: Time,
+        /// What holds.
+        rule: SafeText,
+        /// Coupons and the like.
+        codes: Vec<SafeText>,
+    },
     /// Left by the shift before.
     HandedOver {
         /// By whom.
@@ -369,6 +388,8 @@ pub struct ShiftList {
     pub at: Time,
     /// All sections, in their order.
     pub sections: Vec<Section>,
+    /// Shops whose chats do not come in.
+    pub unconnected: Vec<SafeText>,
 }
 
 impl ShiftList {

@@ -122,13 +122,23 @@ pub fn by_number(db: &dyn Engine, number: &str) -> Result<Vec<Order>> {
     list(db, &format!("SELECT {COLUMNS} FROM orders WHERE number = $1 ORDER BY id DESC"), args![number.trim()], read)
 }
 
-/// Orders that have waited for the buyer's money since `before` or longer, oldest first.
+/// Pre-sale orders whose balance is not paid, oldest first.
+pub(super) fn balances(db: &dyn Engine, limit: usize) -> Result<Vec<Order>> {
+    list(
+        db,
+        &format!("SELECT {COLUMNS} FROM orders WHERE status = 'balance_unpaid' ORDER BY id LIMIT $1"),
+        args![limit as i64],
+        read,
+    )
+}
+
+/// Orders whose price or deposit has waited for the buyer's money since `before` or longer, oldest first.
 pub fn unpaid(db: &dyn Engine, before: Time, limit: usize, offset: usize) -> Result<Vec<Order>> {
     // The row's own time decides: an order known from a file of its items first has the id of that day.
     list(
         db,
         &format!(
-            "SELECT {COLUMNS} FROM orders WHERE status = 'unpaid' AND created_at <= $1 ORDER BY id LIMIT $2 OFFSET $3"
+            "SELECT {COLUMNS} FROM orders WHERE status IN ('unpaid', 'deposit_unpaid') AND created_at <= $1 ORDER BY id LIMIT $2 OFFSET $3"
         ),
         args![before, limit as i64, offset as i64],
         read,

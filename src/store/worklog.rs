@@ -29,6 +29,9 @@ fn read(row: &dyn Row) -> Result<LogEntry> {
     })
 }
 
+/// The word of entries that hold the result of a to-do list.
+pub const RESULT: &str = "shift";
+
 /// What a person writes in an entry.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct LogText {
@@ -108,13 +111,13 @@ pub fn version(db: &dyn Engine, id: LogId) -> Result<Option<i64>> {
     first(db, "SELECT version FROM work_log WHERE id = $1", args![id], |row| row.int(0))
 }
 
-/// Entries of a shift's day (all of them for none), newest first.
+/// Entries of a shift's day (all of them for none), newest first; a day begins with the results of its to-do lists.
 pub fn page(db: &dyn Engine, shift: Option<&str>, limit: usize, offset: usize) -> Result<Vec<LogEntry>> {
     list(
         db,
         &format!(
             "SELECT {COLUMNS} FROM work_log WHERE deleted_at IS NULL AND ($1 IS NULL OR shift = $1) \
-             ORDER BY at DESC, id DESC LIMIT $2 OFFSET $3"
+             ORDER BY CASE WHEN $1 IS NOT NULL AND kind = '{RESULT}' THEN 0 ELSE 1 END, at DESC, id DESC LIMIT $2 OFFSET $3"
         ),
         args![shift, limit as i64, offset as i64],
         read,

@@ -16,8 +16,8 @@ words! {
         ToShip: "已付款未发货" | "Paid, not shipped";
         NotesChanged: "改过地址或备注" | "Address or memo changed";
         CasesWaiting: "等我们处理的售后" | "Cases waiting for us";
-        Reviews: "昨天的中差评" | "Yesterday's poor reviews";
-        SignedUnconfirmed: "签收与物流" | "Signed for, or standing still";
+        Reviews: "昨天的评价" | "Yesterday's reviews";
+        SignedUnconfirmed: "签收与物流" | "Receipts and parcels";
         Promises: "今天到期的承诺" | "Promises due today";
         Handover: "待接收交接" | "Handover to accept";
         StockNotes: "库存与活动" | "Stock and campaigns";
@@ -87,6 +87,10 @@ texts! {
     w_review_copied(said: &str): "{said} (回评已复制，还没贴到平台)" | "{said} (answer copied, not on the platform yet)";
     w_review_bare(words: &str): "评价: {words}" | "review: {words}";
     w_sold_out(waiting: i64): "没货了，{waiting} 单在等" | "sold out; {waiting} paid orders wait";
+    w_stock_unknown: "库存没接入" | "stock is not connected";
+    w_campaign_from(from: &str, rule: &str): "{from} 开始: {rule}" | "from {from}: {rule}";
+    w_campaign_to(to: &str, rule: &str): "到 {to}: {rule}" | "until {to}: {rule}";
+    w_campaign_codes(said: &str, codes: &str): "{said} (券 {codes})" | "{said} (codes {codes})";
     w_sold_out_bare: "没货了" | "sold out";
     w_handed_over(from: &str, note: &str): "{from}交接: {note}" | "from {from}: {note}";
     w_handed_over_bare(from: &str): "{from}交接" | "from {from}";
@@ -186,6 +190,15 @@ impl Lang {
                     None => self.w_review_bare(words),
                 };
                 if answer.copied { self.w_review_copied(&said) } else { said }
+            }
+            Why::StockUnknown => self.w_stock_unknown().into(),
+            Why::Campaign { from, to, rule, codes } => {
+                let said = match *from > now {
+                    true => self.w_campaign_from(&zone.short(*from, now), rule),
+                    false => self.w_campaign_to(&zone.short(*to, now), rule),
+                };
+                let codes: Vec<&str> = codes.iter().map(crate::domain::SafeText::as_str).collect();
+                if codes.is_empty() { said } else { self.w_campaign_codes(&said, &codes.join(" ")) }
             }
             Why::SoldOut { waiting: 0 } => self.w_sold_out_bare().into(),
             Why::SoldOut { waiting } => self.w_sold_out(*waiting),

@@ -201,7 +201,7 @@ fn a_case_is_opened_worked_and_kept_within_what_was_paid() {
 fn the_shift_is_worked_from_top_to_bottom() {
     let home = with_orders();
     let list = home.json(&["shift", "start"]);
-    assert_eq!(fields(&list), ["at", "agent", "sections"]);
+    assert_eq!(fields(&list), ["at", "agent", "sections", "unconnected"]);
     let kinds: Vec<_> = list["sections"].as_array().expect("sections").iter().map(|s| s["kind"].as_str()).collect();
     assert_eq!(kinds[..4], [Some("case_clocks"), Some("left_messages"), Some("unpaid"), Some("to_ship")]);
     let item = &list["sections"][2]["items"][0];

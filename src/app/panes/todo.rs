@@ -30,6 +30,8 @@ pub struct TodoPane {
     last: Option<Action>,
 }
 
+/// So many unknown sections are named on one line.
+pub const UNKNOWN_A_LINE: usize = 3;
 /// Lines between the sections and the rows of the selected one.
 pub const RULE_ROWS: usize = 1;
 
@@ -39,14 +41,14 @@ impl TodoPane {
         let all = self.list.have().map_or(&[][..], |list| &list.sections);
         &all[..all.iter().take_while(|section| section.unknown.is_none()).count()]
     }
-    /// The sections that nothing is known of yet: named on one line, so that they never look like nothing to do.
+    /// The sections that nothing is known of yet: named a few to a line, so that they never look like nothing to do.
     pub fn unknown(&self) -> &[Section] {
         let all = self.list.have().map_or(&[][..], |list| &list.sections);
         &all[self.sections().len()..]
     }
-    /// Lines above the rows: the known sections, the unknown ones' line, the rule.
+    /// Lines above the rows: the known sections, the unknown ones' lines, the rule.
     pub fn head(&self) -> usize {
-        self.sections().len() + usize::from(!self.unknown().is_empty()) + RULE_ROWS
+        self.sections().len() + self.unknown().len().div_ceil(UNKNOWN_A_LINE) + RULE_ROWS
     }
     /// The selected section.
     pub fn selected_section(&self) -> Option<&Section> {

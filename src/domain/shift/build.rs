@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::items::{
-    changed_item, follow_item, handover_item, inquiry_item, item, left_item, note_item, promise_item, ship_item,
-    ticket_item, unpaid_item,
+    changed_item, follow_item, handover_item, inquiry_item, item, left_item, no_stock_item, note_item, notice_item,
+    promise_item, ship_item, ticket_item, unpaid_item,
 };
 use super::{
     Act, CaseRow, Item, ItemKey, MarkKind, Section, SectionKind, ShiftInputs, ShiftList, ShiftMark, ShiftSettings,
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::domain::Time;
 use crate::domain::aftersale::{Case, CaseClock, ClockView, OurStep, Party};
+use crate::domain::notice::near;
 
 /// The list as of `now`. Rows marked as done, or put off until later, are left out and counted.
 pub fn build(inputs: &ShiftInputs, marks: &[ShiftMark], now: Time, settings: &ShiftSettings) -> ShiftList {
@@ -35,14 +36,26 @@ pub fn build(inputs: &ShiftInputs, marks: &[ShiftMark], now: Time, settings: &Sh
         SectionKind::Handover => inputs.handover.iter().map(handover_item).collect(),
         SectionKind::Tickets => inputs.tickets.iter().map(ticket_item).collect(),
         SectionKind::Inquiries => inputs.inquiries.iter().filter_map(|row| inquiry_item(row, now, settings)).collect(),
-        SectionKind::Reviews | SectionKind::StockNotes => {
-            inputs.notes.iter().filter(|row| row.section == kind).map(note_item).collect()
-        }
+        SectionKind::Reviews => inputs.notes.iter().filter(|row| row.section == kind).map(note_item).collect(),
+        SectionKind::StockNotes => stock_notes(inputs, now, settings),
     };
-    let unknown = |kind| inputs.unknown.iter().find(|(of, _)| *of == kind).map(|(_, why)| *why);
+    let has_notices = !near(&settings.notices, now).is_empty();
+    let unknown = |kind| {
+        let why = inputs.unknown.iter().find(|(of, _)| *of == kind).map(|(_, why)| *why);
+        why.filter(|_| !(kind == SectionKind::StockNotes && has_notices))
+    };
     let sections =
         SectionKind::ALL.iter().map(|&kind| section((kind, unknown(kind)), rows(kind), &latest, now)).collect();
-    ShiftList { at: now, sections }
+    ShiftList { at: now, sections, unconnected: inputs.unconnected.clone() }
+}
+
+/// The campaigns of the day, then codes that ran out.
+fn stock_notes(inputs: &ShiftInputs, now: Time, settings: &ShiftSettings) -> Vec<Item> {
+    let kind = SectionKind::StockNotes;
+    let notices = near(&settings.notices, now);
+    let never_counted = !notices.is_empty() && inputs.unknown.iter().any(|(of, _)| *of == kind);
+    let codes = inputs.notes.iter().filter(|row| row.section == kind).map(note_item);
+    notices.into_iter().map(notice_item).chain(never_counted.then(no_stock_item)).chain(codes).collect()
 }
 
 /// The cases whose clock's row was not marked as done, nor put off until later.
@@ -102,8 +115,13 @@ fn section(
 fn order(item: &Item) -> (bool, bool, i64, &ItemKey) {
     let raised = matches!(item.why, Why::Urged { .. } | Why::TicketAnswered { .. });
     let at = match item.why {
-        Why::Left { since } | Why::Unpaid { since, .. } | Why::Signed { at: since } | Why::Arrived { at: since } | Why::NoScan { since } => since,
+        Why::Left { since }
+        | Why::Unpaid { since, .. }
+        | Why::Signed { at: since }
+        | Why::Arrived { at: since }
+        | Why::NoScan { since } => since,
         Why::Asked { since } => since,
+        Why::Campaign { to, .. } => to,
         Why::NotShipped { since } | Why::Urged { since, .. } => item.due_at.unwrap_or(since),
         _ => item.due_at.unwrap_or(Time::from_ms(i64::MAX)),
     };

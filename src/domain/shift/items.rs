@@ -2,6 +2,7 @@
 
 use super::rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, TicketRow};
 use super::{About, Act, Item, ItemKey, MessageRow, PromiseRow, SectionKind, ShiftSettings, ToShipRow, UnpaidRow, Why};
+use crate::domain::notice::Notice;
 use crate::domain::reminder::{ReminderFacts, ReminderKind, Skip};
 use crate::domain::ticket::TicketState;
 use crate::domain::{Span, Time};
@@ -20,11 +21,17 @@ pub(super) fn left_item(row: &MessageRow) -> Item {
 
 pub(super) fn unpaid_item(row: &UnpaidRow, now: Time, settings: &ShiftSettings) -> Option<Item> {
     let facts = &row.facts;
-    if now.since(facts.starts_at) < settings.unpaid_after {
+    let reminded = facts.reminded.len();
+    let due = settings.reminders.due(facts, now, settings.zone);
+    // A balance goes by its own rhythm from the day it may be paid; an order waits as long as the house rule says first.
+    let too_early = match facts.kind {
+        ReminderKind::Balance => matches!(due, Err(Skip::TooEarly { .. })),
+        _ => now.since(facts.starts_at) < settings.unpaid_after,
+    };
+    if too_early {
         return None;
     }
-    let reminded = facts.reminded.len();
-    let (why, act) = match settings.reminders.due(facts, now, settings.zone) {
+    let (why, act) = match due {
         Ok(_) => (Why::Unpaid { since: facts.starts_at, reminded }, Act::Remind),
         Err(skip) => (Why::NotToRemind(skip), Act::Skip),
     };
@@ -114,13 +121,7 @@ pub(super) fn follow_item(row: &FollowRow, now: Time, settings: &ShiftSettings) 
 }
 
 /// Asked once, while the first day lasts; who was asked, or is asked later today, is not listed.
-fn arrived_item(
-    row: &FollowRow,
-    at: Time,
-    facts: &ReminderFacts,
-    now: Time,
-    settings: &ShiftSettings,
-) -> Option<Item> {
+fn arrived_item(row: &FollowRow, at: Time, facts: &ReminderFacts, now: Time, settings: &ShiftSettings) -> Option<Item> {
     let (why, act) = match settings.reminders.due(facts, now, settings.zone) {
         Ok(_) => (Why::Arrived { at }, Act::AskReceipt),
         Err(
@@ -160,6 +161,20 @@ pub(super) fn handover_item(row: &HandoverRow) -> Item {
         handover: Some(row.id),
         ..item(SectionKind::Handover, format!("handover:{}", row.id), &row.about, why, Act::Accept)
     }
+}
+
+/// A campaign that is on or begins within a day, read once; in its notes a shop tells what holds.
+pub(super) fn notice_item(notice: &Notice) -> Item {
+    let about = About { nick: notice.name.clone(), ..About::default() };
+    let why =
+        Why::Campaign { from: notice.from, to: notice.to, rule: notice.rule.to_line(), codes: notice.codes.clone() };
+    let key = format!("notice:{}:{}", notice.name, notice.from.ms());
+    item(SectionKind::StockNotes, key, &about, why, Act::Read)
+}
+
+/// Stands among the campaigns where stock was never counted, so that no row of a code does not read as none sold out.
+pub(super) fn no_stock_item() -> Item {
+    item(SectionKind::StockNotes, "stock:unknown".to_owned(), &About::default(), Why::StockUnknown, Act::Skip)
 }
 
 /// A review is answered; anything else is done when it is read.

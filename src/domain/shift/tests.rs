@@ -1,5 +1,7 @@
 use super::*;
 use crate::domain::aftersale::{CaseType, GoodsState, Opening, Origin, Reason, Rules};
+use crate::domain::notice::Notice;
+use crate::domain::reminder::{Plan, ReminderKind};
 use crate::domain::{CaseId, Currency, Platform, ShopId};
 
 fn now() -> Time {
@@ -183,4 +185,47 @@ fn parcels_are_followed_after_a_week_signed_or_five_days_without_a_scan() {
     ];
     let list = list(&ShiftInputs { follow, ..ShiftInputs::default() }, &[]);
     assert_eq!(orders(&list, SectionKind::SignedUnconfirmed), [5, 3, 1]);
+}
+
+#[test]
+fn a_campaign_of_the_day_is_read_once_and_says_when_stock_is_not_known() {
+    let notice = |name: &str, from, to| Notice {
+        name: SafeText::line(name),
+        from: hours(from),
+        to: hours(to),
+        rule: SafeText::line("满 300 减 50"),
+        codes: vec![SafeText::line("W50")],
+        products: Vec::new(),
+        line: 1,
+    };
+    let notices = vec![notice("双十二", 10, 40), notice("返场", -5, 5), notice("春节", 90, 99)];
+    let settings = ShiftSettings { notices, ..ShiftSettings::starting(now()) };
+    let inputs =
+        ShiftInputs { unknown: vec![(SectionKind::StockNotes, Unknown::NotConnected)], ..ShiftInputs::default() };
+    let notes = |marks: &[ShiftMark]| {
+        let list = build(&inputs, marks, now(), &settings);
+        list.section(SectionKind::StockNotes).cloned().expect("section")
+    };
+    let section = notes(&[]);
+    assert_eq!(section.unknown, None);
+    let names: Vec<_> = section.items.iter().map(|item| (item.about.nick.as_str(), item.act)).collect();
+    assert_eq!(names, [("返场", Act::Read), ("双十二", Act::Read), ("", Act::Skip)]);
+    let section = notes(&[mark(&section.items[0], MarkKind::Done)]);
+    assert_eq!((section.done, section.actionable()), (1, 1));
+}
+
+#[test]
+fn a_balance_goes_by_its_own_rhythm() {
+    let plan = Plan { kind: ReminderKind::Balance, ..Reminders::default().plans.remove(0) };
+    let mut settings = ShiftSettings::starting(now());
+    settings.reminders.plans.push(plan);
+    let row = |n, starts_at, unknown| UnpaidRow {
+        about: about(n),
+        amount: None,
+        facts: ReminderFacts { kind: ReminderKind::Balance, starts_at, unknown, ..ReminderFacts::default() },
+    };
+    let unpaid = vec![row(1, hours(-1), false), row(2, hours(4), false), row(3, hours(-1), true)];
+    let list = build(&ShiftInputs { unpaid, ..ShiftInputs::default() }, &[], now(), &settings);
+    assert_eq!(orders(&list, SectionKind::Unpaid), [1, 3], "one that may not be paid yet is not listed");
+    assert_eq!(list.section(SectionKind::Unpaid).map(Section::actionable), Some(1));
 }

@@ -27,5 +27,7 @@ pub(super) fn next_chat(
 }
 
 fn settings(basis: &Basis, db: &dyn Engine) -> Result<ShiftSettings, Problem> {
-    shift::settings(db, &basis.by(), basis.config().unpaid_after, basis.zone, &*basis.rules_at(db)?)
+    let (by, rules) = (basis.by(), basis.rules_at(db)?);
+    let settings = shift::settings(db, &by, basis.config().unpaid_after, basis.zone, &rules)?;
+    Ok(ShiftSettings { notices: basis.notices().to_vec(), ..settings })
 }

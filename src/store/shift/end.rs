@@ -9,9 +9,6 @@ use crate::domain::shift::{Item, ItemKey, SectionKind, ShiftList};
 use crate::domain::worklog::{LogEntry, LogLinks};
 use crate::domain::{By, ChatState, Problem, SafeText, Span};
 
-/// The word log entries of this kind carry.
-const KIND: &str = "shift";
-
 /// Writes the result of the list into the log, once a shift and agent.
 ///
 /// # Errors
@@ -22,7 +19,7 @@ pub fn log_result(db: &dyn Engine, by: &By, problem: &SafeText, fix: &SafeText) 
             db,
             "SELECT count(*) FROM work_log WHERE shift = $1 AND kind = $2 AND COALESCE(agent_id, 0) = COALESCE($3, 0) \
              AND deleted_at IS NULL",
-            args![&by.shift, KIND, by.agent],
+            args![&by.shift, worklog::RESULT, by.agent],
         )?;
         if stands > 0 {
             return Err(Problem::Changed { by: super::super::agents::name_of(db, by.agent)? });
@@ -31,7 +28,7 @@ pub fn log_result(db: &dyn Engine, by: &By, problem: &SafeText, fix: &SafeText) 
             problem: problem.clone(),
             cause: SafeText::default(),
             fix: fix.clone(),
-            kind: SafeText::line(KIND),
+            kind: SafeText::line(worklog::RESULT),
         };
         worklog::add(db, by, &text, &LogLinks::default())
     })

@@ -4,7 +4,7 @@
 use super::super::engine::{Result, args, list, number};
 use super::super::goods::reviews::{self, ReviewFilter};
 use super::super::goods::stock;
-use super::super::{conversations, handovers, orders, reminders, tickets};
+use super::super::{conversations, desk, handovers, orders, reminders, tickets};
 use super::rows::{Look, ROWS};
 use crate::domain::reminder::ReminderKind;
 use crate::domain::review::AnswerState;
@@ -210,6 +210,28 @@ pub(super) fn reviews(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
         let why = Why::Review { stars: review.stars, words: review.words().to_line(), answer };
         let key = format!("review:{}:{}", review.id, review.newest_at.ms());
         found.notes.push(NoteRow { section: SectionKind::Reviews, about, key, why });
+    }
+    Ok(())
+}
+
+/// Sections of which no data has ever come in are said to be so: no chat, no case, no order.
+pub(super) fn unheard(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
+    let unheard = desk::unconnected(look.db, &look.shops)?;
+    found.unconnected = unheard.into_iter().map(|shop| shop.name).collect();
+    let sources: [(&str, &[SectionKind]); 3] = [
+        ("conversations", &[SectionKind::LeftMessages, SectionKind::Inquiries]),
+        ("cases", &[SectionKind::CaseClocks, SectionKind::CasesWaiting]),
+        (
+            "orders",
+            &[SectionKind::Unpaid, SectionKind::ToShip, SectionKind::NotesChanged, SectionKind::SignedUnconfirmed],
+        ),
+    ];
+    for (table, sections) in sources {
+        let any =
+            number(look.db, &format!("SELECT count(*) FROM (SELECT id FROM {table} ORDER BY id LIMIT 1) s"), &[])?;
+        if any == 0 {
+            found.unknown.extend(sections.iter().map(|section| (*section, Unknown::NotConnected)));
+        }
     }
     Ok(())
 }

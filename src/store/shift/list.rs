@@ -39,6 +39,7 @@ impl Shown {
 }
 
 /// How the list is built for `by`, whose shift begins with the first look.
+/// The shop's notices are the caller's to add.
 pub fn settings(db: &dyn Engine, by: &By, unpaid_after: Span, zone: Zone, rules: &Rules) -> Result<ShiftSettings> {
     Ok(ShiftSettings { unpaid_after, reminders: rules.reminders(), zone, ..ShiftSettings::starting(started(db, by)?) })
 }

@@ -29,7 +29,9 @@ pub fn inputs(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules)
             tickets: found::tickets(&look)?,
             notes: Vec::new(),
             unknown: Vec::new(),
+            unconnected: Vec::new(),
         };
+        found::unheard(&look, &mut found)?;
         found::follow(&look, &mut found)?;
         found::reviews(&look, &mut found)?;
         found::stock(&look, &mut found)?;
@@ -43,7 +45,7 @@ pub(super) struct Look<'a> {
     pub(super) by: &'a By,
     pub(super) settings: &'a ShiftSettings,
     pub(super) rules: &'a Rules,
-    shops: Vec<Shop>,
+    pub(super) shops: Vec<Shop>,
 }
 
 impl Look<'_> {
@@ -74,12 +76,17 @@ impl Look<'_> {
     fn unpaid(&self) -> Result<Vec<UnpaidRow>> {
         let before = self.by.at.minus(self.settings.unpaid_after);
         let mut rows = Vec::new();
-        let orders = orders::unpaid(self.db, before, ROWS, 0)?;
-        let known = about_orders(self.db, &orders, ReminderKind::Payment, None, self.by.at)?;
-        for (order, mut known) in orders.iter().zip(known) {
-            known.facts.end_by(self.rules);
-            let about = self.with_chat(order, known.chat);
-            rows.push(UnpaidRow { about, amount: order.amount(), facts: known.facts });
+        let waiting = [
+            (ReminderKind::Payment, orders::unpaid(self.db, before, ROWS, 0)?),
+            (ReminderKind::Balance, orders::balances(self.db, ROWS)?),
+        ];
+        for (kind, orders) in waiting {
+            let known = about_orders(self.db, &orders, kind, None, self.by.at)?;
+            for (order, mut known) in orders.iter().zip(known) {
+                known.facts.end_by(self.rules);
+                let about = self.with_chat(order, known.chat);
+                rows.push(UnpaidRow { about, amount: order.amount(), facts: known.facts });
+            }
         }
         Ok(rows)
     }

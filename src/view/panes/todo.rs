@@ -12,9 +12,9 @@ use ratatui::layout::Rect;
 
 use crate::action::Action;
 use crate::app::Model;
-use crate::app::panes::todo::RULE_ROWS;
-use crate::domain::Money;
-use crate::domain::shift::{Act, Item, Section};
+use crate::app::panes::todo::{RULE_ROWS, UNKNOWN_A_LINE};
+use crate::domain::shift::{Act, Item, Section, SectionKind};
+use crate::domain::{Money, SafeText};
 
 use super::Edges;
 use crate::view::theme::{Role, Theme};
@@ -36,7 +36,7 @@ pub(super) fn edges(model: &Model) -> Edges {
 pub(super) fn todo(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) {
     let tr = model.tr;
     let sections = model.todo.sections();
-    if sections.is_empty() {
+    if model.todo.list.have().is_none() {
         return;
     }
     for (at, section) in sections.iter().enumerate() {
@@ -49,9 +49,9 @@ pub(super) fn todo(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) 
         .iter()
         .filter_map(|section| Some(tr.section_unknown(tr.section(section.kind), tr.unknown(section.unknown?))))
         .collect();
-    if !unknown.is_empty() {
-        let text = unknown.join("   ");
-        Cells::new(buf, row_of(inside, sections.len()), theme).gap(3).text(&text, Role::Muted);
+    for (at, some) in unknown.chunks(UNKNOWN_A_LINE).enumerate() {
+        let row = row_of(inside, sections.len() + at);
+        Cells::new(buf, row, theme).gap(3).text(&some.join("   "), Role::Muted);
     }
     let rule = row_of(inside, model.todo.head() - RULE_ROWS);
     put(
@@ -109,6 +109,11 @@ fn section_row(model: &Model, section: &Section, selected: bool, mut cells: Cell
     }
     if section.done + section.snoozed > 0 {
         words.push(tr.done_and_snoozed(section.done, section.snoozed));
+    }
+    let unconnected = model.todo.list.have().map_or(&[][..], |list| &list.unconnected);
+    if section.kind == SectionKind::LeftMessages && !unconnected.is_empty() {
+        let names: Vec<&str> = unconnected.iter().map(SafeText::as_str).collect();
+        words.push(tr.not_connected(&names.join(" ")));
     }
     cells.text(&words.join("   "), Role::Muted);
 }
