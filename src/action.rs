@@ -245,6 +245,7 @@ actions! {
     OrderLog "order-log" Orders "l" 0 "记日志" | "log", "登记问题，已填好一半" | "Log a problem, half filled in", "";
     OrderTicket "order-ticket" Orders "W" 0 "工单" | "ticket", "开内部工单：截单、拦截、改地址、补发、查件 ..." | "Open an internal ticket: hold, intercept, address, resend, trace ...", "gongdan jiedan lanjie chajian ticket";
     CompensateOrder "compensate-order" Orders "" 0 "小额打款" | "compensate", "小额打款：给这个订单的买家" | "Compensate the buyer of this order", "buchang dakuan xiaoe small transfer";
+    OrderReview "order-review" Orders "R" 0 "差评跟进" | "review case", "跟进这个订单的评价：提出、谈好、了结" | "Work on the review of this order: offer, agree, close", "chaping pingjia review compensation";
     CopyNumber "copy-number" Orders "y" 0 "复制单号" | "copy number", "复制订单号" | "Copy the order number", "fuzhi";
     OrderChat "order-chat" Orders "C" 0 "找买家" | "chat", "打开这位买家的会话" | "Open the chat with this buyer", "";
     OrderDone "order-done" Orders "m" 0 "已操作" | "done there", "已在平台操作完" | "It was done on the platform", "";
@@ -281,6 +282,7 @@ actions! {
     TodoOpen "todo-open" Todo "!o" 2 "打开" | "open", "打开这一行" | "Open this row", "";
     TodoDone "todo-done" Todo "d" 3 "完成" | "done", "这一行完成了" | "This row is done", "wancheng";
     TodoSnooze "todo-snooze" Todo "z" 4 "稍后" | "snooze", "稍后处理（写原因）" | "Put it off, with a reason", "shaohou";
+    TodoReview "todo-review" Todo "R" 0 "差评跟进" | "review case", "跟进这条评价：提出、谈好、了结" | "Work on this review: offer, agree, close", "chaping pingjia review compensation";
     NextSection "next-section" Todo "] right" 5 "下一项" | "next list", "到下一项" | "Go to the next list", "";
     PrevSection "prev-section" Todo "[ left" 0 "上一项" | "previous list", "到上一项" | "Go to the previous list", "";
     WholeSection "whole-section" Todo "B" 0 "整项" | "whole list", "从头到尾，一行一行做" | "Work the whole list, row by row", "";

@@ -67,6 +67,8 @@ fn whole(scene: &Scene) -> OrderPage {
         promises: Vec::new(),
         chat: None,
         compensations: Vec::new(),
+        reviews: Vec::new(),
+        review_cases: Vec::new(),
         receipt: None,
         parcels: vec![
             OrderParcel {

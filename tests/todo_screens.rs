@@ -7,10 +7,11 @@ mod scene;
 use expect_test::expect;
 use kefu::app::msg::{Answer, Do, Effect, Msg};
 use kefu::domain::reminder::ReminderFacts;
+use kefu::domain::review_case::{ReviewCase, ReviewStage, ReviewStep};
 use kefu::domain::shift::{
     About, ChangedRow, InquiryRow, NoteRow, ReviewAnswer, SectionKind, ShiftInputs, ShiftSettings, Why, build,
 };
-use kefu::domain::{ConversationId, OrderId, ReviewId, SafeText};
+use kefu::domain::{AgentId, ConversationId, Money, OrderId, ReviewCaseId, ReviewId, SafeText};
 use kefu::text::Lang;
 use scene::{Scene, ago, now};
 
@@ -350,4 +351,67 @@ fn the_menu_of_tickets_stands_over_the_order() {
         scene.keys("3<enter>W");
         shown.assert_eq(&scene.screen());
     }
+}
+
+#[test]
+fn a_poor_review_becomes_a_case_whose_money_never_hangs_on_another_review() {
+    let mut scene = listed(Lang::Zh, review("", false));
+    to_reviews(&mut scene);
+    scene.keys("R<tab>改成五星就补偿您 10 元<tab>10.00<enter>");
+    assert!(scene.screen().contains("不能对买家说"), "{}", scene.screen());
+    assert_eq!(scene.done(), [], "nothing is written, and what was typed stays");
+    scene.keys("<esc>R<tab>键帽掉漆是我们的问题，补偿您 10 元<tab>10.00<enter>");
+    let done = scene.done();
+    let [Do::WorkReview { review, seen: None, what, approval: None }] = &done[..] else { panic!("{done:?}") };
+    assert_eq!((review.raw(), what.step, what.amount), (9, ReviewStep::Offer, Some(Money::fen(1_000))));
+}
+
+#[test]
+fn a_review_case_stands_in_the_list_until_it_is_closed() {
+    let case = ReviewCase {
+        id: ReviewCaseId::new(4),
+        review: ReviewId::new(9),
+        order: Some(OrderId::new(1)),
+        number: "4000000000001".into(),
+        buyer: "小**明".into(),
+        stars: Some(2),
+        words: "键帽第二天就掉漆".into(),
+        owner: Some(AgentId::new(1)),
+        stage: ReviewStage::Offered,
+        offered: Some(Money::fen(1_000)),
+        offered_words: "补偿您 10 元".into(),
+        offered_by: Some(AgentId::new(1)),
+        approver: None,
+        agreed: None,
+        agreed_words: SafeText::default(),
+        agreed_at: None,
+        compensation: None,
+        outcome: SafeText::default(),
+        opened_at: ago(60),
+        moved_at: ago(30),
+        closed_at: None,
+        version: 2,
+    };
+    let mut scene = listed(Lang::Zh, Why::ReviewCase(Box::new(case)));
+    to_reviews(&mut scene);
+    scene.keys("<enter>");
+    let screen = scene.screen();
+    let from = screen.lines().position(|line| line.contains("┏━ 差评跟进")).expect("the dialog");
+    let dialog: Vec<&str> = screen.lines().skip(from).take(8).collect();
+    expect![[r#"
+        ┃   询单未下单        ┏━ 差评跟进 小**明  补偿不能用来换评价 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓                     ┃
+        ┃   内部工单          ┃ 小林 负责  提出 ¥10.00 补偿您 10 元  2 星: 键帽第二天就掉漆              ┃                     ┃
+        ┃ --------------------┃> 这一步         [谈好了]  接手   提出方案   买家已追评   了结            ┃-------------------- ┃
+        ┃   淘 小**明         ┃  说了什么                                                                ┃...    Enter 跟进差评┃
+        ┃                     ┃  补偿金额                                                                ┃                     ┃
+        ┃                     ┃  主管 (超限时)                                                           ┃                     ┃
+        ┃                     ┃  PIN                                                                     ┃                     ┃
+        ┃                     ┗━ Enter 确定  Tab 下一格  Esc 取消 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛                     ┃"#]].assert_eq(&dialog.join("\n"));
+    scene.keys("<tab>同意 10 元<enter>");
+    let done = scene.done();
+    let [Do::WorkReview { seen: Some(2), what, .. }] = &done[..] else { panic!("{done:?}") };
+    assert_eq!((what.step, what.amount), (ReviewStep::Agree, None));
+    // `d` does not take it off the list: it asks how it ended.
+    scene.keys("d");
+    assert!(scene.done().is_empty() && scene.screen().contains("[了结]"));
 }

@@ -30,6 +30,7 @@ mod products;
 mod receive;
 mod remind;
 mod replies;
+mod review_cases;
 mod reviews;
 mod rules;
 mod rules_explain;

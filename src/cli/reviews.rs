@@ -13,6 +13,7 @@ use crate::store::goods::{answer_copied, answer_done, draft_answer};
 use super::args::Page;
 use super::context::Context;
 use super::out::Table;
+use super::review_cases::{self, ReviewCaseCommand};
 use super::shapes::Words;
 use super::{Done, Outcome};
 
@@ -29,6 +30,8 @@ pub(crate) enum ReviewsCommand {
         #[command(flatten)]
         page: Page,
     },
+    #[command(subcommand)]
+    Case(ReviewCaseCommand),
     Answer {
         #[arg(value_name = "REVIEW")]
         review: String,
@@ -55,6 +58,7 @@ pub(crate) fn run(context: &mut Context, command: ReviewsCommand) -> Outcome {
             };
             list(context, &filter, page)
         }
+        ReviewsCommand::Case(command) => review_cases::run(context, command),
         ReviewsCommand::Answer { review, text, copied, done } => {
             answer(context, &review, text.as_deref(), copied, done)
         }

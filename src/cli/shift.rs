@@ -77,6 +77,7 @@ fn shape(context: &Context, words: &Words, item: &Item) -> Value {
         "case": item.case.map(|id| id.to_string()),
         "chat": about.chat.map(|id| id.to_string()),
         "ticket": item.ticket.map(|id| id.to_string()),
+        "review_case": item.review_case.map(|id| id.to_string()),
         "due_at": words.time(item.due_at),
         "why": context.lang.why(item, context.zone, context.now),
         "act": item.act.code(),

@@ -77,6 +77,8 @@ ids! {
     ProductId;
     /// A buyer's review.
     ReviewId;
+    /// A review worked on like a case.
+    ReviewCaseId;
     /// Money given beside a refund.
     CompensationId;
     /// An internal ticket.

@@ -33,6 +33,7 @@ pub mod queue;
 pub mod reminder;
 pub mod reply;
 pub mod review;
+pub mod review_case;
 pub mod safe_text;
 pub mod shift;
 pub mod source;
@@ -50,7 +51,7 @@ pub use customer::Customer;
 pub use facts::{Fact, FactSource, LineFacts, OrderFacts, PaymentFacts, RefundFacts, ShopKey};
 pub use id::{
     AgentId, CaseId, CompensationId, ConversationId, CustomerId, HandoverId, LogId, MessageId, OrderId, OrderLineId,
-    ProductId, PromiseId, ReviewId, ShopId, TicketId,
+    ProductId, PromiseId, ReviewCaseId, ReviewId, ShopId, TicketId,
 };
 pub use money::{Currency, Money};
 pub use order::{Flag, Order, OrderLine, OrderStatus};

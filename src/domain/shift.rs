@@ -12,10 +12,11 @@ pub use rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, ReviewAn
 pub use section::{Act, SectionKind, Unknown};
 
 use super::aftersale::{Case, NoClock, OnTimeout, OurStep, Step};
-use super::id::{AgentId, ConversationId, CustomerId, HandoverId, OrderId, PromiseId, TicketId};
+use super::id::{AgentId, ConversationId, CustomerId, HandoverId, OrderId, PromiseId, ReviewCaseId, TicketId};
 use super::money::Money;
 use super::notice::Notice;
 use super::reminder::{ReminderFacts, Reminders, Skip};
+use super::review_case::ReviewCase;
 use super::safe_text::SafeText;
 use super::ticket::{TicketDesk, TicketKind};
 use super::time::{Span, Time, Zone};
@@ -283,6 +284,8 @@ pub enum Why {
         /// Our answer.
         answer: ReviewAnswer,
     },
+    /// A review case that is not closed.
+    ReviewCase(Box<ReviewCase>),
     /// No piece of a code is left.
     SoldOut {
         /// Paid orders that wait for it.
@@ -343,6 +346,8 @@ pub struct Item {
     pub ticket: Option<TicketId>,
     /// The row of the shift before.
     pub handover: Option<HandoverId>,
+    /// The review case, for a row about one.
+    pub review_case: Option<ReviewCaseId>,
     /// When it falls due.
     pub due_at: Option<Time>,
     /// Why it is here.

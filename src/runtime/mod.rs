@@ -17,6 +17,7 @@ pub mod os;
 pub mod pack;
 pub mod reading;
 pub mod reminding;
+pub mod review_case;
 pub mod screen;
 pub mod session;
 pub mod sources;

@@ -58,6 +58,7 @@ const SUBJECTS: &[&str] = &[
     "reviews",
     "refund_decisions",
     "compensations",
+    "review_cases",
     "tickets",
     "handovers",
     "order_intentions",

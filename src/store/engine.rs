@@ -229,6 +229,7 @@ macro_rules! id_args {
 }
 id_args! {
     AgentId ShopId CustomerId OrderId OrderLineId ConversationId MessageId CaseId LogId PromiseId ProductId ReviewId
+    ReviewCaseId
     CompensationId
     TicketId HandoverId
 }

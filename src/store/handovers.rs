@@ -1,12 +1,13 @@
-//! What one shift leaves to the next: a row each for a chat, a case, a promise or a ticket, accepted by whoever goes on.
+//! What one shift leaves to the next: a row each for a chat, a case, a promise, a ticket or a review case, accepted by whoever goes on.
 
 use super::acts::{self, Inverse};
 use super::engine::{Arg, Engine, Result, Row, args, first, list};
 use super::rows::{Cols, missing};
-use super::{agents, conversations};
+use super::{agents, conversations, review_cases};
 use crate::domain::shift::ItemKey;
 use crate::domain::{
-    AgentId, By, CaseId, ConversationId, HandoverId, OrderId, Problem, PromiseId, SafeText, TicketId, Time,
+    AgentId, By, CaseId, ConversationId, HandoverId, OrderId, Problem, PromiseId, ReviewCaseId, SafeText, TicketId,
+    Time,
 };
 
 /// What is handed over.
@@ -22,6 +23,8 @@ pub struct Left {
     pub promise: Option<PromiseId>,
     /// The ticket.
     pub ticket: Option<TicketId>,
+    /// The review case.
+    pub review_case: Option<ReviewCaseId>,
     /// What the next one should know.
     pub note: SafeText,
     /// When it falls due.
@@ -41,7 +44,8 @@ pub struct Handover {
     pub left: Left,
 }
 
-const COLUMNS: &str = "id, agent_id, at, conversation_id, order_id, case_id, promise_id, ticket_id, note, due_at";
+const COLUMNS: &str = "id, agent_id, at, conversation_id, order_id, case_id, promise_id, ticket_id, review_case_id, note, \
+     due_at";
 
 fn read(row: &dyn Row) -> Result<(Option<AgentId>, Handover)> {
     let mut c = Cols::new(row);
@@ -52,6 +56,7 @@ fn read(row: &dyn Row) -> Result<(Option<AgentId>, Handover)> {
         case: c.opt_int()?.map(CaseId::new),
         promise: c.opt_int()?.map(PromiseId::new),
         ticket: c.opt_int()?.map(TicketId::new),
+        review_case: c.opt_int()?.map(ReviewCaseId::new),
         note: c.clean()?,
         due_at: c.opt_time()?,
     };
@@ -66,8 +71,8 @@ pub fn leave(db: &dyn Engine, by: &By, key: &ItemKey, left: &Left) -> Result<boo
     }
     let id = db.next_id()?;
     db.run(
-        "INSERT INTO handovers (id, row_key, shift, agent_id, at, conversation_id, order_id, case_id, promise_id, ticket_id, note, \
-         due_at, changed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $4)",
+        "INSERT INTO handovers (id, row_key, shift, agent_id, at, conversation_id, order_id, case_id, promise_id, ticket_id, \
+         review_case_id, note, due_at, changed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $4)",
         args![
             id,
             &key.0,
@@ -79,6 +84,7 @@ pub fn leave(db: &dyn Engine, by: &By, key: &ItemKey, left: &Left) -> Result<boo
             left.case,
             left.promise,
             left.ticket,
+            left.review_case,
             &left.note,
             left.due_at
         ],
@@ -106,7 +112,7 @@ pub fn waiting(db: &dyn Engine, by: &By, limit: usize) -> Result<Vec<Handover>> 
         .collect()
 }
 
-/// Takes a row over: its chat and its ticket become the agent's.
+/// Takes a row over: its chat, its ticket and its review case become the agent's.
 ///
 /// # Errors
 /// [`Problem::Changed`] when a colleague accepted it first.
@@ -132,6 +138,9 @@ pub fn accept(db: &dyn Engine, by: &By, id: HandoverId) -> Result<Left> {
         }
         if let Some(ticket) = row.left.ticket {
             take_ticket(db, by, ticket)?;
+        }
+        if let Some(case) = row.left.review_case.map(|id| review_cases::expect(db, id)).transpose()? {
+            review_cases::take(db, by, &case)?;
         }
         Ok(row.left)
     })

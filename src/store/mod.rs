@@ -29,6 +29,7 @@ pub mod pins;
 pub mod promises;
 pub mod reminders;
 pub mod reply_uses;
+pub mod review_cases;
 mod rows;
 pub mod search;
 pub mod settings;

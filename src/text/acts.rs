@@ -65,6 +65,7 @@ impl Lang {
             "unmerge" => self.act_unmerge(),
             "compensation" => self.act_compensation(),
             "evidence" => self.act_evidence(),
+            "review_case" => self.act_review_case(),
             code => Step::parse(code).map_or(self.act_case(), |step| self.case_step(step)),
         }
     }

@@ -162,7 +162,8 @@ macro_rules! helps {
 impl Lang {
     /// What the command at `path` does; the program itself at "".
     pub fn cli_help(self, path: &str) -> Option<&'static str> {
-        let tables = [HELPS, super::cli_aftersale::HELPS, super::helps::DESK, super::goods::HELPS];
+        let tables =
+            [HELPS, super::cli_aftersale::HELPS, super::helps::DESK, super::goods::HELPS, super::review_case::HELPS];
         tables.into_iter().flatten().find(|row| row.0 == path).map(|row| match self {
             Lang::Zh => row.1,
             Lang::En => row.2,

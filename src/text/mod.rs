@@ -22,6 +22,7 @@ pub mod pins;
 pub mod problem;
 pub mod refusal;
 pub mod replies;
+pub mod review_case;
 pub mod rules;
 mod runtime;
 pub mod shift;

@@ -42,6 +42,7 @@ words! {
         NoteAnswer: "记答复" | "note the answer";
         CloseTicket: "办结" | "close it";
         AnswerReview: "回评" | "answer";
+        WorkReview: "跟进差评" | "go on";
         Read: "知道了" | "noted";
         Nudge: "催拍" | "nudge";
     }
@@ -200,6 +201,7 @@ impl Lang {
                 let codes: Vec<&str> = codes.iter().map(crate::domain::SafeText::as_str).collect();
                 if codes.is_empty() { said } else { self.w_campaign_codes(&said, &codes.join(" ")) }
             }
+            Why::ReviewCase(case) => self.review_case(case),
             Why::SoldOut { waiting: 0 } => self.w_sold_out_bare().into(),
             Why::SoldOut { waiting } => self.w_sold_out(*waiting),
             Why::HandedOver { from, note } if note.is_empty() => self.w_handed_over_bare(from),

@@ -178,6 +178,7 @@ impl Lang {
         match what {
             "trade_goes_on" => self.hap_trade_goes_on(),
             "compensation" => self.act_compensation(),
+            "review_case" => self.hap_review_case(),
             "placed" | "created" => self.hap_placed(),
             "paid" => self.hap_paid(),
             "alipay" => self.hap_alipay(),

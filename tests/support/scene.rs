@@ -183,6 +183,8 @@ impl Scene {
                     reminded: Vec::new(),
                     chat: None,
                     compensations: Vec::new(),
+                    reviews: Vec::new(),
+                    review_cases: Vec::new(),
                     receipt: None,
                     parcels: Vec::new(),
                     conflicts: Vec::new(),

@@ -7,6 +7,7 @@ use crate::domain::customer::Marking;
 use crate::domain::order_act::{IntentState, Intention, NewAct};
 use crate::domain::paste::Pasted;
 use crate::domain::reminder::ReminderKind;
+use crate::domain::review_case::{ReviewMove, ReviewStage};
 use crate::domain::shift::ItemKey;
 use crate::domain::ticket::{NewTicket, StopOutcome, TicketKind};
 use crate::domain::worklog::LogLinks;
@@ -16,6 +17,7 @@ use crate::domain::{
 };
 
 pub use super::bulk::BulkView;
+pub use super::done::Done;
 use super::pages::{Draft, Whose};
 
 /// Something to write.
@@ -131,6 +133,18 @@ pub enum Do {
     AnswerReview(ReviewId, i64, SafeText),
     /// The answer to a review of this version stands on the platform.
     ReviewDone(ReviewId, i64),
+    /// Take a step in the case of a review, which is opened with it; with the version of the case that was seen, and the
+    /// second person where one was named.
+    WorkReview {
+        /// Which review.
+        review: ReviewId,
+        /// The version of its case that was seen; nothing where there was none.
+        seen: Option<i64>,
+        /// The step and what it says.
+        what: Box<ReviewMove>,
+        /// The second person, with their PIN.
+        approval: Option<Approval>,
+    },
     /// Take a row of the shift before over.
     Accept(HandoverId),
     /// Put the result of the to-do list into the log.
@@ -302,6 +316,8 @@ pub enum Did {
     TicketOpened(TicketKind, String),
     /// A ticket has its answer, or was worked off (false).
     TicketMoved(TicketKind, bool),
+    /// A review case was moved.
+    ReviewMoved(ReviewStage),
     /// The shift has ended, and so many rows are left to the next.
     ShiftEnded(usize),
     /// An act was undone.
@@ -320,75 +336,4 @@ pub enum Did {
     Revealed(OrderId, Time),
     /// Any other act, by its text row's name; undoable or not.
     Done(Done),
-}
-
-/// Acts whose only answer is a line in the status.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Done {
-    /// A copied answer is marked as sent.
-    MarkedSent,
-    /// Sent once more.
-    Resent,
-    /// Chats were resolved.
-    Resolved,
-    /// Chats were opened again.
-    Reopened,
-    /// Chats were put off.
-    Snoozed,
-    /// A chat was handed over.
-    Transferred,
-    /// A chat was escalated.
-    Escalated,
-    /// Marked as advertising.
-    Advert,
-    /// A flag was set.
-    Flagged,
-    /// A memo was written.
-    Memo,
-    /// An address was stamped.
-    Verified,
-    /// A step was noted, to be done on the platform.
-    NotedForPlatform,
-    /// The warehouse or the courier was asked.
-    ActAsked,
-    /// The answer to a review was copied.
-    ReviewCopied,
-    /// It was done on the platform.
-    DoneOnPlatform,
-    /// A promise was noted.
-    Promised,
-    /// A promise was kept.
-    PromiseKept,
-    /// A due time was set.
-    DueSet,
-    /// A compensation was noted.
-    PayoutNoted,
-    /// A compensation was paid out.
-    PaidOut,
-    /// A compensation will not be paid.
-    PayoutWithdrawn,
-    /// An agreement about the freight is kept.
-    FreightAgreed,
-    /// A log entry was written.
-    Logged,
-    /// A row of the to-do list is done.
-    RowDone,
-    /// A row of the to-do list is put off.
-    RowSnoozed,
-    /// A search was kept under a name.
-    ViewSaved,
-    /// A saved search was forgotten.
-    ViewRemoved,
-    /// A row of the shift before is mine.
-    Accepted,
-    /// The result of the to-do list is in the log.
-    ResultLogged,
-    /// A customer's marks were changed.
-    Marked,
-    /// Accounts were merged.
-    Merged,
-    /// An account was taken out of its person.
-    Unmerged,
-    /// Nothing worth a line.
-    Quiet,
 }

@@ -6,6 +6,7 @@
 mod acts;
 mod bulk;
 mod case_pages;
+mod done;
 mod files;
 mod pages;
 

@@ -8,6 +8,8 @@ use crate::domain::order_act::address::AddressCheck;
 use crate::domain::product::Card;
 use crate::domain::promise::Promise;
 use crate::domain::reminder::ReminderKind;
+use crate::domain::review::Review;
+use crate::domain::review_case::ReviewCase;
 use crate::domain::source::SourceFault;
 use crate::domain::ticket::Ticket;
 use crate::domain::worklog::LogEntry;
@@ -229,6 +231,10 @@ pub struct OrderPage {
     pub chat: Option<ConversationId>,
     /// Money given beside refunds, oldest first.
     pub compensations: Vec<Compensation>,
+    /// What its buyer wrote about it, the newest first.
+    pub reviews: Vec<Review>,
+    /// The cases of these reviews.
+    pub review_cases: Vec<ReviewCase>,
     /// When the platform takes it as received, and since when that stands still because a case is open.
     pub receipt: Option<(Time, Option<Time>)>,
     /// Its parcels.

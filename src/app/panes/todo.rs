@@ -2,6 +2,7 @@
 
 use crate::action::Action;
 use crate::domain::reminder::ReminderKind;
+use crate::domain::review_case::ReviewStep;
 use crate::domain::shift::{Act, Item, ItemKey, Section, ShiftList, Why};
 use crate::domain::ticket::TicketKind;
 
@@ -162,6 +163,8 @@ fn on_row(model: &mut Model, action: Action, item: &Item) -> Vec<Effect> {
     match action {
         Action::TodoAct => suggested(model, item),
         Action::TodoOpen => open_row(model, item),
+        Action::TodoReview => review_case(model, item, None),
+        Action::TodoDone if matches!(item.why, Why::ReviewCase(_)) => review_case(model, item, Some(ReviewStep::Close)),
         Action::TodoDone => done(item),
         Action::TodoSnooze => open(model, dialog::todo_snooze(model.tr, item.key.clone())),
         Action::TodoLog => {
@@ -205,6 +208,7 @@ fn suggested(model: &mut Model, item: &Item) -> Vec<Effect> {
             Some(id) => vec![Effect::Do(Do::CloseTicket(id))],
             None => open_row(model, item),
         },
+        Act::WorkReview => review_case(model, item, None),
         Act::Read => done(item),
         Act::AnswerReview => match &item.why {
             Why::Review { answer, stars, words } => {
@@ -239,6 +243,23 @@ fn suggested(model: &mut Model, item: &Item) -> Vec<Effect> {
         },
         _ => open_row(model, item),
     }
+}
+
+/// The next step of the case of the review in view.
+fn review_case(model: &mut Model, item: &Item, wanted: Option<ReviewStep>) -> Vec<Effect> {
+    let overlay = match &item.why {
+        Why::Review { stars, words, answer } => {
+            let about = dialog::ReviewAbout { review: answer.id, nick: &item.about.nick, stars: *stars, words };
+            dialog::review_case(model, &about, None, wanted)
+        }
+        Why::ReviewCase(case) => {
+            let about =
+                dialog::ReviewAbout { review: case.review, nick: &case.buyer, stars: case.stars, words: &case.words };
+            dialog::review_case(model, &about, Some(case), wanted)
+        }
+        _ => return unavailable(model, model.tr.no_review_here()),
+    };
+    open(model, overlay)
 }
 
 /// A ticket about the row, with words to start from; the row is done when it is opened.

@@ -111,6 +111,7 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
                 _ => (Tone::Warn, format!("{made} {}", tr.pack_differs(changed))),
             }
         }
+        Did::ReviewMoved(stage) => (Tone::Done, tr.review_case_moved(tr.review_stage(stage))),
         Did::ShiftEnded(left) => (Tone::Done, tr.shift_ended(left)),
         Did::Undone(what) => (Tone::Done, tr.undone(&what)),
         Did::NothingToUndo => {

@@ -101,7 +101,8 @@ fn section(
     let mut section = Section { kind, unknown, items: Vec::new(), done: 0, snoozed: 0 };
     for item in rows {
         match marks.get(&item.key).map(|mark| mark.kind) {
-            Some(MarkKind::Done) => section.done += 1,
+            // A review case stands here until it is closed.
+            Some(MarkKind::Done) if item.act != Act::WorkReview => section.done += 1,
             Some(MarkKind::Snoozed(until)) if until > now => section.snoozed += 1,
             _ => section.items.push(item),
         }

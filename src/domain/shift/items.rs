@@ -84,6 +84,7 @@ pub(super) fn item(section: SectionKind, key: String, about: &About, why: Why, a
         promise: None,
         ticket: None,
         handover: None,
+        review_case: None,
         due_at: None,
         why,
         act,
@@ -159,6 +160,7 @@ pub(super) fn handover_item(row: &HandoverRow) -> Item {
         due_at: row.due_at,
         case: row.case,
         handover: Some(row.id),
+        review_case: row.review_case,
         ..item(SectionKind::Handover, format!("handover:{}", row.id), &row.about, why, Act::Accept)
     }
 }
@@ -177,10 +179,18 @@ pub(super) fn no_stock_item() -> Item {
     item(SectionKind::StockNotes, "stock:unknown".to_owned(), &About::default(), Why::StockUnknown, Act::Skip)
 }
 
-/// A review is answered; anything else is done when it is read.
+/// A review is answered, a review case moved on; anything else is done when it is read.
 pub(super) fn note_item(row: &NoteRow) -> Item {
-    let act = if matches!(row.why, Why::Review { .. }) { Act::AnswerReview } else { Act::Read };
-    item(row.section, row.key.clone(), &row.about, row.why.clone(), act)
+    let (act, case) = match &row.why {
+        Why::Review { .. } => (Act::AnswerReview, None),
+        Why::ReviewCase(case) => (Act::WorkReview, Some(&**case)),
+        _ => (Act::Read, None),
+    };
+    Item {
+        review_case: case.map(|case| case.id),
+        amount: case.and_then(|case| case.agreed.or(case.offered)),
+        ..item(row.section, row.key.clone(), &row.about, row.why.clone(), act)
+    }
 }
 
 pub(super) fn ticket_item(row: &TicketRow) -> Item {

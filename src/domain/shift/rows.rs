@@ -3,7 +3,7 @@
 use super::{About, SectionKind, Why};
 use crate::domain::reminder::ReminderFacts;
 use crate::domain::ticket::Ticket;
-use crate::domain::{CaseId, HandoverId, Money, PromiseId, ReviewId, SafeText, TicketId, Time};
+use crate::domain::{CaseId, HandoverId, Money, PromiseId, ReviewCaseId, ReviewId, SafeText, TicketId, Time};
 
 /// An unshipped order on which something was changed that packing has to know.
 #[derive(Clone, PartialEq, Debug)]
@@ -70,6 +70,8 @@ pub struct HandoverRow {
     pub promise: Option<PromiseId>,
     /// The ticket it is about.
     pub ticket: Option<TicketId>,
+    /// The review case it is about.
+    pub review_case: Option<ReviewCaseId>,
 }
 
 /// Something to read: a review, a code that ran out.

@@ -79,6 +79,8 @@ coded! {
         CloseTicket = "close_ticket",
         /// Answer a review in public.
         AnswerReview = "answer_review",
+        /// 跟进差评: take the next step of a review case.
+        WorkReview = "work_review",
         /// Read a notice.
         Read = "read",
         /// 催拍: one nudge to who asked and did not order.

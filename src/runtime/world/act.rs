@@ -71,6 +71,9 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::CloseTicket(id) => return do_tickets::close(basis, db, id),
         Do::AnswerReview(id, version, text) => do_reviews::answer(basis, db, id, version, &text)?,
         Do::ReviewDone(id, version) => do_reviews::done(basis, db, id, version)?,
+        Do::WorkReview { review, seen, what, approval } => {
+            return do_reviews::work(basis, db, review, seen, &what, approval.as_ref());
+        }
         Do::Accept(id) => do_desk::accept(basis, db, id)?,
         Do::LogResult => do_desk::log_result(basis, db)?,
         Do::EndShift(note) => return do_desk::end_shift(basis, db, &note),

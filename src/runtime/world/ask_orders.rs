@@ -7,8 +7,9 @@ use crate::domain::aftersale::{OrderAsk, OrderClock};
 use crate::domain::facts::is_masked;
 use crate::domain::{Order, OrderFilter, OrderId, OrderQuery, OrderStatus, Problem, SafeText, Time};
 use crate::runtime::{order_act, story};
+use crate::store::goods::reviews;
 use crate::store::{
-    Engine, cases, conversations, desk, order_acts, orders, promises, reminders, search, shops, tickets,
+    Engine, cases, conversations, desk, order_acts, orders, promises, reminders, review_cases, search, shops, tickets,
 };
 
 /// A list is counted this far beyond its window, so that scrolling goes on while a million rows are never counted.
@@ -101,6 +102,8 @@ pub(super) fn order(basis: &Basis, db: &dyn Engine, id: OrderId) -> Result<Optio
         chat: told.chat,
         receipt: receipt(basis, db, &order)?,
         compensations: crate::store::compensations::of_order(db, id)?,
+        reviews: reviews::of_order(db, id)?,
+        review_cases: review_cases::of_order(db, id)?,
         parcels: parcels.into_iter().map(parcel).collect(),
         conflicts: conflicts.into_iter().map(|(a, b)| (SafeText::line(&a), SafeText::line(&b))).collect(),
         more_messages: told.more,

@@ -2,6 +2,7 @@
 
 use super::super::engine::{Arg, Engine, Result, Row, args, first, list, number};
 use super::super::intake::{Outcome, RowHash};
+use super::super::review_cases;
 use super::super::rows::{Cols, missing};
 use super::Telling;
 use crate::domain::product::ReviewFacts;
@@ -99,10 +100,10 @@ pub fn of_order(db: &dyn Engine, order: OrderId) -> Result<Vec<Review>> {
 
 pub(super) fn take(db: &dyn Engine, telling: &Telling<'_>, facts: &ReviewFacts) -> Result<Outcome> {
     let (key, hash) = (key(facts), hash(facts));
-    let old = first(db, "SELECT id, row_hash FROM reviews WHERE review_key = $1", args![&key], |row| {
-        Ok((row.int(0)?, row.int(1)?))
+    let old = first(db, "SELECT id, row_hash, follow_up FROM reviews WHERE review_key = $1", args![&key], |row| {
+        Ok((row.int(0)?, row.int(1)?, SafeText::clean(row.text(2)?)))
     })?;
-    if old.is_some_and(|(_, known)| known == hash) {
+    if old.as_ref().is_some_and(|(_, known, _)| *known == hash) {
         return Ok(Outcome::Unchanged);
     }
     let bare = |text: &str| if is_default_text(text) { SafeText::default() } else { SafeText::clean(text.trim()) };
@@ -121,7 +122,7 @@ pub(super) fn take(db: &dyn Engine, telling: &Telling<'_>, facts: &ReviewFacts) 
     };
     let newest = facts.written_at.max(facts.follow_up_at).unwrap_or(telling.made_at);
     let id = match old {
-        Some((id, _)) => id,
+        Some((id, ..)) => id,
         None => {
             let id = db.next_id()?;
             db.run(
@@ -170,6 +171,9 @@ pub(super) fn take(db: &dyn Engine, telling: &Telling<'_>, facts: &ReviewFacts) 
     )?;
     let kind = expect(db, ReviewId::new(id)).map(|r| ReviewKind::of(r.stars, !r.follow_up.is_empty()))?;
     db.run("UPDATE reviews SET kind = $2 WHERE id = $1", args![id, kind.code()])?;
+    if old.as_ref().is_some_and(|(.., before)| !follow_up.is_empty() && *before != follow_up) {
+        review_cases::buyer_wrote_again(db, ReviewId::new(id), facts.follow_up_at.unwrap_or(telling.made_at))?;
+    }
     if !answer.is_empty() {
         // The platform shows an answer: ours, or somebody else's. Either way nothing waits any more.
         db.run(

@@ -56,3 +56,32 @@ CREATE TABLE pins (
     failures BIGINT NOT NULL DEFAULT 0,
     locked_until BIGINT
 );
+
+-- A poor review worked on like a case, one a review. own_limit is what whoever offered may give alone, none when no limit
+-- held them; the money agreed on is a compensation.
+CREATE TABLE review_cases (
+    id {ID},
+    review_id BIGINT NOT NULL UNIQUE REFERENCES reviews (id),
+    owner_id BIGINT,
+    stage TEXT NOT NULL,
+    currency TEXT NOT NULL DEFAULT 'CNY',
+    offered BIGINT CHECK (offered > 0),
+    offered_words TEXT NOT NULL DEFAULT '',
+    offered_by BIGINT,
+    approver_id BIGINT,
+    own_limit BIGINT,
+    agreed BIGINT CHECK (agreed > 0),
+    agreed_words TEXT NOT NULL DEFAULT '',
+    agreed_at BIGINT,
+    compensation_id BIGINT REFERENCES compensations (id),
+    outcome TEXT NOT NULL DEFAULT '',
+    opened_at BIGINT NOT NULL,
+    moved_at BIGINT NOT NULL,
+    closed_at BIGINT,
+    changed_by BIGINT,
+    version BIGINT NOT NULL DEFAULT 1,
+    CHECK (agreed IS NULL OR (offered IS NOT NULL AND agreed <= offered AND compensation_id IS NOT NULL)),
+    CHECK (approver_id IS NULL OR offered_by IS NULL OR approver_id <> offered_by),
+    CHECK (own_limit IS NULL OR offered IS NULL OR offered <= own_limit OR approver_id IS NOT NULL)
+);
+CREATE INDEX review_cases_open ON review_cases (moved_at, id) WHERE closed_at IS NULL;

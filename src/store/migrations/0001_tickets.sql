@@ -36,6 +36,7 @@ CREATE TABLE handovers (
     case_id BIGINT REFERENCES cases (id),
     promise_id BIGINT REFERENCES promises (id),
     ticket_id BIGINT REFERENCES tickets (id),
+    review_case_id BIGINT,
     note TEXT NOT NULL DEFAULT '',
     due_at BIGINT,
     accepted_at BIGINT,

@@ -35,7 +35,7 @@ pub fn log_result(db: &dyn Engine, by: &By, problem: &SafeText, fix: &SafeText) 
 }
 
 /// Ends the agent's shift: their chats that are not resolved, chats nobody serves that wait, cases that wait for us,
-/// promises of the next two days and tickets become rows for the next shift, each with `note` and, where `why` gives
+/// promises of the next two days, tickets and review cases become rows for the next shift, each with `note` and, where `why` gives
 /// them, its own words. Tells how many rows are new.
 pub fn hand_over(
     db: &dyn Engine,
@@ -73,6 +73,14 @@ pub fn hand_over(
             let note = SafeText::line(&why(item));
             let left = Left { ticket: Some(ticket), order, chat, note, due_at, ..Left::default() };
             rows.push((format!("ticket:{ticket}"), left));
+        }
+        for item in list.section(SectionKind::Reviews).map_or(&[][..], |section| &section.items) {
+            let Some(case) = item.review_case else { continue };
+            let (order, note) = (item.about.order, SafeText::line(&why(item)));
+            rows.push((
+                format!("review_case:{case}"),
+                Left { review_case: Some(case), order, note, ..Left::default() },
+            ));
         }
         let mut new = 0;
         for (key, mut left) in rows {

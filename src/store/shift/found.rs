@@ -4,7 +4,7 @@
 use super::super::engine::{Result, args, list, number};
 use super::super::goods::reviews::{self, ReviewFilter};
 use super::super::goods::stock;
-use super::super::{conversations, desk, handovers, orders, reminders, tickets};
+use super::super::{conversations, desk, handovers, orders, reminders, review_cases, tickets};
 use super::rows::{Look, ROWS};
 use crate::domain::reminder::ReminderKind;
 use crate::domain::review::AnswerState;
@@ -150,6 +150,7 @@ pub(super) fn handover(look: &Look<'_>) -> Result<Vec<HandoverRow>> {
             case: left.case,
             promise: left.promise,
             ticket: left.ticket,
+            review_case: left.review_case,
         });
     }
     Ok(rows)
@@ -188,9 +189,27 @@ fn about(look: &Look<'_>, order: Option<OrderId>, chat: Option<ConversationId>, 
     })
 }
 
+/// Review cases that are not closed, however old their review is.
+fn review_cases_of(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
+    for case in review_cases::open_ones(look.db, ROWS, 0)? {
+        let order = case.order.map(|id| orders::by_id(look.db, id)).transpose()?.flatten();
+        let about = About {
+            nick: case.buyer.clone(),
+            number: case.number.clone(),
+            title: case.words.to_line(),
+            ..order.map_or_else(About::default, |order| look.order(&order))
+        };
+        let key = format!("review_case:{}", case.id);
+        let why = Why::ReviewCase(Box::new(case));
+        found.notes.push(NoteRow { section: SectionKind::Reviews, about, key, why });
+    }
+    Ok(())
+}
+
 /// Reviews since yesterday that somebody should read; where none has ever come in, that is said.
 pub(super) fn reviews(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
     let db = look.db;
+    review_cases_of(look, found)?;
     if reviews::is_empty(db)? {
         found.unknown.push((SectionKind::Reviews, Unknown::NotConnected));
         return Ok(());
@@ -198,6 +217,10 @@ pub(super) fn reviews(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
     let from = look.settings.zone.day_start(look.by.at).minus(Span::days(1));
     let filter = ReviewFilter { open: true, wants_eyes: true, from: Some(from), ..ReviewFilter::default() };
     for review in reviews::list_of(db, &filter, ROWS, 0)? {
+        let is_worked = |row: &NoteRow| matches!(&row.why, Why::ReviewCase(case) if case.review == review.id);
+        if found.notes.iter().any(is_worked) {
+            continue;
+        }
         let order = review.order.map(|id| orders::by_id(db, id)).transpose()?.flatten();
         let about = About {
             nick: review.buyer.clone(),

@@ -7,6 +7,7 @@ mod desk;
 mod make;
 mod order_act;
 mod review;
+mod review_case;
 mod submit;
 
 pub use case::{Caps, case, other_step, set_due, step, what_if};
@@ -16,6 +17,7 @@ pub use make::{escalate, log, memo, promise, reveal, snooze, todo_snooze, transf
 pub use order_act::{bulk, end_act, flag, force_reminder, order_act};
 
 pub use review::review;
+pub use review_case::{About as ReviewAbout, review_case};
 
 use crate::action::Action;
 use crate::domain::aftersale::Step;
@@ -101,6 +103,8 @@ pub enum Purpose {
     TodoSnooze(ItemKey),
     /// Answer a review of this version in public.
     Review(ReviewId, i64),
+    /// Take a step in the case of a review, seen at this version when there was one.
+    ReviewCase(ReviewId, Option<i64>),
     /// Tickets, customers, the end of the shift.
     Desk(DeskPurpose),
     /// The tools of a case.

@@ -4,6 +4,8 @@ use crate::action::Action;
 use crate::domain::order_act::{IntentState, OrderAct};
 use crate::domain::paste::Pasted;
 use crate::domain::reminder::ReminderKind;
+use crate::domain::review::Review;
+use crate::domain::review_case::ReviewCase;
 use crate::domain::{Order, mask};
 
 use super::super::super::model::Model;
@@ -70,6 +72,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             open(model, dialog::log(tr, None, log))
         }
         Action::CompensateOrder => open(model, dialog::compensate(tr, order.id, None, order.currency)),
+        Action::OrderReview => review_case(model, &order),
         Action::CopyNumber => copy(model, order.number),
         Action::OrderChat => vec![Effect::Ask(Ask::Lookup(Pasted::Nick(order.buyer)))],
         Action::OrderDone => done(model, &order),
@@ -93,6 +96,22 @@ fn note(model: &mut Model, order: &Order, act: OrderAct) -> Vec<Effect> {
             unavailable(model, &format!("{}: {}", said.what, said.hint))
         }
     }
+}
+
+/// The next step of the case of the order's review: the one worked on already, else the poorest.
+fn review_case(model: &mut Model, order: &Order) -> Vec<Effect> {
+    let page = model.orders.order.have().and_then(Option::as_ref).filter(|page| page.order.id == order.id);
+    let Some(page) = page else {
+        model.orders.order.want(order.id);
+        return unavailable(model, model.tr.still_loading());
+    };
+    let case_of = |review: &Review| page.review_cases.iter().find(|case| case.review == review.id);
+    let rank = |review: &&Review| (!case_of(review).is_some_and(ReviewCase::is_open), review.kind, review.stars);
+    let Some(review) = page.reviews.iter().min_by_key(rank) else {
+        return unavailable(model, model.tr.no_review_here());
+    };
+    let overlay = dialog::review_case(model, &review.into(), case_of(review), None);
+    open(model, overlay)
 }
 
 /// Marks what was noted as done: the one act at once, one of several by a dialog.

@@ -120,6 +120,17 @@ fn order_lines(model: &Model, page: &OrderPage, cols: usize) -> Vec<(Role, Strin
     for one in &page.compensations {
         sheet.put(tr.f_payout(), Role::Text, &tr.payout(one));
     }
+    for review in &page.reviews {
+        let case = page.review_cases.iter().find(|case| case.review == review.id);
+        let role = if case.is_some_and(|case| case.is_open()) { Role::Warn } else { Role::Text };
+        let words = review.words().to_line();
+        let said = match (case, review.stars) {
+            (Some(case), _) => tr.review_case(case),
+            (None, Some(stars)) => tr.w_review(&stars.to_string(), &words),
+            (None, None) => tr.w_review_bare(&words),
+        };
+        sheet.put(tr.f_review(), role, &said);
+    }
     for ticket in &page.tickets {
         let role = if ticket.is_late(model.now) { Role::Warn } else { Role::Accent };
         sheet.put(tr.f_ticket(), role, tr.ticket_row(ticket, &zone.short(ticket.due_at, model.now)).trim_end());
