@@ -185,31 +185,10 @@ fn table(preview: &Preview) -> Value {
         "format": preview.found.format.code(),
         "encoding": preview.found.encoding,
         "part": preview.found.part,
+        "years": if preview.years.is_empty() { Value::Null } else { preview.years.into() },
         "columns": known.collect::<Vec<Value>>(),
         "unknown": unknown.map(|c| SafeText::line(&c.name).as_str().to_owned()).collect::<Vec<String>>(),
     })
-}
-
-/// What a table looks like before it is taken in.
-fn print_preview(out: &mut super::out::Out, lang: Lang, preview: &Preview) -> std::io::Result<()> {
-    let part = preview.found.part.as_deref().map(SafeText::line).unwrap_or_default();
-    if !part.is_empty() {
-        out.line(lang.import_table(preview.found.format.code(), preview.found.encoding, &part))?;
-    }
-    let known = preview.columns.iter().filter_map(|c| Some(format!("{} = {}", SafeText::line(&c.name), c.field?)));
-    out.line(lang.import_columns(&known.collect::<Vec<String>>().join("; ")))?;
-    let unknown = preview.columns.iter().filter(|c| c.field.is_none()).map(|c| SafeText::line(&c.name).to_string());
-    let unknown: Vec<String> = unknown.collect();
-    if !unknown.is_empty() {
-        out.line(lang.import_columns_kept(&unknown.join("; ")))?;
-    }
-    for row in &preview.rows {
-        let cells = preview.names.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
-        let cells: Vec<String> =
-            cells.map(|(name, cell)| format!("{}={}", SafeText::line(name), SafeText::line(cell))).collect();
-        out.line(format!("    {}", cells.join(" | ")))?;
-    }
-    Ok(())
 }
 
 fn print(context: &mut Context, report: &FileReport, dry_run: bool) -> std::io::Result<()> {
@@ -218,7 +197,9 @@ fn print(context: &mut Context, report: &FileReport, dry_run: bool) -> std::io::
     out.line(lang.import_line(&report.file, &report.format, &report.encoding, summary.rows))?;
     if dry_run {
         for preview in &summary.previews {
-            print_preview(out, lang, preview)?;
+            for line in lang.table_seen(&preview.seen()) {
+                out.line(line)?;
+            }
         }
     }
     if report.resumed > 0 {

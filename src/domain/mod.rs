@@ -25,6 +25,7 @@ pub mod parcel;
 pub mod paste;
 pub mod phrases;
 pub mod platform;
+pub mod preview;
 pub mod problem;
 pub mod product;
 pub mod promise;

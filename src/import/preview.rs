@@ -6,8 +6,10 @@ use super::dispatch;
 use super::read::Found;
 use super::record::Record;
 use super::sheets;
+use super::taobao;
 use super::top::Table;
-use crate::domain::mask;
+use crate::domain::preview::TableSeen;
+use crate::domain::{SafeText, mask};
 
 /// A column of the file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,6 +29,8 @@ pub struct Preview {
     pub columns: Vec<PreviewColumn>,
     /// Names of the columns in the file's order, as `rows` has them.
     pub names: Vec<String>,
+    /// The years whose exports have such a header, where that can be told; empty otherwise.
+    pub years: &'static str,
     /// The first rows, with names, phones, addresses and accounts hidden.
     pub rows: Vec<Vec<String>>,
 }
@@ -44,6 +48,7 @@ impl Preview {
             found: found.clone(),
             columns: known.chain(unknown).collect(),
             names: table.header.names.clone(),
+            years: taobao::years(table.format, &table.header),
             rows: table.first.iter().map(|row| hidden(&columns, row)).collect(),
         }
     }
@@ -56,7 +61,29 @@ impl Preview {
             found: found.clone(),
             columns: understood.map(column).collect(),
             names: table.header.names.clone(),
+            years: "",
             rows: table.first.iter().map(|row| row.cells().map(|c| mask::text(cell::text(c))).collect()).collect(),
+        }
+    }
+}
+
+impl Preview {
+    /// The same as it is shown: clean text, columns apart by whether they are understood, no empty cells.
+    pub fn seen(&self) -> TableSeen {
+        let known = self.columns.iter().filter_map(|column| Some((SafeText::line(&column.name), column.field?)));
+        let kept = self.columns.iter().filter(|column| column.field.is_none());
+        let row = |row: &Vec<String>| {
+            let cells = self.names.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+            cells.map(|(name, cell)| (SafeText::line(name), SafeText::line(cell))).collect()
+        };
+        TableSeen {
+            format: self.found.format.code().to_owned(),
+            encoding: self.found.encoding,
+            part: self.found.part.as_deref().map(SafeText::line).unwrap_or_default(),
+            years: self.years,
+            columns: known.collect(),
+            kept: kept.map(|column| SafeText::line(&column.name)).collect(),
+            rows: self.rows.iter().map(row).collect(),
         }
     }
 }

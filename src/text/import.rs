@@ -2,7 +2,9 @@
 
 use super::Lang;
 use super::macros::texts;
+use crate::domain::SafeText;
 use crate::domain::facts::ImportFault;
+use crate::domain::preview::TableSeen;
 
 texts! {
     i_encrypted: "这个表格设了打开密码，读不了。" | "This workbook is protected by a password.";
@@ -34,7 +36,11 @@ texts! {
     /// Undecodable bytes.
     import_lossy(n: u64): "  有认不出的字节 {n} 行，显示为 U+FFFD" | "  {n} rows with bytes that cannot be read, shown as U+FFFD";
     /// One table of a file, before it is taken in.
-    import_table(format: &str, encoding: &str, part: &str): "  表 {part}：{format}，{encoding}" | "  table {part}: {format}, {encoding}";
+    import_table(format: &str, encoding: &str, columns: usize): "  {format}，{encoding}，{columns} 列" | "  {format}, {encoding}, {columns} columns";
+    import_table_part(part: &str, said: &str): "  表 {part}：{said}" | "  table {part}: {said}";
+    import_table_years(said: &str, years: &str): "{said}，{years} 年的表头" | "{said}, header of {years}";
+    import_table_since(said: &str, year: &str): "{said}，{year} 年起的表头" | "{said}, header of {year} or later";
+    import_table_until(said: &str, year: &str): "{said}，{year} 年或更早的表头" | "{said}, header of {year} or earlier";
     /// Columns that are understood.
     import_columns(columns: &str): "  认得的列：{columns}" | "  columns understood: {columns}";
     /// Columns that are kept as they stand.
@@ -56,6 +62,24 @@ texts! {
     /// Progress of the search text that follows the rows.
     import_indexing(orders: u64): "订单已能按单号查找，正在建全文索引：{orders} 单" | "orders can be found by number; indexing their words: {orders}";
 
+    if_taobao_orders: "淘宝天猫订单报表" | "Taobao and Tmall orders";
+    if_taobao_items: "淘宝天猫宝贝报表" | "Taobao and Tmall items";
+    if_taobao_refunds: "淘宝天猫退款报表" | "Taobao and Tmall refunds";
+    if_pdd_orders: "拼多多订单" | "Pinduoduo orders";
+    if_jd_orders: "京东订单" | "JD orders";
+    if_douyin_orders: "抖店订单" | "Douyin orders";
+    if_douyin_cases: "抖店售后单" | "Douyin cases";
+    if_shopify_orders: "Shopify 订单" | "Shopify orders";
+    if_woocommerce_orders: "WooCommerce 订单" | "WooCommerce orders";
+    if_amazon_orders: "Amazon 订单" | "Amazon orders";
+    if_ebay_orders: "eBay 订单" | "eBay orders";
+    if_alipay_bill: "支付宝账单" | "Alipay bill";
+    if_stock: "库存表" | "stock";
+    if_products: "商品知识表" | "products";
+    if_tracking: "物流跟踪表" | "tracking";
+    if_reviews: "评价表" | "reviews";
+    if_courier_bill: "快递账单" | "courier bill";
+
     i_damaged_id: "单号被表格软件改坏了" | "the number was rounded by a spreadsheet";
     i_missing_id: "没有单号" | "no number";
     i_bad_amount: "金额读不懂" | "not an amount";
@@ -67,6 +91,56 @@ texts! {
 }
 
 impl Lang {
+    /// How a table was understood, line by line: what it is, which column became what, which are kept as they stand, its
+    /// first rows.
+    pub fn table_seen(self, seen: &TableSeen) -> Vec<String> {
+        let format = self.import_format(&seen.format);
+        let format = if format.is_empty() { seen.format.clone() } else { format!("{format} ({})", seen.format) };
+        let mut head = self.import_table(&format, seen.encoding, seen.columns.len() + seen.kept.len());
+        head = match (seen.years.strip_suffix('-'), seen.years.strip_prefix('-')) {
+            _ if seen.years.is_empty() => head,
+            (Some(year), _) => self.import_table_since(&head, year),
+            (_, Some(year)) => self.import_table_until(&head, year),
+            _ => self.import_table_years(&head, seen.years),
+        };
+        if !seen.part.is_empty() {
+            head = self.import_table_part(&seen.part, head.trim_start());
+        }
+        let known: Vec<String> = seen.columns.iter().map(|(name, field)| format!("{name} = {field}")).collect();
+        let mut lines = vec![head, self.import_columns(&known.join("; "))];
+        if !seen.kept.is_empty() {
+            let kept: Vec<&str> = seen.kept.iter().map(SafeText::as_str).collect();
+            lines.push(self.import_columns_kept(&kept.join("; ")));
+        }
+        for row in &seen.rows {
+            let cells: Vec<String> = row.iter().map(|(name, cell)| format!("{name}={cell}")).collect();
+            lines.push(format!("    {}", cells.join(" | ")));
+        }
+        lines
+    }
+    /// A format in words, by its code word; empty for one of a person's own.
+    pub fn import_format(self, code: &str) -> &'static str {
+        match code {
+            "taobao.orders" => self.if_taobao_orders(),
+            "taobao.items" => self.if_taobao_items(),
+            "taobao.refunds" => self.if_taobao_refunds(),
+            "pdd.orders" => self.if_pdd_orders(),
+            "jd.orders" => self.if_jd_orders(),
+            "douyin.orders" => self.if_douyin_orders(),
+            "douyin.cases" => self.if_douyin_cases(),
+            "shopify.orders" => self.if_shopify_orders(),
+            "woocommerce.orders" => self.if_woocommerce_orders(),
+            "amazon.orders" => self.if_amazon_orders(),
+            "ebay.orders" => self.if_ebay_orders(),
+            "alipay.bill" => self.if_alipay_bill(),
+            "stock" => self.if_stock(),
+            "products" => self.if_products(),
+            "tracking" => self.if_tracking(),
+            "reviews" => self.if_reviews(),
+            "courier.bill" => self.if_courier_bill(),
+            _ => "",
+        }
+    }
     /// Why a file could not be read, and what to do.
     pub fn import_fault(self, why: &ImportFault) -> (String, String) {
         match why {

@@ -72,7 +72,7 @@ texts! {
     import_pick_keys: "Enter 预览  Tab 补全  Esc 关闭" | "Enter preview  Tab complete  Esc close";
     import_look_keys: "x 停止  Esc 关闭" | "x stop  Esc close";
     import_run_keys: "x 停止  Esc 放到后台" | "x stop  Esc leave it running";
-    import_preview_keys: "Enter 导入  Esc 换文件" | "Enter import  Esc another file";
+    import_preview_keys: "Enter 导入  PgDn 往下看  Esc 换文件" | "Enter import  PgDn more  Esc another file";
     import_done_keys: "Enter 关闭" | "Enter close";
     import_none_fits: "没有这样的文件" | "no such file here";
     import_looking: "正在看文件，什么也不写入" | "Reading the file; nothing is written";

@@ -1,5 +1,6 @@
 //! What the import screen shows: a folder, and what came of a file.
 
+use crate::domain::preview::TableSeen;
 use crate::domain::{Problem, SafeText, Time};
 
 /// A folder.
@@ -53,6 +54,8 @@ pub struct ImportTold {
     pub lossy: u64,
     /// The row an earlier, cut-off run had come to; 0 when there was none.
     pub resumed: u64,
+    /// How its tables were understood.
+    pub tables: Vec<TableSeen>,
     /// What was found wrong, the first ones.
     pub rejects: Vec<RejectRow>,
 }

@@ -2,8 +2,10 @@
 
 use crate::action::Action;
 use crate::keymap::{Chord, Key};
+use crate::text::Lang;
 
 use super::super::input::Editor;
+use super::super::input::wrap::wrap;
 use super::super::list::ListState;
 use super::super::model::Model;
 use super::super::msg::{Ask, Effect, FolderPage, ImportTold, Job, JobEnd, JobKind};
@@ -51,6 +53,24 @@ impl Default for Import {
     }
 }
 
+/// The screen is at most so many columns wide.
+pub const COLS_MAX: u16 = 100;
+
+/// Columns its list has on a terminal of so many.
+pub fn list_cols(terminal: u16) -> usize {
+    usize::from(terminal.min(COLS_MAX).saturating_sub(4)).max(20)
+}
+
+/// How the tables of a file were understood, as lines of at most `cols` columns; they stand above the rows not taken.
+pub fn lines_of(tr: Lang, told: &ImportTold, cols: usize) -> Vec<String> {
+    let said = told.tables.iter().flat_map(|table| tr.table_seen(table));
+    said.flat_map(|line| {
+        let line = line.trim_end().to_owned();
+        wrap(&line, cols).into_iter().map(|row| line[row.range].trim_end().to_owned()).collect::<Vec<_>>()
+    })
+    .collect()
+}
+
 fn screen(model: &mut Model) -> Option<&mut Import> {
     model.overlays.iter_mut().rev().find_map(|over| match over {
         Overlay::Import(import) => Some(&mut **import),
@@ -87,9 +107,10 @@ fn list(import: &mut Import) {
 
 /// Takes what came of a file, if the screen is open.
 pub(in crate::app) fn take_told(model: &mut Model, told: ImportTold) {
+    let (tr, cols) = (model.tr, list_cols(model.size.0));
     if let Some(import) = screen(model) {
         import.list = ListState::default();
-        import.list.fit(told.rejects.len(), 10);
+        import.list.fit(lines_of(tr, &told, cols).len() + told.rejects.len(), 10);
         import.problem = None;
         import.stage = Stage::Told(Box::new(told));
     }

@@ -5,11 +5,13 @@ mod items;
 mod orders;
 mod refunds;
 pub mod status;
+mod years;
 
 pub(in crate::import) use aliases::{ITEMS, ORDERS, REFUNDS};
 pub(crate) use items::Items;
 pub(crate) use orders::Orders;
 pub(crate) use refunds::Refunds;
+pub(in crate::import) use years::years;
 
 use super::format::{Format, Header};
 

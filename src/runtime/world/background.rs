@@ -15,7 +15,7 @@ use crate::app::msg::{Did, Do, ImportTold, Job, JobEnd, JobKind, Msg, RejectRow}
 use crate::config::{Config, Paths};
 use crate::domain::reply::ReplyFault;
 use crate::domain::{Clock, Problem, SafeText, Span};
-use crate::import::Reject;
+use crate::import::{Preview, Reject};
 use crate::replies::{self, FILE_BYTES_MAX, FILE_NAME, ReplySet};
 use crate::runtime::clock::SystemClock;
 use crate::runtime::import_job::{FileReport, ImportOrder, Step, import_file};
@@ -180,6 +180,7 @@ fn told(typed: &str, report: &FileReport, dry: bool) -> ImportTold {
         unknown_status: summary.unknown_status,
         lossy: summary.lossy,
         resumed: report.resumed,
+        tables: if dry { summary.previews.iter().map(Preview::seen).collect() } else { Vec::new() },
         rejects: summary.rejects.iter().map(reject).collect(),
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::Model;
 use crate::app::list::ListState;
 use crate::app::msg::{FolderEntry, ImportTold, JobKind};
-use crate::app::overlays::import::{Import, Stage};
+use crate::app::overlays::import::{COLS_MAX, Import, Stage, lines_of, list_cols};
 use crate::domain::SafeText;
 
 use super::{below, window};
@@ -26,7 +26,7 @@ pub(super) fn draw(model: &Model, import: &Import, buf: &mut Buffer, bounds: Rec
         Stage::Told(told) if told.dry => tr.import_preview_keys(),
         Stage::Told(_) => tr.import_done_keys(),
     };
-    let inside = overlay(buf, centered(bounds, 100, bounds.height.min(30)), theme, tr.import_title(), keys);
+    let inside = overlay(buf, centered(bounds, COLS_MAX, bounds.height.min(30)), theme, tr.import_title(), keys);
     let head = row_of(inside, 0);
     let label = Cells::new(buf, head, theme).gap(1).text(tr.import_path(), Role::Key).gap(1).room();
     let left = head.width.saturating_sub(u16::try_from(label).unwrap_or(0));
@@ -144,8 +144,13 @@ fn tell(model: &Model, import: &Import, told: &ImportTold, buf: &mut Buffer, bod
         Cells::new(buf, row_of(body, at), theme).gap(1).text(text, *role);
     }
     let rows = below(body, u16::try_from(lines.len() + 1).unwrap_or(8));
+    let seen = lines_of(tr, told, list_cols(model.size.0));
     list(buf, rows, theme, &window(&import.list, rows), |at, _, cells| {
-        let Some(reject) = told.rejects.get(at) else { return };
+        if let Some(line) = seen.get(at) {
+            cells.gap(1).text(line, Role::Text);
+            return;
+        }
+        let Some(reject) = told.rejects.get(at - seen.len()) else { return };
         cells.gap(1).right(&reject.row.to_string(), 8, Role::Key).gap(2).left(&reject.column, 16, Role::Text).gap(1);
         let problem = tr.import_problem(&reject.problem);
         cells.left(problem, width::cols(problem).max(20) + 1, Role::Warn).text(&reject.value, Role::Muted);
