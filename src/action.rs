@@ -261,6 +261,7 @@ actions! {
     OtherStep "other-step" Cases "W" 0 "其他步骤" | "other step", "其他步骤：买家退货、撤销、介入 ..." | "Any other step: parcel sent back, withdrawn, arbitration ...", "";
     AskEvidence "ask-evidence" Cases "e" 5 "索取凭证" | "ask proof", "向买家索取还缺的凭证" | "Ask the buyer for the missing evidence", "pingzheng";
     AddEvidence "add-evidence" Cases "+" 0 "加凭证" | "add file", "把文件加为凭证" | "Add a file as evidence", "pingzheng tupian shipin evidence photo video";
+    ViewEvidence "view-evidence" Cases "v" 0 "看凭证" | "see proof", "看凭证：照片、文字，其他文件看大小和校验值" | "See the evidence: photos, texts, the facts of other files", "pingzheng tupian zhaopian photo picture";
     MakePack "make-pack" Cases "K" 0 "举证材料" | "pack", "做举证材料（文件夹或 zip）" | "Make the arbitration pack, a folder or a zip", "juzheng cailiao pack arbitration";
     Compensate "compensate" Cases "$" 0 "小额打款" | "compensate", "小额打款：运费、差价、补偿（有上限）" | "Compensate beside the refund: freight, price difference, goodwill; within limits", "buchang dakuan xiaoe small transfer";
     AgreeFreight "agree-freight" Cases "P" 0 "商定运费" | "freight", "按聊天里说好的记下运费谁出" | "Keep who pays the freight as agreed in the chat", "yunfei agreed quote";

@@ -5,12 +5,17 @@
 mod scene;
 
 use expect_test::expect;
-use kefu::app::msg::{Answer, CasePage, Did, Do, Done, FolderEntry, FolderPage, Msg, NewPayout};
+use kefu::app::model::Shade;
+use kefu::app::msg::{
+    Answer, CasePage, Did, Do, Done, FolderEntry, FolderPage, Msg, NewPayout, ProofAsk, ProofBody, ProofPage,
+};
 use kefu::domain::aftersale::compensation::CompensationKind;
 use kefu::domain::aftersale::limits::{Approval, Pin};
 use kefu::domain::aftersale::{
-    AgreedFreight, Case, CaseType, EvidenceKind, FreightShare, GoodsState, Opening, Origin, Party, Payer, Proof,
+    AgreedFreight, Case, CaseType, EvidenceItem, EvidenceKind, FreightShare, GoodsState, Opening, Origin, Party, Payer,
+    Proof,
 };
+use kefu::domain::picture::{NotShown, Picture};
 use kefu::domain::{CaseId, ConversationId, Currency, MessageId, Money, OrderId, Platform, SafeText, ShopId};
 use kefu::text::Lang;
 use scene::{Scene, ago, now};
@@ -277,4 +282,68 @@ fn an_express_refund_is_told_under_the_clock_and_never_instead_of_it() {
     assert!(screen.contains("极速退款: 平台已垫付给买家，我们的时钟照走。"), "{screen}");
     let clock = Lang::Zh.clock_line(&plain.case, scene.model.settings.zone, now());
     assert!(screen.contains(clock.split(['，', ' ']).next().unwrap_or_default()), "{clock}\n{screen}");
+}
+
+/// The two pieces of evidence of the case in view: a photo of two by two pixels, and what the buyer wrote.
+fn proof(ask: ProofAsk, body: ProofBody) -> Msg {
+    let item =
+        EvidenceItem { kind: EvidenceKind::FlawPhoto, from: Party::Buyer, at: ago(20), name: "IMG 1.jpg".into() };
+    let page = ProofPage {
+        at: ask.at,
+        total: 2,
+        item,
+        bytes: Some(420_000),
+        hash: Some("ab12".into()),
+        note: "桌上拍的".into(),
+        changed: ask.at == 1,
+        body,
+    };
+    Msg::Answer(Box::new(Answer::Proof(ask, Some(page))))
+}
+
+#[test]
+fn a_v_shows_the_photos_of_a_case_and_reads_its_texts() {
+    let mut with_proof = page();
+    let item = EvidenceItem { kind: EvidenceKind::FlawPhoto, from: Party::Buyer, at: ago(20), name: "1".into() };
+    with_proof.case.evidence = vec![item.clone(), item];
+    let mut scene = Scene::new(80, 24, Lang::Zh);
+    scene.cases(vec![with_proof]);
+    scene.keys("4<enter>v");
+    let ask = scene.model.proof.asked().expect("it is asked for");
+    assert_eq!((ask.case, ask.at, ask.cols, ask.rows), (CaseId::new(7), 0, 76, 19));
+    let photo = Picture::new(2, vec![[255, 0, 0], [0, 0, 255], [0, 255, 0], [255, 255, 255]]);
+    scene.tell(proof(ask, ProofBody::Picture(Box::new(photo), (1200, 1600))));
+    let screen = scene.screen();
+    let lines: Vec<&str> = screen.lines().skip(1).take(6).collect();
+    expect![[r#"
+        ┏━ 凭证 1/2 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+        ┃ 瑕疵近照  买家  11-22 13:43  桌上拍的                                        ┃
+        ┃ IMG 1.jpg  420 KB  1200 x 1600                                               ┃
+        ┃ SHA-256 ab12                                                                 ┃
+        ┃ ▀▀                                                                           ┃
+        ┃                                                                              ┃"#]]
+    .assert_eq(&lines.join("\n"));
+    scene.keys("<right>");
+    let ask = scene.model.proof.asked().expect("the next one");
+    assert_eq!(ask.at, 1);
+    scene.tell(proof(ask, ProofBody::Text("键盘有一个键坏了\n昨天还好好的".into(), false)));
+    let screen = scene.screen();
+    assert!(screen.contains("键盘有一个键坏了") && screen.contains("和入库时不同"), "{screen}");
+    scene.keys("<right><esc>");
+    assert!(!scene.screen().contains("键盘有一个键坏了"));
+}
+
+#[test]
+fn without_colours_only_the_facts_of_a_photo_are_shown() {
+    let mut with_proof = page();
+    let item = EvidenceItem { kind: EvidenceKind::FlawPhoto, from: Party::Buyer, at: ago(20), name: "1".into() };
+    with_proof.case.evidence = vec![item];
+    let mut scene = Scene::new(80, 24, Lang::Zh);
+    scene.model.shade = Shade::Mono;
+    scene.cases(vec![with_proof]);
+    scene.keys("4<enter>v");
+    let ask = scene.model.proof.asked().expect("it is asked for");
+    assert_eq!(ask.cols, 0, "nothing is unpacked");
+    scene.tell(proof(ask, ProofBody::Facts(NotShown::NoColours)));
+    assert!(scene.screen().contains("不画图") && scene.screen().contains("SHA-256 ab12"));
 }

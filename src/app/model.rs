@@ -8,7 +8,7 @@ use crate::replies::ReplySet;
 use crate::text::Lang;
 
 use super::layout::{Layout, Part, Wants};
-use super::msg::{Ask, Desk, Whose};
+use super::msg::{Ask, Desk, ProofAsk, ProofPage, Whose};
 use super::overlays::Overlay;
 use super::panes::suggest::Uses;
 use super::panes::{CasesPane, ChatPane, LogPane, OrdersPane, QueuePane, TodoPane};
@@ -68,6 +68,8 @@ pub struct Settings {
     pub shade: Shade,
     /// Borders in ASCII, where a terminal draws lines two columns wide.
     pub ascii: bool,
+    /// The terminal knows more colours than 256: photos are drawn in theirs.
+    pub true_colour: bool,
     /// Chords.
     pub keymap: Keymap,
     /// How long an answer can be taken back.
@@ -95,6 +97,7 @@ impl Default for Settings {
             tr: Lang::Zh,
             shade: Shade::Dark,
             ascii: false,
+            true_colour: false,
             keymap: Keymap::default(),
             hold: Span::secs(3),
             promise: Span::secs(180),
@@ -145,6 +148,8 @@ pub struct Model {
     pub todo: TodoPane,
     /// The card of a customer that lies over the panes.
     pub card: Slot<Whose, Option<Box<Card>>>,
+    /// The piece of evidence that lies over the panes.
+    pub proof: Slot<ProofAsk, Option<ProofPage>>,
     /// The quick replies in force.
     pub replies: ReplySet,
     /// How often this agent used each reply.
@@ -177,6 +182,7 @@ impl Model {
             log: LogPane::default(),
             todo: TodoPane::default(),
             card: Slot::default(),
+            proof: Slot::default(),
             replies: ReplySet::default(),
             uses: Uses::new(),
             epoch: 1,

@@ -3,7 +3,7 @@
 use super::layout::Part;
 use super::model::{Model, Pane};
 use super::msg::{Ask, Effect};
-use super::overlays::Overlay;
+use super::overlays::{self, Overlay};
 use super::panes;
 
 /// Fits every list to its place on screen and asks for what is seen but not loaded.
@@ -55,6 +55,12 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     }
     if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Card(_))) {
         asks.extend(model.card.due(epoch).map(Ask::Card));
+    }
+    if let Some(Overlay::Proof(view)) = model.overlays.last() {
+        let wanted = overlays::proof::wanted(model, view);
+        model.proof.want(wanted);
+        // Once: what a file shows does not change with the data.
+        asks.extend(model.proof.due(0).map(Ask::Proof));
     }
     let inside = layout.inside(Part::Composer);
     model.chat.composer.fit(inside.width, inside.height);

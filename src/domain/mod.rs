@@ -24,6 +24,7 @@ pub mod order_act;
 pub mod parcel;
 pub mod paste;
 pub mod phrases;
+pub mod picture;
 pub mod platform;
 pub mod preview;
 pub mod problem;

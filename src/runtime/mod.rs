@@ -15,6 +15,7 @@ pub mod order_act;
 mod order_story;
 pub mod os;
 pub mod pack;
+pub mod picture;
 pub mod reading;
 pub mod reminding;
 pub mod review_case;

@@ -92,6 +92,7 @@ fn settings_of(lang: Lang, me: &Agent, demo: bool, first: Config, flags: Vec<Fla
         tr: config.language.filter(|_| config.language != first.language).unwrap_or(lang),
         shade: shade(config.theme),
         ascii: config.borders == Borders::Ascii,
+        true_colour: std::env::var("COLORTERM").is_ok_and(|said| matches!(said.as_str(), "truecolor" | "24bit")),
         keymap: config.keymap(),
         hold: config.hold_for("default"),
         promise: if demo { first.answer_within } else { config.answer_within },

@@ -3,6 +3,7 @@
 use super::Lang;
 use super::macros::texts;
 use crate::domain::aftersale::compensation::Compensation;
+use crate::domain::picture::NotShown;
 use crate::domain::problem::FileFault;
 
 texts! {
@@ -43,6 +44,15 @@ texts! {
     add_file_by_content: "按内容认" | "by its content";
     add_file_kind: "是什么" | "what it is";
     add_file_from: "谁给的" | "from";
+    proof_title: "凭证" | "Evidence";
+    proof_nth(at: usize, total: usize): "凭证 {at}/{total}" | "Evidence {at}/{total}";
+    proof_keys: "左右 换一个  j k 翻看  Esc 关闭" | "left right another  j k scroll  Esc close";
+    proof_more: "后面还有，这里只看前面一段" | "There is more; only the beginning is shown";
+    not_shown_no_file: "没有文件，只有记录" | "There is no file, only the record";
+    not_shown_kind: "终端里看不了这种文件，请用别的程序打开" | "A terminal cannot show such a file; open it with another program";
+    not_shown_too_large: "太大，终端里不画" | "Too large to be drawn here";
+    not_shown_damaged: "这张图读不出来" | "This picture cannot be read";
+    not_shown_no_colours: "没有颜色或用字符画线时不画图" | "Without colours, or with ASCII borders, pictures are not drawn";
     pack_dialog_title: "做举证材料" | "Make the arbitration pack";
     pack_dialog_lead: "一个文件夹，或以 .zip 结尾的压缩包；不会盖掉已有的。" | "A folder, or a zip when the name ends in .zip; overwrites nothing.";
     pack_dialog_path: "放在" | "put it in";
@@ -79,6 +89,17 @@ texts! {
 }
 
 impl Lang {
+    /// Why a piece of evidence is not shown itself.
+    pub const fn not_shown(self, why: NotShown) -> &'static str {
+        match why {
+            NotShown::NoFile => self.not_shown_no_file(),
+            NotShown::Gone => self.ev_gone(),
+            NotShown::Kind => self.not_shown_kind(),
+            NotShown::TooLarge => self.not_shown_too_large(),
+            NotShown::Damaged => self.not_shown_damaged(),
+            NotShown::NoColours => self.not_shown_no_colours(),
+        }
+    }
     /// What is wrong with a file that is not taken, and what to do.
     pub fn file_fault(self, name: &str, fault: FileFault) -> (String, &'static str) {
         match fault {

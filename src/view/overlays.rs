@@ -2,6 +2,7 @@
 
 mod import;
 mod product;
+mod proof;
 mod views;
 
 use ratatui::buffer::Buffer;
@@ -37,6 +38,7 @@ pub(super) fn overlays(model: &Model, buf: &mut Buffer, bounds: Rect, theme: The
             Overlay::Product(shown) => product::draw(model, shown, buf, bounds, theme),
             Overlay::Dialog(dialog) => draw_dialog(model, dialog, buf, bounds, theme),
             Overlay::Card(view) => draw_card(model, view, buf, bounds, theme),
+            Overlay::Proof(view) => proof::draw(model, view, buf, bounds, theme),
             Overlay::Tickets(menu) => draw_tickets(model, menu, buf, bounds, theme),
         };
     }

@@ -9,11 +9,13 @@ mod case_pages;
 mod done;
 mod files;
 mod pages;
+mod proof;
 
 pub use acts::*;
 pub use case_pages::*;
 pub use files::*;
 pub use pages::*;
+pub use proof::*;
 
 use crate::domain::aftersale::WhatIf;
 use crate::domain::card::Card;
@@ -195,6 +197,8 @@ pub enum Ask {
     Shift,
     /// The card of a customer.
     Card(Whose),
+    /// A piece of a case's evidence.
+    Proof(ProofAsk),
     /// The most urgent thing of all but this one, which is open.
     Urgent(Option<Target>),
     /// The most urgent chat but this one.
@@ -239,6 +243,8 @@ pub enum Answer {
     Shift(ShiftList),
     /// A customer's card; nothing when there is nobody.
     Card(Whose, Option<Box<Card>>),
+    /// See [`Ask::Proof`].
+    Proof(ProofAsk, Option<ProofPage>),
     /// The most urgent thing, if anything is.
     Urgent(Option<Urgent>),
     /// The most urgent chat, if any waits.

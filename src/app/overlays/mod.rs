@@ -8,6 +8,7 @@ mod palette;
 pub mod path;
 mod picker;
 pub mod product;
+pub mod proof;
 pub mod tickets;
 pub mod views;
 
@@ -18,6 +19,7 @@ pub use import::Import;
 pub use palette::Palette;
 pub use picker::Picker;
 pub use product::ProductCard;
+pub use proof::ProofView;
 pub use tickets::TicketMenu;
 pub use views::Views;
 
@@ -49,6 +51,8 @@ pub enum Overlay {
     Card(CardView),
     /// The kinds of tickets.
     Tickets(TicketMenu),
+    /// The evidence of a case.
+    Proof(ProofView),
 }
 
 impl Overlay {
@@ -74,13 +78,13 @@ impl Overlay {
     }
     /// True when typed characters go into a text of it.
     pub fn takes_text(&self) -> bool {
-        !matches!(self, Overlay::Help(_) | Overlay::Card(_) | Overlay::Tickets(_))
+        !matches!(self, Overlay::Help(_) | Overlay::Card(_) | Overlay::Tickets(_) | Overlay::Proof(_))
     }
     /// A paste into its text.
     pub fn paste(&mut self, raw: &RawText) {
         let text = raw.unclean();
         match self {
-            Overlay::Help(_) | Overlay::Card(_) | Overlay::Tickets(_) => {}
+            Overlay::Help(_) | Overlay::Card(_) | Overlay::Tickets(_) | Overlay::Proof(_) => {}
             Overlay::Palette(palette) => {
                 palette.query.paste(text);
             }
@@ -120,6 +124,7 @@ pub(super) fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Some(Overlay::Dialog(_)) => dialog::key(model, chord, action),
         Some(Overlay::Card(_)) => card::key(model, chord, action),
         Some(Overlay::Tickets(_)) => tickets::key(model, chord, action),
+        Some(Overlay::Proof(_)) => proof::key(model, chord, action),
         None => Vec::new(),
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::aftersale::{CaseOrder, Step, WhatIf};
 use super::super::list::ListState;
 use super::super::model::Model;
 use super::super::msg::{Ask, CaseDraft, CasePage, CaseRow, CasesAsk, CasesPage, Do, Effect};
-use super::super::overlays::dialog;
+use super::super::overlays::{self, dialog};
 use super::super::slot::Slot;
 use super::super::update::{open, unavailable};
 use super::composer::{Purpose, write_to_buyer};
@@ -214,6 +214,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             open(model, dialog::log(tr, None, log))
         }
         Action::CopyCase => super::orders::copy(model, number.to_string()),
+        Action::ViewEvidence => overlays::proof::show(model),
         Action::AddEvidence | Action::MakePack | Action::Compensate | Action::AgreeFreight => {
             super::case_tools::act(model, action)
         }

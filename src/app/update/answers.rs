@@ -36,6 +36,9 @@ pub(super) fn answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Card(whose, card) => {
             model.card.take(whose, card);
         }
+        Answer::Proof(ask, page) => {
+            model.proof.take(ask, page);
+        }
         Answer::Urgent(Some(urgent)) => return panes::go_to(model, &urgent),
         Answer::Urgent(None) => return global::unavailable(model, model.tr.nothing_urgent()),
         Answer::NextChat(Some(id)) => return panes::chat::open(model, id),

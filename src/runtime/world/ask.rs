@@ -1,7 +1,7 @@
 //! Reads: each [`Ask`] finds its answer. Nothing is written here.
 
 use super::basis::Basis;
-use super::{ask_cases, ask_chat, ask_desk, ask_folder, ask_lookup, ask_orders, ask_people, ask_shift};
+use super::{ask_cases, ask_chat, ask_desk, ask_folder, ask_lookup, ask_orders, ask_people, ask_proof, ask_shift};
 use crate::app::msg::{Answer, Ask};
 use crate::domain::Problem;
 use crate::store::{Engine, goods, read};
@@ -46,6 +46,10 @@ fn looked_up(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem
             Answer::Log(ask, page)
         }
         Ask::Card(whose) => Answer::Card(whose, ask_people::card(db, whose)?),
+        Ask::Proof(ask) => {
+            let page = ask_proof::proof(basis, db, &ask)?;
+            Answer::Proof(ask, page)
+        }
         Ask::Shift => Answer::Shift(ask_shift::shift(basis, db)?),
         Ask::Urgent(skip) => Answer::Urgent(ask_shift::urgent(basis, db, skip)?),
         Ask::NextChat(but) => Answer::NextChat(ask_shift::next_chat(basis, db, but)?),
@@ -80,6 +84,7 @@ pub(super) fn kind(ask: &Ask) -> &'static str {
         Ask::WhatIf(..) => "what if",
         Ask::Log(_) => "log",
         Ask::Card(_) => "card",
+        Ask::Proof(_) => "proof",
         Ask::Shift => "shift",
         Ask::Urgent(_) | Ask::NextChat(_) => "next",
         Ask::Views => "views",

@@ -13,6 +13,7 @@ mod ask_folder;
 mod ask_lookup;
 mod ask_orders;
 mod ask_people;
+mod ask_proof;
 mod ask_shift;
 mod background;
 pub mod basis;
@@ -94,6 +95,8 @@ pub(super) struct World {
     alarm: Alarm,
     jobs: Arc<Jobs<JobKind>>,
     reading: Reading,
+    /// Photos take their time: no list waits behind one.
+    pictures: Reading,
     writing: Writing,
     _store: StoreThread,
 }
@@ -105,6 +108,7 @@ impl World {
         let path = writer.path().cloned().ok_or_else(|| Problem::other("the screen needs a data file"))?;
         let writable = writer.is_writable();
         let reading = Reading::start(writer.reader()?)?;
+        let pictures = Reading::start(writer.reader()?)?;
         let (saved, trouble) = (post.clone(), post.clone());
         let store = StoreThread::start(
             writer,
@@ -157,6 +161,7 @@ impl World {
             alarm,
             jobs,
             reading,
+            pictures,
             writing,
             _store: store,
         })
@@ -185,7 +190,8 @@ impl World {
             sources.look(*order);
         }
         let (basis, post, writing) = (Arc::clone(&self.basis), self.post.clone(), self.writing.clone());
-        self.reading.ask(ask::kind(&ask), move |reader| match ask::answer(&basis, reader.db(), ask) {
+        let reading = if matches!(ask, Ask::Proof(_)) { &self.pictures } else { &self.reading };
+        reading.ask(ask::kind(&ask), move |reader| match ask::answer(&basis, reader.db(), ask) {
             Ok(answer) => {
                 let first = matches!(&answer, Answer::Desk(desk) if desk.first_today);
                 post.send(Msg::Answer(Box::new(answer)));

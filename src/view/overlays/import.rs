@@ -87,7 +87,7 @@ pub(super) fn names(
 }
 
 /// A size as people read it.
-fn bytes(n: u64) -> String {
+pub(super) fn bytes(n: u64) -> String {
     match n {
         0..=9_999 => format!("{n} B"),
         10_000..=9_999_999 => format!("{} KB", n / 1_000),
