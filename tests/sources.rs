@@ -19,6 +19,10 @@ mod support;
 mod vendure;
 #[path = "sources/woo.rs"]
 mod woo;
+#[path = "sources/woo_writes.rs"]
+mod woo_writes;
+#[path = "sources/writing.rs"]
+mod writing;
 
 use std::rc::Rc;
 use std::sync::Arc;

@@ -21,6 +21,8 @@ impl Lang {
             Done::Verified => self.done_verified(),
             Done::NotedForPlatform => self.done_noted_for_platform(),
             Done::ActAsked => self.done_act_asked(),
+            Done::AskedShop => self.done_asked_shop(),
+            Done::WriteSettled => self.done_settled(),
             Done::ReviewCopied => self.review_copied(),
             Done::DoneOnPlatform => self.done_on_platform(),
             Done::Promised => self.done_promised(),

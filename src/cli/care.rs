@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::domain::{Problem, SafeText};
 use crate::runtime::os::user::os_user;
-use crate::store::{CopyState, Store, acts, audit, backups};
+use crate::store::{CopyState, Engine, Store, acts, audit, backups, shop_writes};
 
 use super::context::Context;
 use super::out::Table;
@@ -117,6 +117,7 @@ pub(crate) fn doctor(context: &mut Context, args: &DoctorArgs) -> Outcome {
     let found = store.doctor()?;
     let mut checks: Vec<_> =
         found.iter().map(|check| (check.name.to_owned(), check.ok, SafeText::line(&check.found).to_string())).collect();
+    checks.push(shops_written(context, store.db())?);
     if args.terminal {
         checks.extend(terminal());
     }
@@ -134,6 +135,16 @@ pub(crate) fn doctor(context: &mut Context, args: &DoctorArgs) -> Outcome {
         context.out.table(&table, "")?;
     }
     Ok(if ok { Done::Whole } else { Done::Found })
+}
+
+/// Which live shops are written to, by the settings; not well while nobody knows what came of a write.
+fn shops_written(context: &Context, db: &dyn Engine) -> Result<(String, bool, String), Problem> {
+    let lang = context.lang;
+    let names: Vec<&str> = context.config.sources.iter().filter(|s| s.writes).map(|s| s.name.as_str()).collect();
+    let written = (!names.is_empty()).then(|| lang.doctor_written(&SafeText::line(&names.join(" "))));
+    let unknown = shop_writes::unknown_count(db)?;
+    let told = if unknown == 0 { written } else { Some(lang.writes_unknown(unknown)) };
+    Ok(("shop_writes".to_owned(), unknown == 0, told.unwrap_or_default()))
 }
 
 /// What can be said of the terminal without asking it anything.

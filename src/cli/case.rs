@@ -6,6 +6,7 @@ use crate::domain::aftersale::{
     Case, CaseType, EvidenceKind, ParcelFact, Party, Rules, Stage, Step, StepInput, Waybill,
 };
 use crate::domain::{Money, Problem, SafeText};
+use crate::runtime::at_shop::{Deciding, not_under_way};
 use crate::runtime::world::money;
 use crate::store::{Engine, cases, orders};
 
@@ -14,7 +15,7 @@ use super::args::Page;
 use super::context::Context;
 use super::out::Table;
 use super::shapes::{CaseAbout, Words};
-use super::{Done, Failure, Outcome, case_evidence, case_open};
+use super::{Done, Failure, Outcome, case_evidence, case_open, shop_writes};
 
 /// What `kefu case` can do.
 #[derive(clap::Subcommand, Debug)]
@@ -33,6 +34,7 @@ pub(crate) enum CaseCommand {
         case: String,
     },
     Step(StepArgs),
+    Refund(RefundArgs),
     Evidence(case_evidence::EvidenceArgs),
     Pack(case_evidence::PackArgs),
     Freight(case_evidence::FreightArgs),
@@ -77,6 +79,17 @@ pub(crate) struct StepArgs {
     expect: Option<String>,
 }
 
+/// What `kefu case refund` takes.
+#[derive(clap::Args, Debug)]
+pub(crate) struct RefundArgs {
+    #[arg(value_name = "CASE")]
+    case: String,
+    #[arg(long, value_name = "AMOUNT")]
+    amount: String,
+    #[command(flatten)]
+    approval: ApprovalArgs,
+}
+
 /// Runs one of them.
 pub(crate) fn run(context: &mut Context, command: CaseCommand) -> Outcome {
     match command {
@@ -87,11 +100,13 @@ pub(crate) fn run(context: &mut Context, command: CaseCommand) -> Outcome {
             told(context, &case)
         }
         CaseCommand::Step(args) => step(context, &args),
+        CaseCommand::Refund(args) => refund(context, &args),
         CaseCommand::Evidence(args) => case_evidence::evidence(context, &args),
         CaseCommand::Pack(args) => case_evidence::make_pack(context, &args),
         CaseCommand::Freight(args) => case_evidence::agree_freight(context, &args),
         CaseCommand::Done { case } => {
             let (case, rules, by, store) = (find(context, &case)?, context.rules()?, context.by()?, context.store()?);
+            not_under_way(store.db(), &case, context.lang)?;
             let change = case.mark_done(by.agent, &rules, context.now).map_err(|refusal| context.refused(&refusal))?;
             let saved = cases::save(store.db(), &by, case.stage, &change)?;
             told(context, &saved)
@@ -172,7 +187,9 @@ pub(crate) fn shape(context: &mut Context, db: &dyn Engine, case: &Case, words: 
         steps: &allowed(case, &rules, context),
         history: &cases::history(db, case.id)?,
     };
-    Ok(words.case(case, &about))
+    let mut value = words.case(case, &about);
+    value["shop_writes"] = shop_writes::shapes(db, &crate::store::shop_writes::of_case(db, case.id)?, words)?;
+    Ok(value)
 }
 
 fn allowed(case: &Case, rules: &Rules, context: &Context) -> Vec<Step> {
@@ -199,9 +216,30 @@ fn step(context: &mut Context, args: &StepArgs) -> Outcome {
         let exact = case.amount.or(case.max_amount).map(|amount| amount.to_string()).unwrap_or_default();
         return Err(context.usage(&context.lang.cli_exact_amount(&exact)).into());
     }
-    let change = case.after(step, &input, &rules, context.now).map_err(|refusal| context.refused(&refusal))?;
-    let saved = cases::save(store.db(), &by, case.stage, &change)?;
-    told(context, &saved)
+    let sources = context.config.sources.clone();
+    let deciding = Deciding { by: &by, rules: &rules, sources: &sources, lang: context.lang };
+    let saved = deciding.step(store.db(), &case, step, &input)?.map_err(|refusal| context.refused(&refusal))?;
+    after_shop(context, &saved)
+}
+
+/// Has the shop pay a refund that is owed already.
+fn refund(context: &mut Context, args: &RefundArgs) -> Outcome {
+    let (case, rules, by, store) = (find(context, &args.case)?, context.rules()?, context.by()?, context.store()?);
+    let case = cases::fresh(store.db(), case.id)?;
+    let amount = context.money(&args.amount, case.currency)?;
+    let authority = approval::authority(context, &args.approval)?;
+    let input = StepInput { by: by.agent, amount: Some(amount), authority, ..StepInput::default() };
+    let sources = context.config.sources.clone();
+    let deciding = Deciding { by: &by, rules: &rules, sources: &sources, lang: context.lang };
+    let saved = deciding.refund(store.db(), &case, &input)?.map_err(|refusal| context.refused(&refusal))?;
+    after_shop(context, &saved)
+}
+
+/// Carries out what the case now waits for at its shop, and tells how it stands.
+fn after_shop(context: &mut Context, case: &Case) -> Outcome {
+    shop_writes::carry_out(context, case.order)?;
+    let now = cases::expect(context.store()?.db(), case.id)?;
+    told(context, &now)
 }
 
 fn stage(context: &Context, word: &str) -> Result<Stage, Problem> {
@@ -293,6 +331,9 @@ pub(crate) fn told(context: &mut Context, case: &Case) -> Outcome {
         }
     }
     context.out.list(&table)?;
+    for write in crate::store::shop_writes::of_case(store.db(), case.id)? {
+        context.out.line(lang.shop_write(&write))?;
+    }
     for event in cases::history(store.db(), case.id)? {
         let by = words.agent_name(event.by).unwrap_or_default();
         let note = event.note.map(|note| note.to_string()).unwrap_or_default();

@@ -37,6 +37,7 @@ mod rules_explain;
 mod screen;
 mod shapes;
 mod shift;
+mod shop_writes;
 mod sources;
 mod tickets;
 

@@ -84,6 +84,9 @@ pub(super) fn show(context: &mut Context, number: &str, reveal: &Reveal) -> Outc
         let said = lang.intention(&noted, mask::address);
         context.out.line(format!("- {said} {}", words.short(noted.at)))?;
     }
+    for line in super::shop_writes::lines(context, store.db(), order.id)? {
+        context.out.line(format!("- {line}"))?;
+    }
     for ticket in tickets::open_of_order(store.db(), order.id)? {
         let line = lang.ticket_row(&ticket, &words.short(ticket.due_at));
         context.out.line(format!("- {} {}", lang.f_ticket(), line.trim_end()))?;
@@ -109,7 +112,7 @@ pub(super) fn show(context: &mut Context, number: &str, reveal: &Reveal) -> Outc
         context.out.line(format!("- {}", lang.masked_in_file()))?;
     }
     for event in story(store.db(), lang, &order)?.events {
-        let (at, what) = (words.short(event.at), lang.happened(&event.what));
+        let (at, what) = (words.short(event.at), lang.what_happened(&event.what));
         context.out.line(format!("{at}  {}  {what} {}", event.by, event.text))?;
     }
     Ok(Done::Whole)
@@ -129,6 +132,8 @@ fn whole(
         json!({"at": words.time(event.at), "by": text(&event.by), "what": &*event.what, "text": text(&event.text)})
     });
     value["timeline"] = Value::Array(events.collect());
+    let writes = crate::store::shop_writes::of_order(db, order.id)?;
+    value["shop_writes"] = super::shop_writes::shapes(db, &writes, words)?;
     let parcels = orders::parcels(db, order.id, &order.tracking)?.into_iter().map(|parcel| {
         let named = [parcel.carrier.as_str(), order.carrier.as_str()].into_iter().find(|name| !name.is_empty());
         let guessed = if named.is_some() { None } else { guess(&parcel.number) };

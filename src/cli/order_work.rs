@@ -9,7 +9,7 @@ use crate::store::{order_acts, orders};
 
 use super::context::Context;
 use super::orders::find;
-use super::{Done, Outcome, remind};
+use super::{Done, Outcome, remind, shop_writes};
 
 /// What changes something about an order.
 #[derive(clap::Subcommand, Debug)]
@@ -118,7 +118,8 @@ fn flag(context: &mut Context, number: &str, flag: Option<&str>, memo: Option<&s
         return Err(context.usage(context.lang.cli_flag_or_memo()).into());
     }
     let (order, by, me, rules) = (find(context, number)?, context.by()?, context.me()?, context.rules()?);
-    let acting = Acting { me: &me, by: &by, rules: &rules, zone: context.zone, lang: context.lang };
+    let sources = context.config.sources.clone();
+    let acting = Acting { me: &me, by: &by, rules: &rules, zone: context.zone, lang: context.lang, sources: &sources };
     let line = memo.map(|memo| acting.memo(memo));
     let store = context.store()?;
     let db = store.db();
@@ -127,10 +128,11 @@ fn flag(context: &mut Context, number: &str, flag: Option<&str>, memo: Option<&s
             orders::set_flag(db, &by, order.id, None, flag)?;
         }
         if let Some(line) = &line {
-            orders::append_memo(db, &by, order.id, None, line)?;
+            acting.append_memo(db, order.id, line)?;
         }
         Ok(())
     })?;
+    shop_writes::carry_out(context, order.id)?;
     told(context, &order)
 }
 
@@ -177,8 +179,10 @@ fn why(context: &mut Context, act: OrderAct, args: WhyArgs) -> Outcome {
 
 fn note(context: &mut Context, order: &Order, new: &NewAct) -> Outcome {
     let (by, me, rules, store) = (context.by()?, context.me()?, context.rules()?, context.store()?);
-    let acting = Acting { me: &me, by: &by, rules: &rules, zone: context.zone, lang: context.lang };
+    let sources = context.config.sources.clone();
+    let acting = Acting { me: &me, by: &by, rules: &rules, zone: context.zone, lang: context.lang, sources: &sources };
     acting.note(store.db(), order.id, new)?;
+    shop_writes::carry_out(context, order.id)?;
     told(context, order)
 }
 
@@ -257,6 +261,8 @@ pub(crate) fn told(context: &mut Context, order: &Order) -> Outcome {
     if context.json {
         let mut value = words.order(&now, &orders::lines(store.db(), now.id)?);
         value["noted"] = pending.iter().map(|known| shape(known, &words)).collect();
+        let writes = crate::store::shop_writes::of_order(store.db(), now.id)?;
+        value["shop_writes"] = shop_writes::shapes(store.db(), &writes, &words)?;
         context.out.json(&value)?;
         return Ok(Done::Whole);
     }
@@ -264,6 +270,9 @@ pub(crate) fn told(context: &mut Context, order: &Order) -> Outcome {
     context.out.line(lang.cli_order_done(&now.number))?;
     for known in &pending {
         context.out.line(lang.intention(known, mask::address))?;
+    }
+    for line in shop_writes::lines(context, store.db(), now.id)? {
+        context.out.line(line)?;
     }
     if now.our_step.as_deref() == Some("to_do_on_platform") {
         context.out.line(lang.cli_on_platform(lang.platform(now.platform)))?;

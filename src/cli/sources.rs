@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::context::Context;
 use super::out::Table;
-use super::{Done, Outcome};
+use super::{Done, Outcome, shop_writes};
 use crate::config::SourceSetting;
 use crate::domain::clock::FixedClock;
 use crate::domain::source::{SourceFault, SourceState};
@@ -20,6 +20,14 @@ use crate::store::{Writer, sources};
 pub(crate) enum SourcesCommand {
     List,
     Sync(SyncArgs),
+    Writes {
+        #[arg(long)]
+        all: bool,
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: usize,
+    },
+    Again(shop_writes::AgainArgs),
+    Settle(shop_writes::SettleArgs),
 }
 
 /// What `kefu sources sync` takes.
@@ -34,6 +42,9 @@ pub(crate) fn run(context: &mut Context, command: SourcesCommand) -> Outcome {
     match command {
         SourcesCommand::List => list(context),
         SourcesCommand::Sync(args) => sync(context, &args),
+        SourcesCommand::Writes { all, limit } => shop_writes::list(context, all, limit),
+        SourcesCommand::Again(args) => shop_writes::again(context, &args),
+        SourcesCommand::Settle(args) => shop_writes::settle(context, &args),
     }
 }
 
@@ -53,6 +64,7 @@ fn list(context: &mut Context) -> Outcome {
         lang.sources_shop(),
         lang.sources_orders(),
         lang.sources_synced(),
+        lang.sources_writes(),
         lang.sources_state(),
     ];
     let mut table = Table::new(&heads);
@@ -70,6 +82,7 @@ fn list(context: &mut Context) -> Outcome {
             setting.shop.to_string(),
             state.map_or(0, |s| s.orders).to_string(),
             synced.unwrap_or_else(|| lang.sources_never().to_owned()),
+            if setting.writes { lang.sources_written() } else { lang.sources_reads_only() }.to_owned(),
             how,
         ]);
     }
@@ -91,6 +104,7 @@ fn document(context: &Context, setting: &SourceSetting, state: Option<&SourceSta
         "failing_since": failing.map(|(since, _)| time(*since)),
         "fault": failing.map(|(_, fault)| fault.code()),
         "detail": failing.map(|(_, fault)| fault.detail().to_string()),
+        "writes": setting.writes,
     })
 }
 

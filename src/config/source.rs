@@ -33,6 +33,10 @@ pub struct SourceSetting {
     pub every: Span,
     /// How far back the first look goes.
     pub history: Span,
+    /// True when the shop may be written to from here; without it, it is only read.
+    pub writes: bool,
+    /// True when a refund in WooCommerce is carried out by its payment provider; without it the shop only writes it down.
+    pub api_refund: bool,
 }
 
 /// Where a secret is kept; never in the settings themselves.
@@ -85,6 +89,7 @@ impl SourceSetting {
         let value = json!({
             "kind": self.kind.code(), "url": self.url, "shop": self.shop.as_str(), "user": self.user,
             "secret": self.secret.shown().as_str(), "every": span_text(self.every), "history": span_text(self.history),
+            "writes": self.writes, "api_refund": self.api_refund,
         });
         (format!("source.{}", SafeText::line(&self.name)), value)
     }
@@ -116,6 +121,12 @@ pub(super) fn read(root: &mut Table<'_>, config: &mut Config) -> Result<(), Wron
         if kind == SourceKind::WooCommerce && user.is_none() {
             return Err((line, "user is missing: expected the consumer key (ck_...)".to_owned()));
         }
+        let (mut writes, mut api_refund) = (false, false);
+        table.flag("writes", &mut writes)?;
+        table.flag("api_refund", &mut api_refund)?;
+        if api_refund && kind != SourceKind::WooCommerce {
+            return Err((line, "api_refund is for kind = \"woocommerce\" alone".to_owned()));
+        }
         let every = |text: &str| Span::parse(text).filter(|span| (1..=3600).contains(&span.whole_secs()));
         let source = SourceSetting {
             kind,
@@ -126,6 +137,8 @@ pub(super) fn read(root: &mut Table<'_>, config: &mut Config) -> Result<(), Wron
             channel: table.read("channel", "a channel token", header_text)?,
             every: table.read("every", EVERY, every)?.unwrap_or(Span::secs(3)),
             history: table.read("history", SPAN, Span::parse)?.unwrap_or(Span::days(30)),
+            writes,
+            api_refund,
             name,
         };
         config.sources.push(source);

@@ -38,6 +38,7 @@ pub mod review;
 pub mod review_case;
 pub mod safe_text;
 pub mod shift;
+pub mod shop_write;
 pub mod source;
 pub mod stock;
 pub mod ticket;

@@ -135,6 +135,9 @@ pub enum Problem {
         /// Why.
         fault: SourceFault,
     },
+    /// What is to be taken back has left for a live shop.
+    #[error("it has left for the shop")]
+    AtShop,
     /// A secret is not where the settings say.
     #[error("no secret in {place}")]
     NoSecret {

@@ -1,13 +1,15 @@
 //! The port of a live order source: a shop's own interface, asked for what changed.
 //!
 //! A source speaks the platform's interface and nothing else: it never sees the data file, the screen or the clock. What it
-//! tells are [`Fact`]s, the same that files tell, so one intake stores both. Sources only read: nothing here changes a shop.
+//! tells are [`Fact`]s, the same that files tell, so one intake stores both. It changes the shop only by
+//! [`OrderSource::write`] and [`OrderSource::finish`], which are called for shops whose settings say so.
 
 use std::fmt;
 
 use super::facts::Fact;
 use super::platform::Platform;
 use super::safe_text::SafeText;
+use super::shop_write::{Made, Wanted, WriteTrouble};
 use super::time::{Span, Time};
 
 /// The kinds of sources there are adapters for.
@@ -167,6 +169,12 @@ pub trait OrderSource: Send {
     /// The orders of these ids, as they are now; ids that are no more are simply not answered. At most
     /// [`READ_AT_ONCE`] of them.
     fn read(&mut self, ids: &[String]) -> Result<Vec<Told>, SourceFault>;
+    /// Carries one thing out at the shop, once: it never asks twice by itself. The shop keeps our key with it.
+    fn write(&mut self, wanted: &Wanted) -> Result<Made, WriteTrouble>;
+    /// Completes what was made and was not whole. Asked again of what is complete, nothing changes.
+    fn finish(&mut self, made: &str, wanted: &Wanted) -> Result<(), WriteTrouble>;
+    /// The id of the note with this key beside an order, if there is one.
+    fn note(&mut self, order: &str, key: &str) -> Result<Option<String>, SourceFault>;
 }
 
 /// Ids a source takes in one [`OrderSource::read`].

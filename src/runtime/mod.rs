@@ -1,5 +1,6 @@
 //! What runs: the loop, its threads, the terminal and everything the operating system decides.
 
+pub mod at_shop;
 pub mod case_open;
 pub mod clock;
 pub mod compensate;

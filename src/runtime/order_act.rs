@@ -1,9 +1,11 @@
 //! Acts on orders, the same from the screen and from the command line: checked, noted, and marked for those who pack.
 
+use crate::config::SourceSetting;
 use crate::domain::aftersale::Rules;
 use crate::domain::order_act::address::{self, AddressCheck};
 use crate::domain::order_act::{Intention, NewAct, OrderAct};
 use crate::domain::{Agent, By, Flag, Order, OrderId, Problem, SafeText, Sender, Zone};
+use crate::runtime::at_shop;
 use crate::store::order_acts::{self, Noted};
 use crate::store::{Engine, acts, conversations, messages, orders};
 use crate::text::Lang;
@@ -25,6 +27,8 @@ pub struct Acting<'a> {
     pub zone: Zone,
     /// The language of memos and refusals.
     pub lang: Lang,
+    /// The live sources of the settings: some may be written to.
+    pub sources: &'a [SourceSetting],
 }
 
 impl Acting<'_> {
@@ -52,9 +56,20 @@ impl Acting<'_> {
                 if order.flag != Flag::Red {
                     orders::set_flag(db, self.by, id, None, Flag::Red)?;
                 }
-                orders::append_memo(db, self.by, id, None, &self.memo(&self.matter(new)))?;
+                self.append_memo(db, id, &self.memo(&self.matter(new)))?;
+            }
+            if new.act == OrderAct::Cancel {
+                at_shop::cancel(db, self.by, self.sources, (id, intention.id), new.reason.trim())?;
             }
             Ok(intention)
+        })
+    }
+
+    /// Adds a line to the memo, and beside the order at its shop where that may be written to.
+    pub fn append_memo(&self, db: &dyn Engine, id: OrderId, line: &str) -> Result<(), Problem> {
+        acts::bulk(db, self.by, || {
+            orders::append_memo(db, self.by, id, None, line)?;
+            at_shop::note(db, self.by, self.sources, id, line)
         })
     }
 

@@ -66,6 +66,22 @@ impl Http {
         answer(request.call())
     }
 
+    /// Posts a document that changes something, once: what came of it is told apart by whether it can have happened.
+    pub(super) fn write(
+        &self,
+        (put, path): (bool, &str),
+        headers: Headers<'_>,
+        document: &Value,
+    ) -> Result<Answer, Unanswered> {
+        let url = format!("{}{path}", self.base);
+        let mut request = if put { self.agent.put(url) } else { self.agent.post(url) };
+        request = request.content_type("application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        written(request.send(document.to_string()))
+    }
+
     /// Posts a document.
     pub(super) fn post(&self, path: &str, headers: Headers<'_>, document: &Value) -> Result<Answer, SourceFault> {
         let mut request = self.agent.post(format!("{}{path}", self.base)).content_type("application/json");
@@ -76,28 +92,68 @@ impl Http {
     }
 }
 
+/// A request that changes something was not answered as it should be.
+#[derive(Debug)]
+pub(super) struct Unanswered {
+    /// What it was answered with, or why not.
+    pub(super) fault: SourceFault,
+    /// Whether it can have happened.
+    pub(super) happened: Happened,
+    /// What the answer said, when it was a document.
+    pub(super) body: Value,
+}
+
+/// Whether a request that was not answered as it should be can have been carried out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Happened {
+    /// Surely not, and it may be asked again.
+    No,
+    /// Surely not: the server does not want it.
+    Refused,
+    /// Nobody knows.
+    Maybe,
+}
+
 fn answer(sent: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Answer, SourceFault> {
-    let mut response = sent.map_err(|error| unreachable(&error))?;
+    written(sent).map_err(|unanswered| unanswered.fault)
+}
+
+fn written(sent: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Answer, Unanswered> {
+    let no = |fault, happened| Unanswered { fault, happened, body: Value::Null };
+    let mut response = sent.map_err(|error| no(unreachable(&error), left(&error)))?;
     let status = response.status().as_u16();
     let headers = response.headers().clone();
     let bytes = match response.body_mut().with_config().limit(LARGEST).read_to_vec() {
         Ok(bytes) => bytes,
-        Err(ureq::Error::BodyExceedsLimit(_)) => return Err(odd("more than 32 MiB")),
-        Err(error) => return Err(unreachable(&error)),
+        Err(ureq::Error::BodyExceedsLimit(_)) => return Err(no(odd("more than 32 MiB"), Happened::Maybe)),
+        Err(error) => return Err(no(unreachable(&error), Happened::Maybe)),
     };
     let said = || summary(status, &bytes);
-    match status {
-        200..300 => {}
-        401 | 403 => return Err(SourceFault::SignIn(said())),
-        429 => return Err(SourceFault::Busy(patience(&headers))),
-        // "Try later" of a shop that is being looked after comes as 503 with the time to wait.
-        503 if headers.contains_key("retry-after") => return Err(SourceFault::Busy(patience(&headers))),
-        500.. => return Err(SourceFault::Down(said())),
-        _ => return Err(SourceFault::Odd(said())),
-    }
-    match serde_json::from_slice(&bytes) {
-        Ok(body) => Ok(Answer { body, headers }),
-        Err(_) => Err(SourceFault::Odd(said())),
+    let body = serde_json::from_slice(&bytes);
+    let (fault, happened) = match status {
+        200..300 => match body {
+            Ok(body) => return Ok(Answer { body, headers }),
+            Err(_) => return Err(no(SourceFault::Odd(said()), Happened::Maybe)),
+        },
+        401 | 403 => (SourceFault::SignIn(said()), Happened::No),
+        429 => (SourceFault::Busy(patience(&headers)), Happened::No),
+        // "Try later" of a shop that is being looked after comes as 503 with the time to wait. Who sent it, the shop or
+        // something before it that had passed the request on, nobody knows.
+        503 if headers.contains_key("retry-after") => (SourceFault::Busy(patience(&headers)), Happened::Maybe),
+        500.. => (SourceFault::Down(said()), Happened::Maybe),
+        408 => (SourceFault::Odd(said()), Happened::Maybe),
+        _ => (SourceFault::Odd(said()), Happened::Refused),
+    };
+    Err(Unanswered { fault, happened, body: body.unwrap_or_default() })
+}
+
+/// Whether a request that failed can have left. Where there was never a connection, it cannot.
+fn left(error: &ureq::Error) -> Happened {
+    match error {
+        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed | ureq::Error::BadUri(_) => Happened::No,
+        ureq::Error::Timeout(ureq::Timeout::Resolve | ureq::Timeout::Connect) => Happened::No,
+        ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => Happened::No,
+        _ => Happened::Maybe,
     }
 }
 

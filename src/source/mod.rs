@@ -28,6 +28,9 @@ pub struct Access {
     pub name: String,
     /// The channel token of Vendure, where a server has several.
     pub channel: Option<String>,
+    /// True when a refund is to be carried out by the payment provider that WooCommerce is connected to; else the shop
+    /// only writes it down, and the money is sent by hand.
+    pub gateway: bool,
 }
 
 /// The adapter of a source; nothing is asked yet.

@@ -139,6 +139,11 @@ impl Poller {
         Ok(turn.stored)
     }
 
+    /// The source itself, for what is written to it.
+    pub fn source(&mut self) -> &mut dyn OrderSource {
+        &mut *self.source
+    }
+
     fn read(&mut self, ledger: &mut dyn Ledger, ids: &[String], turn: &mut Turn) -> Result<(), Trouble> {
         for ids in ids.chunks(READ_AT_ONCE) {
             let told = self.source.read(ids)?;

@@ -62,6 +62,7 @@ const SUBJECTS: &[&str] = &[
     "tickets",
     "handovers",
     "order_intentions",
+    "shop_writes",
 ];
 
 /// Writes an act down, in the transaction that does it. `subject` is table, row and the version the act left.
@@ -154,6 +155,11 @@ pub fn undo(db: &dyn Engine, by: &By, id: Option<i64>) -> Result<Undone> {
                 ))
             },
         )?;
+        for (_, table, row, ..) in &rows {
+            if table == "shop_writes" && !super::shop_writes::may_take_back(db, *row)? {
+                return Err(Problem::AtShop);
+            }
+        }
         let mut undone = Undone { what, rows: Vec::new(), changed: Vec::new() };
         for (act, table, row, [version, before], inverse) in rows {
             match apply(db, by, &table, row, version, &inverse)? {
@@ -235,6 +241,9 @@ fn remove(db: &dyn Engine, by: &By, table: &str, row: i64, version: i64) -> Resu
             0 => changed_by(db, table, row),
             _ => super::worklog::reindex(db, row).map(|()| Applied::Now(None)),
         };
+    }
+    if table == "shop_writes" {
+        return super::shop_writes::take_back(db, row).map(|()| Applied::Now(None));
     }
     let order = if table == "order_intentions" { order_acts::order_of(db, row)? } else { None };
     let sql = match table {

@@ -7,6 +7,7 @@ mod bulk;
 mod doubt;
 mod file;
 mod line;
+mod live;
 mod order;
 mod payment;
 mod refund;

@@ -34,6 +34,7 @@ mod rows;
 pub mod search;
 pub mod settings;
 pub mod shift;
+pub mod shop_writes;
 pub mod shops;
 pub mod sources;
 mod sqlite;

@@ -212,6 +212,17 @@ helps! {
     "sources": "直接从网店读的订单" | "Orders read live from a shop's own interface";
     "sources list": "列出订单源，什么时候读过，有没有出错" | "Lists the sources, when each was read, and what fails";
     "sources sync": "现在就把变化和没完结的订单读一遍" | "Reads what changed and every open order now";
+    "sources writes": "写入店铺的操作：没办完的、没办成的" | "What is written to shops: what is not over, and what did not happen";
+    "sources writes/all": "连办妥的也列出" | "Also what is done";
+    "sources writes/limit": "最多列几条" | "At most so many";
+    "sources again": "没办成的再交给店铺办一次" | "Asks the shop once more for what surely did not happen";
+    "sources again/id": "哪一笔，见 sources writes" | "Which one; see sources writes";
+    "sources again/amount": "退款要再写一遍金额" | "The amount of a refund, once more";
+    "sources again/approver": "谁来批超出权限的金额" | "Who approves an amount above your limit";
+    "sources again/pin_file": "批准人的 PIN 放在这个文件里" | "The file with the approver's PIN";
+    "sources settle": "到店里看过后，说明办成没有" | "Says what had become of it, after a look at the shop";
+    "sources settle/id": "哪一笔，见 sources writes" | "Which one; see sources writes";
+    "sources settle/outcome": "happened 办成了；not-there 没办成；dropped 不办了" | "happened, not-there, or dropped: not to be tried any more";
     "sources sync/names": "只读这些订单源" | "Only these sources";
     "orders": "查订单、处理订单" | "Looks orders up and works on them";
     "orders find": "按订单号、运单号、手机尾号、昵称、字词和筛选查订单，例如 羽绒 状态:待付款 >12h 旗:红" | "Finds orders by number, tracking, phone tail, nick, words and filters, such as down status:unpaid >12h flag:red";

@@ -26,6 +26,7 @@ pub mod review_case;
 pub mod rules;
 mod runtime;
 pub mod shift;
+pub mod shop_writes;
 pub mod sources;
 mod tickets;
 mod view;

@@ -173,6 +173,10 @@ impl Lang {
         };
         self.day_of(day.month(), day.day(), weekday)
     }
+    /// What a code word of a timeline says, what was written to a shop included.
+    pub fn what_happened(self, what: &str) -> String {
+        self.happened_at_shop(what).unwrap_or_else(|| self.happened(what).to_owned())
+    }
     /// What a code word of a timeline says.
     pub fn happened(self, what: &str) -> &str {
         match what {

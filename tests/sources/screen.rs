@@ -23,7 +23,7 @@ fn a_placed_order_appears_within_seconds_and_a_broken_shop_is_told_and_mends() {
     let now = SystemClock.now();
     let at = |minutes: i64| stamp(now.minus(Span::minutes(minutes)));
     let old = order(7001, &at(90), json!({"date_created_gmt": at(91)}));
-    let shop = Arc::new(Mutex::new((Shop { orders: vec![old], refunds: Vec::new() }, false)));
+    let shop = Arc::new(Mutex::new((Shop { orders: vec![old], ..Shop::default() }, false)));
     let kept = Arc::clone(&shop);
     let server = Server::new(move |asked| {
         let (shop, broken) = &*kept.lock().expect("not poisoned");

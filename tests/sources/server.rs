@@ -9,6 +9,7 @@ use std::thread::JoinHandle;
 /// What was asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
+    pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
@@ -33,14 +34,20 @@ pub(crate) struct Reply {
     pub(crate) body: String,
     /// The line is cut after so many bytes of the body.
     pub(crate) cut: Option<usize>,
+    /// The line is cut before anything was answered.
+    pub(crate) silent: bool,
 }
 
 impl Reply {
     pub(crate) fn json(body: impl Into<String>) -> Self {
-        Self { status: 200, headers: Vec::new(), body: body.into(), cut: None }
+        Self { status: 200, headers: Vec::new(), body: body.into(), cut: None, silent: false }
     }
     pub(crate) fn status(status: u16, body: &str) -> Self {
         Self { status, ..Self::json(body) }
+    }
+    /// The line goes dead.
+    pub(crate) fn silence() -> Self {
+        Self { silent: true, ..Self::json("") }
     }
     pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.headers.push((name, value.to_string()));
@@ -97,6 +104,9 @@ fn serve(
         let Some(asked) = read(&stream) else { continue };
         kept.lock().expect("not poisoned").push(asked.clone());
         let reply = answer(&asked);
+        if reply.silent {
+            continue;
+        }
         let mut head = format!("HTTP/1.1 {} -\r\nconnection: close\r\n", reply.status);
         for (name, value) in &reply.headers {
             head += &format!("{name}: {value}\r\n");
@@ -114,7 +124,8 @@ fn read(stream: &TcpStream) -> Option<Asked> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;
-    let path = line.split(' ').nth(1)?.to_owned();
+    let mut words = line.split(' ').map(str::to_owned);
+    let (method, path) = (words.next()?, words.next()?);
     let mut headers = Vec::new();
     loop {
         line.clear();
@@ -122,7 +133,7 @@ fn read(stream: &TcpStream) -> Option<Asked> {
         let Some((name, value)) = line.trim_end().split_once(':') else { break };
         headers.push((name.to_owned(), value.trim().to_owned()));
     }
-    let mut asked = Asked { path, headers, body: String::new() };
+    let mut asked = Asked { method, path, headers, body: String::new() };
     let length: usize = asked.header("content-length").parse().unwrap_or(0);
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;

@@ -41,10 +41,20 @@ pub(crate) fn order(id: u64, modified: &str, change: Value) -> Value {
 pub(crate) struct Shop {
     pub(crate) orders: Vec<Value>,
     pub(crate) refunds: Vec<Value>,
+    pub(crate) notes: Vec<Value>,
 }
 
 impl Shop {
     pub(crate) fn answer(&self, asked: &Asked) -> Reply {
+        if asked.path.contains("/notes") {
+            return Reply::json(Value::from(self.notes.clone()).to_string());
+        }
+        if let Some(id) = asked.path.strip_prefix("/wp-json/wc/v3/orders/").and_then(|rest| rest.split('?').next())
+            && !id.contains('/')
+        {
+            let order = self.orders.iter().find(|order| order["id"].to_string() == id);
+            return order.map_or(Reply::status(404, "{}"), |order| Reply::json(order.to_string()));
+        }
         if asked.path.contains("/refunds") {
             return Reply::json(Value::from(self.refunds.clone()).to_string());
         }
@@ -76,7 +86,7 @@ fn open(shop: &Arc<Mutex<Shop>>) -> (Server, Desk, tempfile::TempDir) {
 }
 
 fn shop(orders: Vec<Value>, refunds: Vec<Value>) -> Arc<Mutex<Shop>> {
-    Arc::new(Mutex::new(Shop { orders, refunds }))
+    Arc::new(Mutex::new(Shop { orders, refunds, notes: Vec::new() }))
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::domain::paste::Pasted;
 use crate::domain::reminder::ReminderKind;
 use crate::domain::review_case::{ReviewMove, ReviewStage};
 use crate::domain::shift::ItemKey;
+use crate::domain::shop_write::ShopWrite;
 use crate::domain::ticket::{NewTicket, StopOutcome, TicketKind};
 use crate::domain::worklog::LogLinks;
 use crate::domain::{
@@ -19,6 +20,7 @@ use crate::domain::{
 pub use super::bulk::BulkView;
 pub use super::done::Done;
 use super::pages::{Draft, Whose};
+use super::writes::WriteAnswer;
 
 /// Something to write.
 #[derive(Clone, PartialEq, Debug)]
@@ -111,6 +113,19 @@ pub enum Do {
     AgreeFreight(CaseId, i64, Option<Box<AgreedFreight>>),
     /// Make the arbitration pack of a case, at the path that was typed.
     MakePack(CaseId, String),
+    /// Have the shop pay a refund of a case seen at this version: the amount typed, the second person with their PIN.
+    RefundAtShop {
+        /// Which case.
+        case: CaseId,
+        /// The version seen.
+        version: i64,
+        /// The amount typed.
+        amount: Money,
+        /// The second person, with their PIN.
+        approval: Option<Approval>,
+    },
+    /// Say what became of a write to a shop, or have it asked for once more.
+    SettleWrite(Box<ShopWrite>, WriteAnswer, Option<Approval>),
     /// A step noted before was done on the platform.
     CaseDone(CaseId),
     /// Set a case's due time by hand.

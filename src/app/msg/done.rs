@@ -29,6 +29,10 @@ pub enum Done {
     NotedForPlatform,
     /// The warehouse or the courier was asked.
     ActAsked,
+    /// The shop is asked, and it is told once it was read back.
+    AskedShop,
+    /// A person said what became of a write to a shop.
+    WriteSettled,
     /// The answer to a review was copied.
     ReviewCopied,
     /// It was done on the platform.

@@ -10,12 +10,14 @@ mod done;
 mod files;
 mod pages;
 mod proof;
+mod writes;
 
 pub use acts::*;
 pub use case_pages::*;
 pub use files::*;
 pub use pages::*;
 pub use proof::*;
+pub use writes::*;
 
 use crate::domain::aftersale::WhatIf;
 use crate::domain::card::Card;

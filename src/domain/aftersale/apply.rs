@@ -152,7 +152,7 @@ impl Case {
         clock.as_ref().and_then(|c| c.on_timeout)
     }
 
-    fn intended(&self, step: Step, input: &StepInput, now: Time) -> Result<Change, Refusal> {
+    pub(super) fn intended(&self, step: Step, input: &StepInput, now: Time) -> Result<Change, Refusal> {
         if let Some(intention) = &self.intention {
             return Err(Refusal::Intended { step: intention.step });
         }

@@ -13,6 +13,11 @@ impl Case {
         if input.origin != Origin::Desk || !(offered || step.gives_money(self.kind)) {
             return Ok(None);
         }
+        self.given(input, rules)
+    }
+
+    /// That the amount is given away, if this person may.
+    pub(super) fn given(&self, input: &StepInput, rules: &Rules) -> Result<Option<CaseEffect>, Refusal> {
         let Some(amount) = input.amount.or(self.amount) else { return Ok(None) };
         rules.limits.may_refund(amount, input.by, &input.authority)?;
         let limit = rules.limits.unasked(&input.authority, amount.currency());

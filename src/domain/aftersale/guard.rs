@@ -147,7 +147,8 @@ fn has_waybill(input: &StepInput) -> Result<(), Refusal> {
     if whole { Ok(()) } else { Err(Refusal::NoWaybill) }
 }
 
-fn typed_amount(case: &Case, input: &StepInput) -> Result<(), Refusal> {
+/// The amount of the case, typed by a person, within what may be refunded.
+pub(super) fn typed_amount(case: &Case, input: &StepInput) -> Result<(), Refusal> {
     match (case.amount, input.amount) {
         (Some(expected), Some(typed)) if expected == typed => within_cap(case, typed),
         (Some(expected), _) => Err(Refusal::TypeAmount { expected }),

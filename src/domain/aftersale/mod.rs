@@ -20,6 +20,7 @@ pub mod reason;
 pub mod refusal;
 mod returns;
 pub mod rules;
+mod shop;
 pub mod step;
 mod transition;
 pub mod words;

@@ -1,6 +1,7 @@
 //! Live orders at work: a source's poller with the data file behind it, for the screen and for the command line.
 
 mod book;
+mod carry;
 pub mod watch;
 
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use book::Book;
 pub use book::{Place, RulesOf};
 
 use crate::config::SourceSetting;
-use crate::domain::source::SourceFault;
+use crate::domain::source::{OrderSource, SourceFault};
 use crate::domain::{Clock, OrderId, Problem, SafeText, ShopKey, Span, Time};
 use crate::source::poll::{Poller, Stored, Trouble, Turn};
 use crate::source::{self, Access};
@@ -26,6 +27,8 @@ pub struct Feed<P: Place> {
     clock: Arc<dyn Clock>,
     told: Option<(Time, bool)>,
     news: bool,
+    /// By which name this process claims what is to be written.
+    owner: String,
 }
 
 impl<P: Place> Feed<P> {
@@ -39,19 +42,36 @@ impl<P: Place> Feed<P> {
             shop: setting.shop.to_string(),
             name: setting.name.clone(),
             channel: setting.channel.clone(),
+            gateway: setting.api_refund,
         };
-        let shop = ShopKey::named(setting.kind.platform(), setting.shop.as_str());
-        let book = Book::new(setting.name.clone(), shop, place, rules, Arc::clone(&clock));
-        let poller = Poller::new(source::open(access), setting.history);
-        Ok(Self { setting: setting.clone(), poller, book, clock, told: None, news: false })
+        Ok(Self::over(setting, source::open(access), place, rules, clock))
     }
 
-    /// One turn; the orders of `wanted` that are this source's are read first.
+    /// The same over a source at hand.
+    pub fn over(
+        setting: &SourceSetting,
+        source: Box<dyn OrderSource>,
+        place: P,
+        rules: RulesOf,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        let shop = ShopKey::named(setting.kind.platform(), setting.shop.as_str());
+        let book = Book::new(setting.name.clone(), shop, place, rules, Arc::clone(&clock));
+        let poller = Poller::new(source, setting.history);
+        let owner = format!("kefu-{}", std::process::id());
+        Self { setting: setting.clone(), poller, book, clock, told: None, news: false, owner }
+    }
+
+    /// One turn; the orders of `wanted` that are this source's are read first, and what waits to be written to the shop is
+    /// carried out at its end.
     pub fn turn(&mut self, wanted: &[OrderId]) -> Result<Turn, Trouble> {
         let ids = self.book.ids_of(wanted)?;
         let now = self.clock.now();
         let turn = self.poller.turn(&mut self.book, now, &ids);
         self.tell(&turn)?;
+        if turn.is_ok() {
+            self.carry_out()?;
+        }
         turn
     }
 

@@ -39,6 +39,15 @@ pub struct Needs {
     pub trouble: Arc<dyn Fn(Problem) + Send + Sync>,
 }
 
+/// What a source's thread is woken by before its time.
+#[derive(Clone, Copy, Debug)]
+enum Ring {
+    /// Somebody looks at this order.
+    Look(OrderId),
+    /// Something may wait to be written to the shop.
+    Write,
+}
+
 /// All sources of this process. Dropped, it lets them go at once: a request on its way ends by itself.
 pub struct Sources {
     needs: Needs,
@@ -48,7 +57,7 @@ pub struct Sources {
 
 struct Running {
     setting: SourceSetting,
-    rings: Sender<OrderId>,
+    rings: Sender<Ring>,
     stopped: Arc<AtomicBool>,
 }
 
@@ -95,7 +104,16 @@ impl Sources {
     pub fn look(&self, order: OrderId) {
         for run in self.running.lock().unwrap_or_else(PoisonError::into_inner).values() {
             // A thread that ended has nothing to read.
-            let _ = run.rings.send(order);
+            let _ = run.rings.send(Ring::Look(order));
+        }
+    }
+
+    /// Something may wait to be written to a shop: it leaves now.
+    pub fn write(&self) {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        for run in running.values().filter(|run| run.setting.writes) {
+            // A thread that ended carries nothing out; the next one does.
+            let _ = run.rings.send(Ring::Write);
         }
     }
 
@@ -133,15 +151,24 @@ struct Worker {
 }
 
 impl Worker {
-    fn run(mut self, rung: &Receiver<OrderId>) {
+    fn run(mut self, rung: &Receiver<Ring>) {
         let seed = u64::from(std::process::id()) ^ self.needs.clock.now().ms().unsigned_abs();
         let mut pace = Pace::new(self.setting.every, seed);
         let mut next = Instant::now();
         while !self.stopped.load(Ordering::Relaxed) {
             match rung.recv_timeout(next.saturating_duration_since(Instant::now())) {
-                Ok(order) => {
-                    let order = rung.try_iter().last().unwrap_or(order);
-                    self.look(order);
+                Ok(ring) => {
+                    let rings: Vec<Ring> = std::iter::once(ring).chain(rung.try_iter()).collect();
+                    let looked = rings.iter().rev().find_map(|ring| match ring {
+                        Ring::Look(order) => Some(*order),
+                        Ring::Write => None,
+                    });
+                    if let Some(order) = looked {
+                        self.look(order);
+                    }
+                    if rings.iter().any(|ring| matches!(ring, Ring::Write)) && self.is_ours() {
+                        self.carry_out();
+                    }
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
@@ -190,6 +217,18 @@ impl Worker {
             _ => {}
         }
         Duration::from_millis(pace.after(&turn).ms().unsigned_abs())
+    }
+
+    /// What fails here fails in the next turn too, and is told there.
+    fn carry_out(&mut self) {
+        let Ok(feed) = self.feed() else { return };
+        let done = feed.carry_out();
+        let news = feed.has_news();
+        match done {
+            Ok(_) if news => (self.needs.changed)(),
+            Err(problem) if !self.stopped.load(Ordering::Relaxed) => (self.needs.trouble)(problem),
+            _ => {}
+        }
     }
 
     fn feed(&mut self) -> Result<&mut Feed<Writing>, Problem> {

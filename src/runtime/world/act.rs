@@ -52,6 +52,10 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::SettlePayout(seen, state) => do_case_tools::settle(basis, db, &seen, state)?,
         Do::AgreeFreight(case, version, agreed) => do_case_tools::agree_freight(basis, db, case, version, agreed)?,
         Do::MakePack(case, path) => return do_case_tools::make_pack(basis, db, case, &path),
+        Do::RefundAtShop { case, version, amount, approval } => {
+            return do_cases::refund(basis, db, (case, version), amount, approval.as_ref());
+        }
+        Do::SettleWrite(seen, answer, approval) => do_cases::settle(basis, db, &seen, &answer, approval.as_ref())?,
         Do::CaseDone(case) => return do_cases::done(basis, db, case),
         Do::SetDue(case, at) => do_cases::set_due(basis, db, case, at)?,
         Do::AddLog(log) => do_desk::add_log(basis, db, &log)?,

@@ -4,11 +4,14 @@ use super::act::Told;
 use super::ask_cases::{return_address_in, return_address_of};
 use super::basis::Basis;
 use super::money::{self, authority};
-use crate::app::msg::{Did, Done, NewCase};
+use crate::app::msg::{Did, Done, NewCase, WriteAnswer};
 use crate::domain::aftersale::limits::Approval;
 use crate::domain::aftersale::{Case, Change, Origin, Party, Step, StepInput};
-use crate::domain::{CaseId, Problem, SafeText, Time};
+use crate::domain::shop_write::ShopWrite;
+use crate::domain::{CaseId, Money, Problem, SafeText, Time};
+use crate::runtime::at_shop::{Deciding, not_under_way};
 use crate::runtime::case_open::{self, Asked};
+use crate::store::shop_writes::Settled;
 use crate::store::{Engine, agents, cases, settings, write};
 
 /// Opens a case on an order, with what may be refunded worked out.
@@ -53,14 +56,73 @@ pub(super) fn step(
         if step.by() != Party::Seller {
             input.origin = Origin::Platform;
         }
-        let change = case.after(step, &input, &rules, basis.now()).map_err(|refusal| basis.refused(&refusal))?;
+        let (by, config) = (basis.by(), basis.config());
+        let deciding = Deciding { by: &by, rules: &rules, sources: &config.sources, lang: basis.lang };
+        let saved = deciding.step(db, &case, step, &input)?.map_err(|refusal| basis.refused(&refusal))?;
         if let Some(address) = &input.return_address {
             // The next return of this shop goes to the same place, unless the agent says otherwise.
             settings::save(db, &return_address_of(&case), address)?;
             settings::save(db, &return_address_in(&case), address)?;
         }
-        moved(basis, db, &case, &change)
+        Ok(told(&case, &saved))
     })
+}
+
+/// Has the shop pay a refund that is owed already: typed, within the same limits.
+pub(super) fn refund(
+    basis: &Basis,
+    db: &dyn Engine,
+    (id, version): (CaseId, i64),
+    amount: Money,
+    approval: Option<&Approval>,
+) -> Result<Did, Problem> {
+    let second = approval.map(|approval| money::second(basis, db, approval)).transpose()?;
+    let rules = basis.rules_at(db)?;
+    write(db, || {
+        let case = cases::fresh(db, id)?;
+        if case.version != version {
+            return Err(changed(db, &case)?);
+        }
+        let authority = authority(db, &basis.me, second)?;
+        let input = StepInput { by: Some(basis.me.id), amount: Some(amount), authority, ..StepInput::default() };
+        let (by, config) = (basis.by(), basis.config());
+        let deciding = Deciding { by: &by, rules: &rules, sources: &config.sources, lang: basis.lang };
+        let saved = deciding.refund(db, &case, &input)?.map_err(|refusal| basis.refused(&refusal))?;
+        Ok(told(&case, &saved))
+    })
+}
+
+/// What a person says of a write to a shop, or has the shop be asked once more.
+pub(super) fn settle(
+    basis: &Basis,
+    db: &dyn Engine,
+    seen: &ShopWrite,
+    answer: &WriteAnswer,
+    approval: Option<&Approval>,
+) -> Told {
+    let second = approval.map(|approval| money::second(basis, db, approval)).transpose()?;
+    let (rules, by, config) = (basis.rules_at(db)?, basis.by(), basis.config());
+    let deciding = Deciding { by: &by, rules: &rules, sources: &config.sources, lang: basis.lang };
+    let settled = match answer {
+        WriteAnswer::Again(typed) => {
+            let authority = authority(db, &basis.me, second)?;
+            deciding.again(db, seen, *typed, &authority)?;
+            return Ok(Done::AskedShop);
+        }
+        WriteAnswer::Happened => Settled::Happened,
+        WriteAnswer::NotThere => Settled::NotThere,
+        WriteAnswer::Dropped => Settled::Dropped,
+    };
+    deciding.settle(db, seen, settled)?;
+    Ok(Done::WriteSettled)
+}
+
+fn told(before: &Case, saved: &Case) -> Did {
+    match (&before.intention, &saved.intention) {
+        (None, Some(_)) if saved.platform.is_closed() => Did::Done(Done::NotedForPlatform),
+        (None, Some(_)) => Did::Done(Done::AskedShop),
+        _ => Did::CaseMoved(saved.id, saved.stage),
+    }
 }
 
 /// What was noted before was done on the platform.
@@ -68,6 +130,7 @@ pub(super) fn done(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Did, Pr
     let rules = basis.rules_at(db)?;
     write(db, || {
         let case = cases::fresh(db, id)?;
+        not_under_way(db, &case, basis.lang)?;
         let change =
             case.mark_done(Some(basis.me.id), &rules, basis.now()).map_err(|refusal| basis.refused(&refusal))?;
         moved(basis, db, &case, &change)

@@ -3,6 +3,7 @@
 use super::act::Told;
 use super::basis::Basis;
 use crate::app::msg::{Did, Done, NewPromise};
+use crate::config::Config;
 use crate::domain::aftersale::Rules;
 use crate::domain::order_act::{IntentState, Intention, NewAct};
 use crate::domain::{By, Flag, OrderId, Problem, PromiseId, SafeText, Span};
@@ -21,8 +22,9 @@ pub(super) fn flag(basis: &Basis, db: &dyn Engine, order: OrderId, flag: Flag) -
 
 /// Adds a line to the memo, in the shops' own form: day, agent's code, matter.
 pub(super) fn memo(basis: &Basis, db: &dyn Engine, order: OrderId, text: &str) -> Told {
-    let (by, rules) = (basis.by(), basis.rules()?);
-    orders::append_memo(db, &by, order, None, &acting(basis, &by, &rules).memo(text))?;
+    let (by, rules, config) = (basis.by(), basis.rules()?, basis.config());
+    let acting = acting(basis, &by, &rules, &config);
+    acting.append_memo(db, order, &acting.memo(text))?;
     Ok(Done::Memo)
 }
 
@@ -34,8 +36,8 @@ pub(super) fn verify(basis: &Basis, db: &dyn Engine, order: OrderId) -> Told {
 
 /// Notes an act that is carried out elsewhere.
 pub(super) fn note_act(basis: &Basis, db: &dyn Engine, order: OrderId, new: &NewAct) -> Told {
-    let (by, rules) = (basis.by(), basis.rules()?);
-    let noted = acting(basis, &by, &rules).note(db, order, new)?;
+    let (by, rules, config) = (basis.by(), basis.rules()?, basis.config());
+    let noted = acting(basis, &by, &rules, &config).note(db, order, new)?;
     Ok(if noted.state == IntentState::Asked { Done::ActAsked } else { Done::NotedForPlatform })
 }
 
@@ -45,8 +47,8 @@ pub(super) fn end_act(basis: &Basis, db: &dyn Engine, noted: &Intention, state: 
     Ok(Done::DoneOnPlatform)
 }
 
-fn acting<'a>(basis: &'a Basis, by: &'a By, rules: &'a Rules) -> Acting<'a> {
-    Acting { me: &basis.me, by, rules, zone: basis.zone, lang: basis.lang }
+fn acting<'a>(basis: &'a Basis, by: &'a By, rules: &'a Rules, config: &'a Config) -> Acting<'a> {
+    Acting { me: &basis.me, by, rules, zone: basis.zone, lang: basis.lang, sources: &config.sources }
 }
 
 /// Shows the phone and the address of an order for a moment; who saw them and why is on record before they are shown.

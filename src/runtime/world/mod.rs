@@ -229,12 +229,16 @@ impl World {
     fn write(&self, act: impl FnOnce(&Basis, &dyn crate::store::Engine) -> Msg + Send + 'static) {
         let (basis, post) = (Arc::clone(&self.basis), self.post.clone());
         let ring = Self::ringer(self.lines.as_ref(), &self.alarm);
+        let sources = self.sources.as_ref().map(live::Live::shared);
         self.writing.act(move |writer| {
             let told = act(&basis, writer.db());
             let written = !matches!(told, Msg::Failed(_) | Msg::Unsent(..));
             post.send(told);
             if written {
                 ring();
+                if let Some(sources) = &sources {
+                    sources.write();
+                }
             }
         });
     }

@@ -4,12 +4,14 @@
 //! is `orderPlacedAt`. What neither of them tells is found by reading open orders again.
 
 mod facts;
+mod writes;
 
 use serde_json::{Value, json};
 
 use super::Access;
-use super::http::{Answer, Http};
+use super::http::{Answer, Http, Unanswered};
 use super::json::{list, stamp, text, time};
+use crate::domain::shop_write::{Made, Wanted, WriteTrouble};
 use crate::domain::source::{Changes, Mark, OrderSource, SourceFault, Told};
 use crate::domain::{SafeText, Span, Time};
 
@@ -32,36 +34,57 @@ impl Vendure {
         Self { http: Http::new(base), access, token: None }
     }
 
-    /// Asks, signed in; a session that ran out is begun anew once.
     fn ask(&mut self, operation: &str, variables: &Value) -> Result<Value, SourceFault> {
+        self.ask_of(QUERIES, operation, variables)
+    }
+
+    /// Asks, signed in; a session that ran out is begun anew once.
+    fn ask_of(&mut self, queries: &str, operation: &str, variables: &Value) -> Result<Value, SourceFault> {
         let again = self.token.is_some();
-        match self.asked(operation, variables) {
+        match self.asked(queries, operation, variables) {
             Err(SourceFault::SignIn(_)) if again && self.access.user.is_some() => {
                 self.token = None;
-                self.asked(operation, variables)
+                self.asked(queries, operation, variables)
             }
             answered => answered,
         }
     }
 
-    fn asked(&mut self, operation: &str, variables: &Value) -> Result<Value, SourceFault> {
-        if self.token.is_none() && self.access.user.is_some() {
-            self.sign_in()?;
-        }
-        let bearer = self.token.as_ref().map(|token| format!("Bearer {token}"));
-        let mut headers = Vec::new();
-        match &bearer {
-            Some(bearer) => headers.push(("authorization", bearer.as_str())),
-            None => headers.push(("vendure-api-key", self.access.secret.expose())),
-        }
-        let answer = self.post(&headers, operation, variables)?;
+    fn asked(&mut self, queries: &str, operation: &str, variables: &Value) -> Result<Value, SourceFault> {
+        self.signed_in()?;
+        let answer = self.post(&self.own_headers(), &query(queries, operation, variables))?;
         document(answer.body)
+    }
+
+    /// Sends what changes something, once.
+    fn mutate(&self, queries: &str, operation: &str, variables: &Value) -> Result<Answer, Unanswered> {
+        let headers = self.own_headers();
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.http.write((false, PATH), &headers, &query(queries, operation, variables))
+    }
+
+    fn signed_in(&mut self) -> Result<(), SourceFault> {
+        if self.token.is_none() && self.access.user.is_some() { self.sign_in() } else { Ok(()) }
+    }
+
+    fn own_headers(&self) -> Vec<(&'static str, String)> {
+        let mut headers = vec![match &self.token {
+            Some(token) => ("authorization", format!("Bearer {token}")),
+            None => ("vendure-api-key", self.access.secret.expose().to_owned()),
+        }];
+        headers.extend(self.channel());
+        headers
+    }
+
+    fn channel(&self) -> Option<(&'static str, String)> {
+        self.access.channel.clone().map(|channel| ("vendure-token", channel))
     }
 
     fn sign_in(&mut self) -> Result<(), SourceFault> {
         let user = self.access.user.as_deref().unwrap_or_default();
         let secret = json!({"user": user, "secret": self.access.secret.expose()});
-        let answer = self.post(&[], "SignIn", &secret)?;
+        let channel: Vec<_> = self.channel().into_iter().collect();
+        let answer = self.post(&channel, &query(QUERIES, "SignIn", &secret))?;
         let token = answer.header("vendure-auth-token").map(str::to_owned);
         let data = document(answer.body)?;
         if text(&data, "/login/__typename") != "CurrentUser" {
@@ -73,14 +96,14 @@ impl Vendure {
         Ok(())
     }
 
-    fn post(&self, headers: &[(&str, &str)], operation: &str, variables: &Value) -> Result<Answer, SourceFault> {
-        let mut headers = headers.to_vec();
-        if let Some(channel) = &self.access.channel {
-            headers.push(("vendure-token", channel));
-        }
-        let query = json!({"query": QUERIES, "operationName": operation, "variables": variables});
-        self.http.post(PATH, &headers, &query)
+    fn post(&self, headers: &[(&str, String)], query: &Value) -> Result<Answer, SourceFault> {
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.http.post(PATH, &headers, query)
     }
+}
+
+fn query(queries: &str, operation: &str, variables: &Value) -> Value {
+    json!({"query": queries, "operationName": operation, "variables": variables})
 }
 
 impl OrderSource for Vendure {
@@ -140,6 +163,18 @@ impl OrderSource for Vendure {
             return Err(SourceFault::Odd(SafeText::line("no list of orders")));
         }
         Ok(list(&data, "/read/items").iter().filter_map(|order| facts::told(order, &self.access)).collect())
+    }
+
+    fn write(&mut self, wanted: &Wanted) -> Result<Made, WriteTrouble> {
+        writes::write(self, wanted)
+    }
+
+    fn finish(&mut self, made: &str, wanted: &Wanted) -> Result<(), WriteTrouble> {
+        writes::finish(self, made, wanted)
+    }
+
+    fn note(&mut self, order: &str, key: &str) -> Result<Option<String>, SourceFault> {
+        writes::note(self, order, key)
     }
 }
 

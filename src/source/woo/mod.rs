@@ -4,6 +4,7 @@
 //! listed nowhere. Both are found by reading watched orders again.
 
 mod facts;
+mod writes;
 
 use std::collections::HashMap;
 
@@ -12,6 +13,7 @@ use serde_json::Value;
 use super::Access;
 use super::http::Http;
 use super::json::{list, stamp, text, utc};
+use crate::domain::shop_write::{Made, Wanted, WriteTrouble};
 use crate::domain::source::{Changes, Mark, OrderSource, SourceFault, Told};
 use crate::domain::{SafeText, Span};
 
@@ -40,9 +42,7 @@ impl Woo {
 
     /// The list at a path, and how many pages it has when the shop says.
     fn list(&self, path: &str) -> Result<(Vec<Value>, Option<u32>), SourceFault> {
-        let user = self.access.user.as_deref().unwrap_or_default();
-        let basic = format!("Basic {}", base64(&format!("{user}:{}", self.access.secret.expose())));
-        let answer = self.http.get(&format!("{PATH}{path}"), &[("authorization", &basic)])?;
+        let answer = self.http.get(&format!("{PATH}{path}"), &[("authorization", &self.basic())])?;
         let pages = answer.header("x-wp-totalpages").and_then(|pages| pages.trim().parse().ok());
         match answer.body {
             Value::Array(rows) => Ok((rows, pages)),
@@ -52,6 +52,16 @@ impl Woo {
                 Err(SourceFault::Odd(SafeText::line(said)))
             }
         }
+    }
+
+    /// The one document at a path.
+    fn one(&self, path: &str) -> Result<Value, SourceFault> {
+        Ok(self.http.get(&format!("{PATH}{path}"), &[("authorization", &self.basic())])?.body)
+    }
+
+    fn basic(&self) -> String {
+        let user = self.access.user.as_deref().unwrap_or_default();
+        format!("Basic {}", base64(&format!("{user}:{}", self.access.secret.expose())))
     }
 
     /// Orders as they are told, each with its refunds in full.
@@ -103,6 +113,19 @@ impl OrderSource for Woo {
             rows.extend(self.list(&path)?.0);
         }
         self.tell(&rows)
+    }
+
+    fn write(&mut self, wanted: &Wanted) -> Result<Made, WriteTrouble> {
+        writes::write(self, wanted)
+    }
+
+    /// A refund is whole once it is there.
+    fn finish(&mut self, _: &str, _: &Wanted) -> Result<(), WriteTrouble> {
+        Ok(())
+    }
+
+    fn note(&mut self, order: &str, key: &str) -> Result<Option<String>, SourceFault> {
+        writes::note(self, order, key)
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::cases;
 use super::super::engine::{Engine, Result, args, first};
 use super::super::rows::missing;
 use super::order::{STATEMENTS, Writer};
-use super::{Intake, Outcome, Place, RowHash, order_id};
+use super::{Intake, Outcome, Place, RowHash, live, order_id};
 use crate::domain::aftersale::amount::max_refund;
 use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::open::Opening;
@@ -15,24 +15,31 @@ use crate::domain::{
 
 pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &RefundFacts) -> Result<Outcome> {
     let hash = hash(facts);
-    let old = first(
+    let known = first(
         db,
         "SELECT id, row_hash FROM cases WHERE platform = $1 AND platform_id = $2",
         args![place.platform.code(), &facts.platform_id],
-        |row| Ok((CaseId::new(row.int(0)?), row.int(1)?)),
+        |row| Ok((CaseId::new(row.int(0)?), row.opt_int(1)?)),
     )?;
     let by = By::new(None, run.now, run.zone);
-    let told = Observed::of(facts, run.rules);
+    let paid = live::paid_for(db, run, place, facts)?;
+    let old = known.or(paid.case.map(|id| (id, None)));
+    let mut told = Observed::of(facts, run.rules);
     let (id, outcome) = match old {
-        Some((_, known)) if known == hash => return Ok(Outcome::Unchanged),
+        Some((_, Some(known))) if known == hash => return Ok(Outcome::Unchanged),
         Some((id, _)) => {
-            let case = cases::fresh(db, id)?;
+            // Of what was paid for here the order itself tells already: its cap is the one it was decided under.
+            let case = if paid.case.is_some() { cases::expect(db, id)? } else { cases::fresh(db, id)? };
             // An ended case never begins again; the platform opens a new one.
             let again = !case.is_open() && told.stage.is_some_and(|stage| stage != case.stage);
-            if again {
+            if again || paid.is_void(&told) {
                 return Ok(Outcome::Conflicting);
             }
-            let mut change = case.observe(&told, run.rules, run.now);
+            live::leave_our_own(place, &mut told);
+            let mut change = paid.observe(&case, &told, run.rules, run.now);
+            if change.case.platform_id.is_none() {
+                change.case.platform_id = Some(facts.platform_id.clone());
+            }
             // What went back stands in the order's own file; adding it here would count it twice.
             change.effects.retain(|effect| *effect == CaseEffect::TradeGoesOn);
             // Two forms of one report differ in words and columns: that alone changes nothing.

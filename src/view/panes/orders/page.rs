@@ -280,7 +280,7 @@ fn timeline(sheet: &mut Sheet, model: &Model, page: &OrderPage, zone: Zone) {
     let widest = page.timeline.iter().map(|event| width::cols(&zone.short(event.at, model.now))).max();
     let kept = std::mem::replace(&mut sheet.label, widest.unwrap_or(0) + 2);
     for event in &page.timeline {
-        let what = tr.happened(&event.what);
+        let what = tr.what_happened(&event.what);
         let who = if event.by.is_empty() { String::new() } else { format!("{}  ", event.by) };
         let role = if event.what.as_str() == "message" { Role::Text } else { Role::Muted };
         let text = format!("{who}{what} {}", event.text.to_line());
