@@ -249,6 +249,7 @@ actions! {
     CopyNumber "copy-number" Orders "y" 0 "复制单号" | "copy number", "复制订单号" | "Copy the order number", "fuzhi";
     OrderChat "order-chat" Orders "C" 0 "找买家" | "chat", "打开这位买家的会话" | "Open the chat with this buyer", "";
     OrderDone "order-done" Orders "m" 0 "已操作" | "done there", "已在平台操作完" | "It was done on the platform", "";
+    OrderAtShop "order-at-shop" Orders "b" 0 "店铺写入" | "at the shop", "写入店铺的操作：说明办成没有，或再办一次" | "What was written to the shop: settle it, or ask again", "xiehui dianpu shop write";
     SavedSearches "saved-searches" Orders "v" 7 "常用查找" | "saved", "常用查找：打开、存下、删掉" | "Saved searches: open, save, forget", "shitu views";
     SortOrders "sort-orders" Orders "t" 0 "排序" | "sort", "换一种排序：下单、付款、金额、发货期限" | "Sort otherwise: by placing, payment, amount, ship-by", "paixu order";
 
@@ -269,6 +270,7 @@ actions! {
     WhatIf "what-if" Cases "w" 0 "试算" | "what if", "试算：换一个时间处理会怎样" | "What if it were handled at another time", "shisuan";
     SetDue "set-due" Cases "D" 0 "设时间" | "set time", "手工设置到期时间" | "Set the due time by hand", "";
     CaseDone "case-done" Cases "m" 6 "已在平台操作" | "done there", "已在平台操作完" | "It was done on the platform", "";
+    CaseAtShop "case-at-shop" Cases "b" 0 "店铺写入" | "at the shop", "店铺退款：请店铺退、说明办成没有，或再办一次" | "The refund at the shop: have it paid, settle it, or ask again", "xiehui dianpu tuikuan shop refund";
     CaseChat "case-chat" Cases "C" 0 "找买家" | "chat", "打开这位买家的会话" | "Open the chat with this buyer", "";
     CaseLog "case-log" Cases "l" 0 "记日志" | "log", "登记问题，已填好一半" | "Log a problem, half filled in", "";
     SortCases "sort-cases" Cases "t" 7 "排序" | "sort", "按到期或按损失排" | "Sort by time left, or by what doing nothing costs", "paixu harm";

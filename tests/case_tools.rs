@@ -65,6 +65,7 @@ fn page() -> CasePage {
         return_address: None,
         max_amount: case.max_amount,
         advanced: false,
+        at_shop: Default::default(),
         compensations: Vec::new(),
         said: vec![(MessageId::new(12), "那运费我们各出一半".into()), (MessageId::new(11), "好的".into())],
         pack_path: "/home/lin/packs/7-20261122".into(),

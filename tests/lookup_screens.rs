@@ -69,6 +69,7 @@ fn whole(scene: &Scene) -> OrderPage {
         compensations: Vec::new(),
         reviews: Vec::new(),
         review_cases: Vec::new(),
+        at_shop: Default::default(),
         receipt: None,
         parcels: vec![
             OrderParcel {

@@ -83,6 +83,10 @@ fn status(model: &Model, buf: &mut Buffer, layout: &Layout, theme: Theme) {
     if model.status.undoable {
         right.push(format!("{} {}", keymap.shown(Action::Undo), Action::Undo.row().short(tr)));
     }
+    if let Some(desk) = model.desk.have().filter(|desk| !desk.written_shops.is_empty()) {
+        let names: Vec<&str> = desk.written_shops.iter().map(|name| name.as_str()).collect();
+        right.push(tr.writes_to(&names.join(" ")));
+    }
     let right = right.join("  ");
     let keep = if right.is_empty() { 0 } else { super::width::cols(&right) + 2 };
     if let Some(notice) = model.status.notice() {
@@ -93,6 +97,8 @@ fn status(model: &Model, buf: &mut Buffer, layout: &Layout, theme: Theme) {
             Tone::Problem => Role::Danger,
         };
         cells.fill(&notice.text, keep, role);
+    } else if let Some(unknown) = model.desk.have().map(|desk| desk.unknown_writes).filter(|n| *n > 0) {
+        cells.fill(&tr.writes_unknown(unknown), keep, Role::Warn);
     } else if let Some((name, since, why)) = model.desk.have().and_then(|desk| desk.broken_sources.first()) {
         // It blocks nothing, so it stands only where nothing newer is told.
         let since = model.settings.zone.short(*since, model.now);

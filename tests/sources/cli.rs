@@ -52,7 +52,19 @@ fn sync_reads_and_list_tells_and_the_secret_stays_where_it_is() {
     let row = json_of(&run(&["sources", "list", "--json"]).1)[0].clone();
     assert_eq!(
         row.as_object().expect("an object").keys().map(String::as_str).collect::<Vec<_>>(),
-        ["name", "kind", "url", "shop", "every_seconds", "orders", "synced_at", "failing_since", "fault", "detail", "writes"]
+        [
+            "name",
+            "kind",
+            "url",
+            "shop",
+            "every_seconds",
+            "orders",
+            "synced_at",
+            "failing_since",
+            "fault",
+            "detail",
+            "writes"
+        ]
     );
     assert_eq!((&row["orders"], &row["synced_at"]), (&json!(1), &json!("2026-11-22T17:00:00+08:00")));
     let found = json_of(&run(&["orders", "show", "101", "--json"]).1);

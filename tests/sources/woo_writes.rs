@@ -54,12 +54,8 @@ impl Live {
         let folder = tempfile::tempdir().expect("a folder");
         let file = secret(folder.path(), "cs_secret\n");
         let setting = setting("woocommerce", &server.url, Some("ck_key"), &file);
-        let live = Self {
-            desk: Desk::new(if writes { writing(setting) } else { setting }),
-            server,
-            shop,
-            _folder: folder,
-        };
+        let live =
+            Self { desk: Desk::new(if writes { writing(setting) } else { setting }), server, shop, _folder: folder };
         live.turn(0);
         live
     }
@@ -95,7 +91,8 @@ fn answer((shop, mood): &mut (Shop, Mood), asked: &Asked) -> Reply {
     match mood {
         Mood::Deaf => return Reply::silence(),
         Mood::Refuses => {
-            let said = json!({"code": "woocommerce_rest_cannot_create_order_refund", "message": "Invalid refund amount."});
+            let said =
+                json!({"code": "woocommerce_rest_cannot_create_order_refund", "message": "Invalid refund amount."});
             return Reply::status(500, &said.to_string());
         }
         Mood::Fine | Mood::Mute => {}
@@ -232,7 +229,9 @@ fn a_person_who_saw_it_in_the_shop_settles_it_and_a_late_sight_fits() {
     let reason = format!("late [{}]", write.key);
     {
         let mut shop = live.shop.lock().expect("not poisoned");
-        shop.0.refunds.push(json!({"id": 9, "date_created_gmt": "2026-11-22T09:00:00", "amount": "10.00", "reason": reason}));
+        shop.0
+            .refunds
+            .push(json!({"id": 9, "date_created_gmt": "2026-11-22T09:00:00", "amount": "10.00", "reason": reason}));
         shop.0.orders[0]["refunds"] = json!([{"id": 9, "reason": reason, "total": "-10.00"}]);
     }
     live.turn(10);
@@ -296,7 +295,9 @@ fn a_refund_made_by_hand_in_the_shop_closes_the_case_that_waits_for_it() {
     let case = live.agreed();
     {
         let mut shop = live.shop.lock().expect("not poisoned");
-        shop.0.refunds.push(json!({"id": 9, "date_created_gmt": "2026-11-22T09:00:00", "amount": "10.00", "reason": "x"}));
+        shop.0
+            .refunds
+            .push(json!({"id": 9, "date_created_gmt": "2026-11-22T09:00:00", "amount": "10.00", "reason": "x"}));
         shop.0.orders[0]["refunds"] = json!([{"id": 9, "reason": "x", "total": "-10.00"}]);
     }
     live.turn(1);

@@ -133,6 +133,8 @@ impl Scene {
                 logged: 1,
                 orders_seen_at: Some(ago(10)),
                 broken_sources: Vec::new(),
+                written_shops: Vec::new(),
+                unknown_writes: 0,
                 first_today: false,
             }),
             Ask::Queue(ask) => {
@@ -185,6 +187,7 @@ impl Scene {
                     compensations: Vec::new(),
                     reviews: Vec::new(),
                     review_cases: Vec::new(),
+                    at_shop: Default::default(),
                     receipt: None,
                     parcels: Vec::new(),
                     conflicts: Vec::new(),

@@ -1,5 +1,6 @@
 //! What the case pane shows.
 
+use super::writes::AtShop;
 use crate::domain::aftersale::compensation::Compensation;
 use crate::domain::aftersale::{
     Case, CaseEvent, CaseOrder, CaseType, CaseWeek, Choice, EvidenceKind, Freight, GoodsState, Proof, ReturnAddress,
@@ -85,6 +86,8 @@ pub struct CasePage {
     pub pack_path: String,
     /// The chat with the buyer.
     pub chat: Option<ConversationId>,
+    /// What is written to its shop.
+    pub at_shop: AtShop,
     /// What will have become of it tomorrow morning if nobody acts.
     pub tomorrow: WhatIf,
 }

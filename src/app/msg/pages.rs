@@ -1,5 +1,6 @@
 //! What the panes show: a type for each answer.
 
+use super::writes::AtShop;
 use crate::domain::aftersale::compensation::Compensation;
 use crate::domain::aftersale::{Case, Stage};
 use crate::domain::customer::Customer;
@@ -47,6 +48,10 @@ pub struct Desk {
     pub orders_seen_at: Option<Time>,
     /// Live order sources that fail, by name: since when, and why.
     pub broken_sources: Vec<(SafeText, Time, SourceFault)>,
+    /// Live shops that are written to, by the names of their sources.
+    pub written_shops: Vec<SafeText>,
+    /// Writes to shops of which nobody knows whether they happened.
+    pub unknown_writes: i64,
     /// Is this the first time today that this agent opened the program?
     pub first_today: bool,
 }
@@ -235,6 +240,8 @@ pub struct OrderPage {
     pub reviews: Vec<Review>,
     /// The cases of these reviews.
     pub review_cases: Vec<ReviewCase>,
+    /// What is written to its shop.
+    pub at_shop: AtShop,
     /// When the platform takes it as received, and since when that stands still because a case is open.
     pub receipt: Option<(Time, Option<Time>)>,
     /// Its parcels.

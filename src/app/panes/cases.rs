@@ -206,6 +206,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let due = case.running().map(|clock| clock.act_by);
             open(model, dialog::set_due(tr, case.id, due, model.settings.zone))
         }
+        Action::CaseAtShop => super::at_shop::of_case(model),
         Action::CaseDone if case.intention.is_none() => super::case_tools::paid(model),
         Action::CaseDone => vec![Effect::Do(Do::CaseDone(case.id))],
         Action::CaseChat => vec![Effect::Ask(Ask::Lookup(Pasted::Nick(row_buyer(model))))],

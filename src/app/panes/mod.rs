@@ -1,5 +1,6 @@
 //! The panes: what each one remembers, and what its keys do.
 
+mod at_shop;
 mod case_tools;
 pub mod cases;
 pub mod chat;

@@ -1,15 +1,16 @@
 //! Reads of after-sales cases.
 
 use super::ask_desk::{size, tag_of};
+use super::ask_orders;
 use super::basis::Basis;
 use super::do_case_tools;
 use super::money::{authority, freight, return_doubts};
-use crate::app::msg::{CaseDraft, CasePage, CaseRow, CasesAsk, CasesPage};
+use crate::app::msg::{AtShop, CaseDraft, CasePage, CaseRow, CasesAsk, CasesPage};
 use crate::domain::aftersale::amount::{OrderMoney, max_refund};
 use crate::domain::aftersale::reason::guess;
 use crate::domain::aftersale::{Case, CaseType, GoodsState, ReturnAddress, WhatIf, goods_of, type_fits};
 use crate::domain::{CaseId, ConversationId, OrderId, OrderLine, Problem, SafeText, Sender, Span, Time};
-use crate::store::{Engine, cases, compensations, conversations, desk, messages, orders, settings, shops};
+use crate::store::{Engine, cases, compensations, conversations, desk, messages, orders, settings, shop_writes, shops};
 use crate::text::Lang;
 
 /// Tomorrow is tried at nine in the morning.
@@ -55,8 +56,13 @@ pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<
     let shop = shops::by_id(db, case.shop)?;
     let named = shop.as_ref().map_or("", |shop| shop.name.as_str());
     let returns: Vec<_> = basis.config().return_addresses.iter().filter(|one| one.is_of(named)).cloned().collect();
+    let at_shop = match &order {
+        Some((_, order)) => ask_orders::at_shop(basis, db, order, shop_writes::of_case(db, id)?)?,
+        None => AtShop::default(),
+    };
     Ok(Some(CasePage {
         shop,
+        at_shop,
         history: cases::history(db, id)?,
         choices: case.steps(&rules, basis.now()),
         reason_words: SafeText::line(&basis.lang.reason(&case.reason, &rules)),

@@ -4,7 +4,9 @@ use super::basis::Basis;
 use crate::app::msg::{Desk, LogAsk, LogPage, QueueAsk, QueueFilter, QueuePage, QueueRow};
 use crate::domain::source::SourceFault;
 use crate::domain::{ChatState, Conversation, Problem, SafeText, Shop, Span, Time};
-use crate::store::{Engine, agents, cases, conversations, desk as counts, search, shops, sources, worklog};
+use crate::store::{
+    Engine, agents, cases, conversations, desk as counts, search, shop_writes, shops, sources, worklog,
+};
 
 /// Cases that fall due within this time are counted in the header.
 const CASES_DUE_WITHIN: Span = Span::hours(6);
@@ -28,6 +30,8 @@ pub(super) fn desk(basis: &Basis, db: &dyn Engine) -> Result<Desk, Problem> {
         logged: counts::logged(db, Some(&by.shift))?,
         orders_seen_at: counts::orders_seen_at(db)?,
         broken_sources: broken(basis, db)?,
+        written_shops: written(basis),
+        unknown_writes: shop_writes::unknown_count(db)?,
         first_today: !counts::shift_has_begun(db, &by)?,
     })
 }
@@ -41,6 +45,12 @@ fn broken(basis: &Basis, db: &dyn Engine) -> Result<Vec<(SafeText, Time, SourceF
     let states = sources::all(db, false)?.into_iter();
     let ours = states.filter(|state| config.sources.iter().any(|setting| setting.name == state.name));
     Ok(ours.filter_map(|state| state.failing.map(|(at, why)| (SafeText::line(&state.name), at, why))).collect())
+}
+
+/// Sources of the settings whose shops are written to.
+fn written(basis: &Basis) -> Vec<SafeText> {
+    let config = basis.config();
+    config.sources.iter().filter(|source| source.writes).map(|source| SafeText::line(&source.name)).collect()
 }
 
 /// A window of the queue; what stands beside a chat is looked up for the window alone.

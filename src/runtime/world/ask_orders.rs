@@ -2,14 +2,17 @@
 
 use super::ask_desk::tag_of;
 use super::basis::Basis;
-use crate::app::msg::{OrderPage, OrderParcel, OrderRow, OrdersAsk, OrdersPage, OrdersView};
+use super::money::authority;
+use crate::app::msg::{AtShop, OrderPage, OrderParcel, OrderRow, OrdersAsk, OrdersPage, OrdersView};
 use crate::domain::aftersale::{OrderAsk, OrderClock};
 use crate::domain::facts::is_masked;
+use crate::domain::shop_write::ShopWrite;
 use crate::domain::{Order, OrderFilter, OrderId, OrderQuery, OrderStatus, Problem, SafeText, Time};
+use crate::runtime::at_shop::reach;
 use crate::runtime::{order_act, story};
 use crate::store::goods::reviews;
 use crate::store::{
-    Engine, cases, conversations, desk, order_acts, orders, promises, reminders, review_cases, search, shops, tickets,
+    Engine, cases, conversations, desk, order_acts, orders, promises, reminders, review_cases, search, shop_writes, shops, tickets,
 };
 
 /// A list is counted this far beyond its window, so that scrolling goes on while a million rows are never counted.
@@ -104,11 +107,27 @@ pub(super) fn order(basis: &Basis, db: &dyn Engine, id: OrderId) -> Result<Optio
         compensations: crate::store::compensations::of_order(db, id)?,
         reviews: reviews::of_order(db, id)?,
         review_cases: review_cases::of_order(db, id)?,
+        at_shop: at_shop(basis, db, &order, shop_writes::of_order(db, id)?)?,
         parcels: parcels.into_iter().map(parcel).collect(),
         conflicts: conflicts.into_iter().map(|(a, b)| (SafeText::line(&a), SafeText::line(&b))).collect(),
         more_messages: told.more,
         order,
     }))
+}
+
+/// What is written to the shop of an order.
+pub(super) fn at_shop(
+    basis: &Basis,
+    db: &dyn Engine,
+    order: &Order,
+    writes: Vec<ShopWrite>,
+) -> Result<AtShop, Problem> {
+    let written = reach(db, &basis.config().sources, order.id)?.is_some();
+    if !written && writes.is_empty() {
+        return Ok(AtShop::default());
+    }
+    let authority = authority(db, &basis.me, None)?;
+    Ok(AtShop { written, writes, my_limit: basis.rules_at(db)?.limits.unasked(&authority, order.currency) })
 }
 
 /// When the platform takes a shipped order as received: the rule's time, which stands still while a case is open.

@@ -149,7 +149,10 @@ fn in_words(body: &Value) -> WriteTrouble {
     let said = SafeText::line(&text(body, "/errors/0/message"));
     match text(body, "/errors/0/extensions/code").as_str() {
         "FORBIDDEN" | "UNAUTHORIZED" | "UNAUTHENTICATED" => WriteTrouble::NotSent(SourceFault::SignIn(said)),
-        "GRAPHQL_VALIDATION_FAILED" | "GRAPHQL_PARSE_FAILED" | "BAD_USER_INPUT" | "USER_INPUT_ERROR"
+        "GRAPHQL_VALIDATION_FAILED"
+        | "GRAPHQL_PARSE_FAILED"
+        | "BAD_USER_INPUT"
+        | "USER_INPUT_ERROR"
         | "ENTITY_NOT_FOUND" => WriteTrouble::Refused(WriteFault::Refused(said)),
         _ => WriteTrouble::Unknown(SourceFault::Odd(said)),
     }

@@ -20,12 +20,7 @@ pub(super) struct PaidFor {
 }
 
 /// Finds it: by the key of our own write, else by hand for the one case that awaits just this amount.
-pub(super) fn paid_for(
-    db: &dyn Engine,
-    run: &Intake<'_>,
-    place: Place,
-    facts: &RefundFacts,
-) -> Result<PaidFor> {
+pub(super) fn paid_for(db: &dyn Engine, run: &Intake<'_>, place: Place, facts: &RefundFacts) -> Result<PaidFor> {
     if !is_live(place) {
         return Ok(PaidFor::default());
     }

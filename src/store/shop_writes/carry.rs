@@ -87,13 +87,7 @@ fn is_wanted(db: &dyn Engine, seen: &ShopWrite) -> Result<bool> {
 /// The shop took it, under its own id.
 pub fn made(db: &dyn Engine, seen: &ShopWrite, remote: &str, at: Time) -> Result<Option<ShopWrite>> {
     let next = db.real_now().plus(READ_BACK);
-    advance(
-        db,
-        seen,
-        (None, at),
-        (WriteState::Made, None),
-        &[("remote_id", remote.into()), ("next_at", next.into())],
-    )
+    advance(db, seen, (None, at), (WriteState::Made, None), &[("remote_id", remote.into()), ("next_at", next.into())])
 }
 
 /// It was read back and is as it was wanted.
@@ -114,7 +108,13 @@ pub fn unknown(db: &dyn Engine, seen: &ShopWrite, fault: &WriteFault, at: Time) 
 }
 
 /// Nothing came of this turn: tried again later, by itself. Of what had left only the looking is.
-pub fn retry(db: &dyn Engine, seen: &ShopWrite, fault: &WriteFault, after: Span, at: Time) -> Result<Option<ShopWrite>> {
+pub fn retry(
+    db: &dyn Engine,
+    seen: &ShopWrite,
+    fault: &WriteFault,
+    after: Span,
+    at: Time,
+) -> Result<Option<ShopWrite>> {
     let next = db.real_now().plus(back_off(seen, after));
     let state = match seen.state {
         WriteState::Checking | WriteState::Asking => WriteState::Waiting,

@@ -43,11 +43,7 @@ pub fn again(db: &dyn Engine, by: &By, seen: &ShopWrite) -> Result<ShopWrite> {
         let now = expect(db, seen.id)?;
         let sql = "SELECT count(*) FROM shop_writes WHERE order_id = $1 AND id > $2 AND what = $3 AND body = $4 AND \
                    COALESCE(case_id, 0) = COALESCE($5, 0) AND COALESCE(intention_id, 0) = COALESCE($6, 0)";
-        let later = number(
-            db,
-            sql,
-            args![now.order, now.id, now.act.code(), &now.text, now.case, now.intention],
-        )?;
+        let later = number(db, sql, args![now.order, now.id, now.act.code(), &now.text, now.case, now.intention])?;
         if now.version != seen.version || !now.may_go_again() || later > 0 {
             return Err(changed(db, seen)?);
         }

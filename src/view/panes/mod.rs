@@ -13,6 +13,8 @@ use ratatui::layout::{Position, Rect};
 use crate::action::Scope;
 use crate::app::layout::Part;
 use crate::app::{Layout, Model};
+use crate::domain::shop_write::{ShopWrite, WriteState};
+use crate::text::Lang;
 
 use super::footer::scope_hints;
 use super::theme::Theme;
@@ -100,6 +102,22 @@ fn body(model: &Model, buf: &mut Buffer, part: Part, inside: Rect, focused: bool
         Part::Todo => todo::todo(model, buf, inside, theme),
     }
     None
+}
+
+/// A write to a shop in a line: how loud, and with the key where a person can do something about it.
+fn at_shop(tr: Lang, write: &ShopWrite, key: &str) -> (super::theme::Role, String) {
+    let role = match write.state {
+        WriteState::Unknown => super::theme::Role::Danger,
+        WriteState::Failed => super::theme::Role::Warn,
+        WriteState::Done => super::theme::Role::Done,
+        WriteState::Dropped => super::theme::Role::Muted,
+        _ => super::theme::Role::Text,
+    };
+    let hint = match write.state {
+        WriteState::Unknown | WriteState::Failed => format!("  {}", tr.write_look(key)),
+        _ => String::new(),
+    };
+    (role, format!("{}{hint}", tr.shop_write(write)))
 }
 
 /// Writes lines of text into an area from `skip` on, wrapped; tells how many lines there are in all.

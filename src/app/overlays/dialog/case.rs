@@ -125,6 +125,9 @@ pub fn step(tr: Lang, page: &CasePage, step: Step) -> Overlay {
     if case.platform.is_closed() && step.by() == crate::domain::aftersale::Party::Seller {
         lead = format!("{lead} {}", tr.only_noted_here()).trim().to_owned();
     }
+    if page.at_shop.written && step != Step::Paid && case.pays(step) {
+        lead = format!("{lead} {}", tr.note_at_shop()).trim().to_owned();
+    }
     let purpose = Purpose::Step { case: case.id, step, version: case.version };
     dialog(purpose, tr.case_step(step), lead, fields)
 }

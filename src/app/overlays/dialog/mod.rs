@@ -1,5 +1,6 @@
 //! Dialogs: a few fields, filled in as far as what is in view allows, and one effect when they are accepted.
 
+mod at_shop;
 mod case;
 mod case_submit;
 mod case_tools;
@@ -10,6 +11,7 @@ mod review;
 mod review_case;
 mod submit;
 
+pub use at_shop::{ShopPurpose, refund_there, settle};
 pub use case::{Caps, case, other_step, set_due, step, what_if};
 pub use case_tools::{CasePurpose, compensate, evidence, freight, pack, paid_out};
 pub use desk::{DeskPurpose, answer, end_shift, mark, merge, ticket};
@@ -109,6 +111,8 @@ pub enum Purpose {
     Desk(DeskPurpose),
     /// The tools of a case.
     CaseTool(CasePurpose),
+    /// What is written to a live shop.
+    AtShop(ShopPurpose),
 }
 
 pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Vec<Effect> {

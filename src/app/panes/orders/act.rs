@@ -14,7 +14,7 @@ use super::super::super::overlays::{Overlay, dialog};
 use super::super::super::status::Tone;
 use super::super::super::update::{open, unavailable};
 use super::super::composer::{Purpose, write_to_buyer};
-use super::super::{case_tools, cases, half_filled_log, reminding};
+use super::super::{at_shop, case_tools, cases, half_filled_log, reminding};
 
 /// Keys of an order, in the list or opened.
 pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -75,6 +75,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::OrderReview => review_case(model, &order),
         Action::CopyNumber => copy(model, order.number),
         Action::OrderChat => vec![Effect::Ask(Ask::Lookup(Pasted::Nick(order.buyer)))],
+        Action::OrderAtShop => at_shop::of_order(model, order.id),
         Action::OrderDone => done(model, &order),
         _ => Vec::new(),
     }

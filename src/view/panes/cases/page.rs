@@ -10,7 +10,7 @@ use crate::app::msg::CasePage;
 use crate::app::panes::cases::KEYED;
 use crate::domain::aftersale::{CaseType, ClockView, Confidence, GoodsState, OurStep, Refusal, Stage, Step};
 
-use super::super::{Edges, paragraphs};
+use super::super::{Edges, at_shop, paragraphs};
 use super::role;
 use crate::view::theme::{Role, Theme};
 use crate::view::width;
@@ -160,7 +160,21 @@ fn address(model: &Model, page: &CasePage) -> Option<(Role, String)> {
 fn next_steps(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
     let mut lines = vec![(Role::Title, model.tr.next_steps().to_owned())];
     lines.extend(steps(model, page));
-    lines.push(noted(model, page));
+    lines.extend(shop(model, page));
+    if page.at_shop.writes.last().is_none_or(|write| write.state.is_over()) {
+        lines.push(noted(model, page));
+    }
+    lines
+}
+
+/// What is written to the shop for this case, and what a person can do about it.
+fn shop(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
+    let key = model.settings.keymap.shown(Action::CaseAtShop);
+    let mut lines: Vec<_> = page.at_shop.writes.iter().map(|write| at_shop(model.tr, write, &key)).collect();
+    let owed = page.case.stage == Stage::Refunding && page.case.intention.is_none() && page.at_shop.written;
+    if owed && page.at_shop.writes.last().is_none_or(|write| write.state.is_over()) {
+        lines.push((Role::Text, format!("  {} {}", width::fit(&key, 3), model.tr.refund_there_title())));
+    }
     lines
 }
 

@@ -11,6 +11,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::action::Action;
 use crate::app::Model;
 use crate::app::input::wrap::wrap;
 use crate::app::msg::{OrderPage, OrderParcel};
@@ -19,7 +20,7 @@ use crate::domain::parcel::guess;
 use crate::domain::{Order, OrderStatus, Time, Zone, mask};
 use crate::text::Lang;
 
-use super::super::{Edges, paragraphs};
+use super::super::{Edges, at_shop, paragraphs};
 use super::status_role;
 use crate::view::theme::{Role, Theme};
 use crate::view::width;
@@ -160,6 +161,11 @@ fn noted(sheet: &mut Sheet, model: &Model, page: &OrderPage, zone: Zone) {
     for noted in &page.intentions {
         let role = if noted.is_pending() { Role::Warn } else { Role::Muted };
         sheet.whole(role, &format!("{}  {}", tr.intention(noted, shown), zone.short(noted.at, model.now)));
+    }
+    let key = model.settings.keymap.shown(Action::OrderAtShop);
+    for write in &page.at_shop.writes {
+        let (role, text) = at_shop(tr, write, &key);
+        sheet.whole(role, &format!("{text}  {}", zone.short(write.at, model.now)));
     }
     for (at, kind, outcome) in &page.reminded {
         let came = outcome.as_ref().map(|outcome| tr.reminder_outcome(outcome)).unwrap_or_default();
