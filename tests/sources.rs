@@ -17,6 +17,8 @@ mod server;
 mod support;
 #[path = "sources/vendure.rs"]
 mod vendure;
+#[path = "sources/vendure_writes.rs"]
+mod vendure_writes;
 #[path = "sources/woo.rs"]
 mod woo;
 #[path = "sources/woo_writes.rs"]

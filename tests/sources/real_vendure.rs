@@ -17,14 +17,14 @@ use crate::{Desk, secret, setting};
 /// How long the server may take on a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-struct Vendure {
+pub(crate) struct Vendure {
     child: Child,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Vendure {
     /// Starts it and waits until it answers; it ends with this handle, or with the test itself.
-    fn start(modules: &Path, folder: &Path) -> Self {
+    pub(crate) fn start(modules: &Path, folder: &Path) -> Self {
         let port_file = folder.join("port");
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/servers/vendure/server.js");
         let mut child = Command::new("node")
@@ -62,18 +62,18 @@ impl Drop for Vendure {
 }
 
 /// Somebody at an interface of the shop.
-struct Caller {
+pub(crate) struct Caller {
     agent: ureq::Agent,
     url: String,
     token: Option<String>,
 }
 
 impl Caller {
-    fn new(url: &str, api: &str) -> Self {
+    pub(crate) fn new(url: &str, api: &str) -> Self {
         let agent = ureq::Agent::config_builder().proxy(None).timeout_global(Some(PATIENCE)).build().new_agent();
         Self { agent, url: format!("{url}/{api}"), token: None }
     }
-    fn ask(&mut self, query: &str, variables: Value) -> Value {
+    pub(crate) fn ask(&mut self, query: &str, variables: Value) -> Value {
         let mut request = self.agent.post(&self.url).content_type("application/json");
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
@@ -89,7 +89,7 @@ impl Caller {
 }
 
 /// Places and pays an order as a buyer does; its number.
-fn place(url: &str) -> String {
+pub(crate) fn place(url: &str) -> String {
     let mut buyer = Caller::new(url, "shop-api");
     let got = buyer.ask("mutation{addItemToOrder(productVariantId:\"1\",quantity:2){... on Order{code}}}", json!({}));
     let number = got["addItemToOrder"]["code"].as_str().expect("a number").to_owned();

@@ -12,7 +12,8 @@ use crate::runtime::at_shop::reach;
 use crate::runtime::{order_act, story};
 use crate::store::goods::reviews;
 use crate::store::{
-    Engine, cases, conversations, desk, order_acts, orders, promises, reminders, review_cases, search, shop_writes, shops, tickets,
+    Engine, cases, conversations, desk, order_acts, orders, promises, reminders, review_cases, search, shop_writes,
+    shops, tickets,
 };
 
 /// A list is counted this far beyond its window, so that scrolling goes on while a million rows are never counted.
