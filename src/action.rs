@@ -301,6 +301,7 @@ actions! {
     OverPageUp "over-page-up" Overlay "pageup" 0 "上页" | "page up", "上一页" | "One page up", "";
     NextField "next-field" Overlay "tab" 0 "下一格" | "next field", "到下一格" | "Go to the next field", "";
     PrevField "prev-field" Overlay "shift-tab" 0 "上一格" | "previous field", "到上一格" | "Go to the previous field", "";
+    PageFault "page-fault" Overlay "alt-r" 0 "页面问题" | "page fault", "商品卡上：记页面问题" | "On the product card: note what is wrong on the page", "yemian cuowu";
 }
 
 impl Action {

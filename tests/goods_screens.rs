@@ -5,7 +5,7 @@
 mod scene;
 
 use expect_test::expect;
-use kefu::app::msg::{Do, Msg};
+use kefu::app::msg::{Did, Do, Effect, Msg};
 use kefu::domain::notice::Notice;
 use kefu::domain::product::{Card, Fault, Sku};
 use kefu::domain::stock::Stock;
@@ -83,7 +83,7 @@ fn the_card_is_opened_whole_by_a_key() {
         ┃ 满 200 减 20，下单自动减                                                     ┃
         ┃                                                                              ┃
         ┃                                                                              ┃
-        ┗━ Enter 填入回复  输入字词查商品  Esc 关闭 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+        ┗━ Enter 填入回复  输入字词查商品  Alt-R 页面问题  Esc 关闭 ━━━━━━━━━━━━━━━━━━━┛
          Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
 
     "#]]
@@ -120,7 +120,7 @@ fn the_card_is_opened_whole_by_a_key() {
         │         ┃ 满 200 减 20，下单自动减                                                                         ┃         │
         │         ┃                                                                                                  ┃─────────┤
         │         ┃                                                                                                  ┃ 二到    │
-        │         ┗━ Enter into the reply  type to find products  Esc closes ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛         │
+        │         ┗━ Enter into the reply  type to find products  Alt-R page fault  Esc closes ━━━━━━━━━━━━━━━━━━━━━━┛         │
         │                              ┃                                                     ┃                                 │
         │                              ┃                                                     ┃                                 │
         │ Not connected: JD; chats u...┃                                                     ┃                                 │
@@ -166,4 +166,56 @@ fn words_typed_into_the_card_find_other_products() {
     assert!(scene.screen().contains("没有这样的商品"), "{}", scene.screen());
     scene.keys("<ctrl-u><backspace><backspace><backspace>");
     assert!(scene.screen().contains("茶轴机械键盘"), "what the chat is about comes back: {}", scene.screen());
+}
+
+#[test]
+fn a_page_fault_is_noted_in_two_keys_with_a_line_for_who_keeps_the_page() {
+    let mut scene = scene(80, 24, Lang::Zh, Span::minutes(10));
+    scene.keys("<ctrl-g><alt-r>");
+    expect![[r#"
+         kefu  [会话 3!]  订单  售后 2!  日志 1  待办                       小林  14:03
+        ┏━ 商品 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+        ┃ 输入标题里的字词，或编码                                                     ┃
+        ┃ 【次日达】茶轴机械键盘 有线游戏办公                                          ┃
+        ┃ KB87  库存 12  10 分钟前  近 30 天订单 31  页面问题 1                        ┃
+        ┃ 库存       KB87-1         茶轴 87键            库存 12  10 分钟前            ┃
+        ┃ 库存       KB87-2         青轴 87键            缺货  10 分钟前               ┃
+        ┃ 活动       周末满减 11-21 14:03 - 11-23 14:03  满 200 减 20，下单自动减 ZM20 ┃
+        ┃ 问答       声音大吗  茶轴声音比较小，办公室也能用；青轴声音明显。            ┃
+        ┃ ┏━ 页面问题 【次日达】茶轴机械键盘 有线游戏办公 ━━━━━━━━━━━━━━━━━━━━━━━━━━━┓ ┃
+        ┃ ┃> 哪里不对                                                                ┃ ┃
+        ┃ ┃  告诉谁    [复制一句给美工、运营]  只记下                                ┃ ┃
+        ┃ ┗━ Enter 确定  Tab 下一格  Esc 取消 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛ ┃
+        ┃ 页面问题   主图写成 104 键                                                   ┃
+        ┃                                                                              ┃
+        ┃                                                                              ┃
+        ┃                                                                              ┃
+        ┃                                                                              ┃
+        ┃ 满 200 减 20，下单自动减                                                     ┃
+        ┃                                                                              ┃
+        ┃                                                                              ┃
+        ┗━ Enter 填入回复  输入字词查商品  Alt-R 页面问题  Esc 关闭 ━━━━━━━━━━━━━━━━━━━┛
+         Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
+
+    "#]].assert_eq(&scene.screen());
+    scene.keys("详情页少了尺码表<enter>");
+    let acts = scene.done();
+    let note = Do::NotePageFault(ProductId::new(7), SafeText::clean("详情页少了尺码表"), true);
+    assert!(acts.contains(&note), "{acts:?}");
+    let fault = |id, text: &str| Fault { id, at: now(), by: None, text: text.into(), mended_at: None };
+    let card = Card { faults: vec![fault(1, "主图写成 104 键"), fault(2, "详情页少了尺码表")], ..card(Span::ZERO) };
+    scene.effects.clear();
+    scene.tell(Msg::Did(Box::new(Did::PageFault(Box::new(card), Some("【页面问题】KB87".into())))));
+    assert_eq!(scene.effects.drain(..).collect::<Vec<_>>(), [Effect::Copy("【页面问题】KB87".into())]);
+    let screen = scene.screen();
+    assert!(screen.contains("页面问题 2") && screen.contains("详情页少了尺码表"), "{screen}");
+}
+
+#[test]
+fn a_fault_on_the_card_is_marked_as_mended() {
+    let mut scene = scene(80, 24, Lang::En, Span::minutes(10));
+    scene.keys("<ctrl-g><pagedown>");
+    assert!(scene.screen().contains("Enter: it is mended"), "{}", scene.screen());
+    scene.keys("<enter>");
+    assert!(scene.done().contains(&Do::MendPageFault(ProductId::new(7), 1)));
 }

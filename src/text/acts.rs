@@ -30,6 +30,8 @@ texts! {
     act_accept: "接收交接" | "accepting the row";
     act_merge: "合并客户" | "the merge of customers";
     act_unmerge: "拆开客户" | "taking customers apart";
+    act_fault: "页面问题" | "the page fault";
+    act_fault_mended: "页面问题已改好" | "mending the page fault";
     act_evidence: "凭证" | "the evidence";
     act_case: "售后单的改动" | "the change of the case";
 }
@@ -64,6 +66,8 @@ impl Lang {
             "merge" => self.act_merge(),
             "unmerge" => self.act_unmerge(),
             "compensation" => self.act_compensation(),
+            "product_fault" => self.act_fault(),
+            "product_fault_mended" => self.act_fault_mended(),
             "evidence" => self.act_evidence(),
             "review_case" => self.act_review_case(),
             code => Step::parse(code).map_or(self.act_case(), |step| self.case_step(step)),

@@ -60,7 +60,7 @@ pub(super) const HELPS: &[(&str, &str, &str)] = &[
 
 texts! {
     goods_title: "商品" | "Product";
-    goods_keys(insert: &str): "{insert} 填入回复  输入字词查商品  Esc 关闭" | "{insert} into the reply  type to find products  Esc closes";
+    goods_keys(insert: &str, fault: &str): "{insert} 填入回复  输入字词查商品  {fault} 页面问题  Esc 关闭" | "{insert} into the reply  type to find products  {fault} page fault  Esc closes";
     goods_hint: "输入标题里的字词，或编码" | "words of a title, or a code";
     goods_none: "没有商品资料。导入 ERP 的商品表、库存表后就能查。" | "No products are known. Import the ERP's product and stock sheets.";
     goods_not_found: "没有这样的商品。" | "No such product.";
@@ -74,6 +74,15 @@ texts! {
     goods_orders: "近 30 天订单" | "Orders, 30 days";
     goods_faults(n: usize): "页面问题 {n}" | "page faults {n}";
     goods_fault: "页面问题" | "Page fault";
+    fault_title(title: &str): "页面问题 {title}" | "Page fault: {title}";
+    fault_words: "哪里不对" | "what is wrong";
+    fault_to: "告诉谁" | "tell";
+    fault_copy_line: "复制一句给美工、运营" | "copy a line for who keeps the page";
+    fault_no_line: "只记下" | "only note it";
+    fault_line(code: &str, title: &str, words: &str, from: &str): "【页面问题】{code} {title}：{words}（{from}）" | "[Page fault] {code} {title}: {words} ({from})";
+    fault_noted_copied: "已记下，并复制了一句" | "Noted; a line is copied";
+    fault_changed: "页面问题已更新" | "The page faults are up to date";
+    fault_mend: "Enter 标为已改好" | "Enter: it is mended";
     goods_fault_mended: "已改好" | "mended";
     goods_from_order: "订单里的" | "ordered";
     stock_unknown: "库存未知" | "stock unknown";

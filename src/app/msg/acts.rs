@@ -14,7 +14,7 @@ use crate::domain::ticket::{NewTicket, StopOutcome, TicketKind};
 use crate::domain::worklog::LogLinks;
 use crate::domain::{
     CaseId, ChatState, ConversationId, CustomerId, Flag, HandoverId, LogId, MessageId, Money, OrderId, OrderLineId,
-    Platform, PromiseId, QuickReply, ReviewId, SafeText, TicketId, Time,
+    Platform, ProductId, PromiseId, QuickReply, ReviewId, SafeText, TicketId, Time, product,
 };
 
 pub use super::bulk::BulkView;
@@ -144,6 +144,10 @@ pub enum Do {
     AnswerTicket(TicketId, String, Option<StopOutcome>),
     /// A ticket is worked off.
     CloseTicket(TicketId),
+    /// Note what is wrong on a product's page; with a line for whom it concerns, or without.
+    NotePageFault(ProductId, SafeText, bool),
+    /// A fault of a product's page was mended.
+    MendPageFault(ProductId, i64),
     /// Keep the answer to a review of this version, as copied.
     AnswerReview(ReviewId, i64, SafeText),
     /// The answer to a review of this version stands on the platform.
@@ -333,6 +337,8 @@ pub enum Did {
     TicketMoved(TicketKind, bool),
     /// A review case was moved.
     ReviewMoved(ReviewStage),
+    /// A product's page has one fault more, with its line to copy, or one less (nothing); its card as it is now.
+    PageFault(Box<product::Card>, Option<String>),
     /// The shift has ended, and so many rows are left to the next.
     ShiftEnded(usize),
     /// An act was undone.

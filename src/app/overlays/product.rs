@@ -9,10 +9,10 @@ use crate::keymap::{Chord, Key};
 use super::super::input::Editor;
 use super::super::list::ListState;
 use super::super::model::{Model, Pane};
-use super::super::msg::{Ask, Effect};
+use super::super::msg::{Ask, Do, Effect};
 use super::super::panes::composer;
-use super::super::update::unavailable;
-use super::Overlay;
+use super::super::update::{open, unavailable};
+use super::{Overlay, dialog};
 
 /// The card, and the search above it.
 #[derive(Debug)]
@@ -130,7 +130,8 @@ pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Ve
             shown.at = (shown.at + many - 1) % many;
             shown.refit();
         }
-        Some(Action::Accept) => return insert(model),
+        Some(Action::Accept) => return accept(model),
+        Some(Action::PageFault) => return fault(model),
         _ if chord.key == Key::Backspace && shown.query.is_empty() => {
             model.overlays.pop();
         }
@@ -138,6 +139,40 @@ pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Ve
         _ => {}
     }
     Vec::new()
+}
+
+/// A card as it is now takes the place of the one shown.
+pub(in crate::app) fn renew(model: &mut Model, card: Card) {
+    for over in &mut model.overlays {
+        if let Overlay::Product(shown) = over {
+            let selected = shown.list.selected;
+            if let Some(old) = shown.cards.iter_mut().find(|old| old.id == card.id) {
+                *old = card;
+            }
+            shown.list.fit(shown.lines().len(), shown.list.page.max(9));
+            shown.list.go(selected);
+            return;
+        }
+    }
+}
+
+/// Asks what is wrong on the page of the product shown.
+fn fault(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Product(shown)) = model.overlays.last() else { return Vec::new() };
+    let Some(card) = shown.card() else {
+        return unavailable(model, model.tr.goods_not_found());
+    };
+    let dialog = dialog::page_fault(model.tr, card.id, &card.title);
+    open(model, dialog)
+}
+
+/// A fault of the page is mended, any other line goes into the reply.
+fn accept(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Product(shown)) = model.overlays.last() else { return Vec::new() };
+    match (shown.lines().get(shown.list.selected), shown.card()) {
+        (Some(CardLine::Fault(fault)), Some(card)) => vec![Effect::Do(Do::MendPageFault(card.id, fault.id))],
+        _ => insert(model),
+    }
 }
 
 /// Puts the selected line into the composer; it is never sent by that.

@@ -103,6 +103,13 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
             model.status.say(Tone::Done, tr.ticket_opened(tr.ticket_kind(kind)), model.now);
             return vec![Effect::Copy(line)];
         }
+        Did::PageFault(card, line) => {
+            let said = if line.is_some() { tr.fault_noted_copied() } else { tr.fault_changed() };
+            overlays::product::renew(model, *card);
+            model.status.undoable = true;
+            model.status.say(Tone::Done, said, model.now);
+            return line.map(Effect::Copy).into_iter().collect();
+        }
         Did::TicketMoved(kind, true) => (Tone::Done, tr.ticket_answered(tr.ticket_kind(kind))),
         Did::TicketMoved(kind, false) => (Tone::Done, tr.ticket_closed(tr.ticket_kind(kind))),
         Did::EvidenceAdded(kind, name) => (Tone::Done, tr.ev_added(tr.evidence_kind(kind), &name)),

@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use super::{
-    do_case_tools, do_cases, do_chat, do_desk, do_orders, do_paste, do_people, do_remind, do_reviews, do_send,
+    do_case_tools, do_cases, do_chat, do_desk, do_goods, do_orders, do_paste, do_people, do_remind, do_reviews, do_send,
     do_tickets,
 };
 use crate::app::msg::{Did, Do, Done, Msg};
@@ -73,6 +73,8 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::OpenTicket(new, row) => return do_tickets::open(basis, db, &new, row.as_ref()),
         Do::AnswerTicket(id, text, outcome) => return do_tickets::answer(basis, db, id, &text, outcome),
         Do::CloseTicket(id) => return do_tickets::close(basis, db, id),
+        Do::NotePageFault(product, text, line) => return do_goods::note_fault(basis, db, product, &text, line),
+        Do::MendPageFault(product, fault) => return do_goods::mend_fault(basis, db, product, fault),
         Do::AnswerReview(id, version, text) => do_reviews::answer(basis, db, id, version, &text)?,
         Do::ReviewDone(id, version) => do_reviews::done(basis, db, id, version)?,
         Do::WorkReview { review, seen, what, approval } => {

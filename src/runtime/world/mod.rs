@@ -22,6 +22,7 @@ mod do_case_tools;
 mod do_cases;
 mod do_chat;
 mod do_desk;
+mod do_goods;
 mod do_orders;
 mod do_paste;
 mod do_people;

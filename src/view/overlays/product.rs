@@ -29,7 +29,8 @@ pub(super) fn draw(
         0 | 1 => tr.goods_title().to_owned(),
         many => format!("{} {}/{many}", tr.goods_title(), shown.at + 1),
     };
-    let keys = tr.goods_keys(&model.settings.keymap.shown(Action::Accept));
+    let key = |action| model.settings.keymap.shown(action);
+    let keys = tr.goods_keys(&key(Action::Accept), &key(Action::PageFault));
     let inside = overlay(buf, centered(bounds, 100, 26), theme, &title, &keys);
     let head = row_of(inside, 0);
     let field = Rect { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
@@ -59,7 +60,8 @@ pub(super) fn draw(
             draw_line(model, line, cells);
         }
     });
-    if let Some(words) = lines.get(shown.list.selected).and_then(CardLine::words) {
+    let hint = matches!(lines.get(shown.list.selected), Some(CardLine::Fault(_))).then(|| tr.fault_mend().to_owned());
+    if let Some(words) = lines.get(shown.list.selected).and_then(CardLine::words).or(hint) {
         let area = Rect {
             x: inside.x + 1,
             y: inside.bottom().saturating_sub(preview),

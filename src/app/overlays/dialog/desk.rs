@@ -3,7 +3,7 @@
 use crate::domain::card::Card;
 use crate::domain::customer::Marking;
 use crate::domain::ticket::{NewTicket, StopOutcome, TicketDesk, TicketKind};
-use crate::domain::{CustomerId, Platform, SafeText, TicketId, Zone};
+use crate::domain::{CustomerId, Platform, ProductId, SafeText, TicketId, Zone};
 use crate::text::Lang;
 
 use super::super::super::input::{Field, Form};
@@ -27,6 +27,8 @@ pub enum DeskPurpose {
     Mark(Whose, Vec<SafeText>),
     /// Merge accounts, or take one out.
     Merge(Whose),
+    /// Note what is wrong on a product's page.
+    PageFault(ProductId),
     /// End the shift.
     EndShift,
 }
@@ -62,6 +64,16 @@ pub fn answer(tr: Lang, id: TicketId, kind: TicketKind, whose: &str) -> Overlay 
     }
     let title = tr.ticket_answer_title(tr.ticket_kind(kind), whose);
     dialog(DeskPurpose::Answer(id, kind), title, "", fields)
+}
+
+/// What is wrong on a product's page, and whether a line for whom it concerns is copied.
+pub fn page_fault(tr: Lang, product: ProductId, title: &str) -> Overlay {
+    let lines = [("line", tr.fault_copy_line()), ("none", tr.fault_no_line())];
+    let fields = vec![
+        Field::line("words", tr.fault_words(), "").needed(),
+        Field::choice("line", tr.fault_to(), &lines, "line"),
+    ];
+    dialog(DeskPurpose::PageFault(product), tr.fault_title(title), "", fields)
 }
 
 /// The end of the shift.
@@ -138,6 +150,9 @@ pub(super) fn effect(model: &Model, dialog: &Dialog, purpose: &DeskPurpose) -> R
                 return Err(("outcome", tr.ticket_outcome_needed().to_owned()));
             }
             Do::AnswerTicket(*id, text("answer"), outcome)
+        }
+        DeskPurpose::PageFault(product) => {
+            Do::NotePageFault(*product, SafeText::clean(&text("words")), text("line") == "line")
         }
         DeskPurpose::EndShift => Do::EndShift(text("note")),
         DeskPurpose::Mark(whose, had) => {

@@ -14,7 +14,7 @@ mod submit;
 pub use at_shop::{ShopPurpose, refund_there, settle};
 pub use case::{Caps, case, other_step, set_due, step, what_if};
 pub use case_tools::{CasePurpose, compensate, evidence, freight, pack, paid_out};
-pub use desk::{DeskPurpose, answer, end_shift, mark, merge, ticket};
+pub use desk::{DeskPurpose, answer, end_shift, mark, merge, page_fault, ticket};
 pub use make::{escalate, log, memo, promise, reveal, snooze, todo_snooze, transfer};
 pub use order_act::{bulk, end_act, flag, force_reminder, order_act};
 
