@@ -25,7 +25,8 @@ fn card() -> Card {
     let desk = Desk::new();
     let db = desk.db();
     let by = desk.by(now());
-    let (one, _two) = (desk.order("4000111122223333", "li_ming", "茶轴键盘"), desk.order("4000111122224444", "li_ming", "腕托"));
+    let (one, _two) =
+        (desk.order("4000111122223333", "li_ming", "茶轴键盘"), desk.order("4000111122224444", "li_ming", "腕托"));
     let chat = desk.chat("li_ming", "什么时候发货", at(0));
     let id = customers::ensure(db, Platform::Taobao, "li_ming", &RawText::new("li_ming"), at(0)).expect("account");
     let set = Marking {
@@ -90,7 +91,8 @@ fn the_card_says_who_it_is_what_was_bought_and_what_to_mind() {
         ┗━ Enter 打开  z 稍后  e 解决  t 转接 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
          Tab 换栏  n 下一个  Space 最急  粘贴 = 查找  Ctrl-P 命令  ? 帮助  Ctrl-Q 退出
 
-    "#]].assert_eq(&shown(80, 24, Lang::Zh));
+    "#]]
+    .assert_eq(&shown(80, 24, Lang::Zh));
     expect![[r#"
          kefu  [Chats 3!]  Orders  Cases 2!  Log 1  To-do                   小林  14:03
         ┏━ 1 Chats  waiting 3  open 0 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
@@ -116,7 +118,8 @@ fn the_card_says_who_it_is_what_was_bought_and_what_to_mind() {
         ┗━ Enter open  z snooze  e resolve  t transfer ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
          Tab pane  n next chat  Space urgent  paste = find  Ctrl-P commands  ? help
 
-    "#]].assert_eq(&shown(80, 24, Lang::En));
+    "#]]
+    .assert_eq(&shown(80, 24, Lang::En));
 }
 
 #[test]

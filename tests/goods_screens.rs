@@ -197,13 +197,16 @@ fn a_page_fault_is_noted_in_two_keys_with_a_line_for_who_keeps_the_page() {
         ┗━ Enter 填入回复  输入字词查商品  Alt-R 页面问题  Esc 关闭 ━━━━━━━━━━━━━━━━━━━┛
          Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
 
-    "#]].assert_eq(&scene.screen());
+    "#]]
+    .assert_eq(&scene.screen());
     scene.keys("详情页少了尺码表<enter>");
     let acts = scene.done();
     let note = Do::NotePageFault(ProductId::new(7), SafeText::clean("详情页少了尺码表"), true);
     assert!(acts.contains(&note), "{acts:?}");
     let fault = |id, text: &str| Fault { id, at: now(), by: None, text: text.into(), mended_at: None };
-    let card = Card { faults: vec![fault(1, "主图写成 104 键"), fault(2, "详情页少了尺码表")], ..card(Span::ZERO) };
+    let card = Card {
+        faults: vec![fault(1, "主图写成 104 键"), fault(2, "详情页少了尺码表")], ..card(Span::ZERO)
+    };
     scene.effects.clear();
     scene.tell(Msg::Did(Box::new(Did::PageFault(Box::new(card), Some("【页面问题】KB87".into())))));
     assert_eq!(scene.effects.drain(..).collect::<Vec<_>>(), [Effect::Copy("【页面问题】KB87".into())]);

@@ -130,11 +130,23 @@ fn listed(
     look_up(context, &text, page)
 }
 
-/// The order of a number, or of a tail of at least four characters that names only one.
+/// The order of a number, of `SHOP:NUMBER` where several shops have it, or of a tail of at least four characters that names
+/// only one.
 pub(crate) fn find(context: &mut Context, number: &str) -> Result<Order, Problem> {
     let store = context.store()?;
-    let exact = orders::by_number(store.db(), number)?;
-    if let Some(order) = exact.into_iter().next() {
+    let mut exact = orders::by_number(store.db(), number)?;
+    if let (true, Some((shop, bare))) = (exact.is_empty(), number.split_once([':', '：'])) {
+        exact = orders::by_number(store.db(), bare)?;
+        let words = context.words()?;
+        exact.retain(|order| words.shop(order.shop).is_some_and(|known| known.name.as_str() == shop.trim()));
+    }
+    if exact.len() > 1 {
+        let words = context.words()?;
+        let shops = exact.iter().filter_map(|order| words.shop(order.shop)).map(|shop| shop.name.to_string());
+        let shops: Vec<String> = shops.collect();
+        return Err(context.usage(&context.lang.cli_same_number(number, &shops.join(", "))));
+    }
+    if let Some(order) = exact.pop() {
         return Ok(order);
     }
     let not_found = || Problem::NotFound { kind: "order", key: SafeText::line(number) };

@@ -300,6 +300,8 @@ pub enum ImportFault {
     Empty,
     /// It is no table: a picture, a page of text, a program.
     NotATable,
+    /// It does not say of which shop it is, and its numbers are other orders there; the shops known.
+    WhichShop(SafeText),
     /// A table of no format we know; what its first row says.
     UnknownFormat(SafeText),
 }

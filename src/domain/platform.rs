@@ -78,6 +78,10 @@ impl Platform {
             Platform::Taobao | Platform::Tmall | Platform::Jd | Platform::Pdd | Platform::Douyin | Platform::Wechat
         )
     }
+    /// True where each shop counts its orders from one, so that a number alone names no order.
+    pub const fn counts_by_shop(self) -> bool {
+        matches!(self, Platform::Shopify | Platform::WooCommerce | Platform::Vendure | Platform::Own)
+    }
     /// The one-glyph tag put on rows when the shop has none of its own.
     pub const fn tag(self) -> &'static str {
         match self {

@@ -9,15 +9,17 @@ mod tests;
 mod why;
 
 pub use build::{build, unmarked};
-pub use rows::{ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, ReviewAnswer, TicketRow};
+pub use rows::{
+    CaseRow, ChangedRow, FollowRow, HandoverRow, InquiryRow, MessageRow, NoteRow, PromiseRow, ReviewAnswer, TicketRow,
+    ToShipRow, UnpaidRow,
+};
 pub use section::{Act, SectionKind, Unknown};
 pub use why::Why;
 
-use super::aftersale::Case;
 use super::id::{AgentId, ConversationId, CustomerId, HandoverId, OrderId, PromiseId, ReviewCaseId, TicketId};
 use super::money::Money;
 use super::notice::Notice;
-use super::reminder::{ReminderFacts, Reminders};
+use super::reminder::Reminders;
 use super::safe_text::SafeText;
 use super::time::{Span, Time, Zone};
 
@@ -38,63 +40,6 @@ pub struct About {
     pub tag: SafeText,
     /// What was ordered, in short; what was said, for a message or promise.
     pub title: SafeText,
-}
-
-/// A case that may need something.
-#[derive(Clone, PartialEq, Debug)]
-pub struct CaseRow {
-    /// Whom it is about.
-    pub about: About,
-    /// The case.
-    pub case: Case,
-}
-
-/// A chat that waits.
-#[derive(Clone, PartialEq, Debug)]
-pub struct MessageRow {
-    /// Whom it is about.
-    pub about: About,
-    /// Its first unanswered message.
-    pub waiting_since: Time,
-    /// When the promise of an answer breaks.
-    pub due_at: Option<Time>,
-}
-
-/// An unpaid order.
-#[derive(Clone, PartialEq, Debug)]
-pub struct UnpaidRow {
-    /// Whom it is about.
-    pub about: About,
-    /// What is to be paid.
-    pub amount: Option<Money>,
-    /// What speaks for or against a reminder.
-    pub facts: ReminderFacts,
-}
-
-/// A paid order that is not shipped.
-#[derive(Clone, PartialEq, Debug)]
-pub struct ToShipRow {
-    /// Whom it is about.
-    pub about: About,
-    /// What was paid.
-    pub amount: Option<Money>,
-    /// When.
-    pub paid_at: Time,
-    /// When it must be shipped by: the platform's date, else the rule's.
-    pub ship_by: Option<Time>,
-    /// How often the buyer asked when it ships.
-    pub urged: usize,
-}
-
-/// A promise.
-#[derive(Clone, PartialEq, Debug)]
-pub struct PromiseRow {
-    /// Whom it is about.
-    pub about: About,
-    /// The promise.
-    pub promise: PromiseId,
-    /// When it falls due.
-    pub due_at: Time,
 }
 
 /// Everything the list is built from. The store gives short lists: open cases, waiting chats, unpaid and unshipped

@@ -7,13 +7,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
+use super::import_shop::shop_of;
 use crate::domain::aftersale::Rules;
 use crate::domain::facts::ImportFault;
-use crate::domain::{AgentId, Platform, Problem, SafeText, ShopId, Time, Zone};
+use crate::domain::{AgentId, Problem, SafeText, ShopId, Time, Zone};
 use crate::import::sheets::Mapping;
 use crate::import::{self, Batch, Format, Options, Reject, Summary};
-use crate::store::intake::{self, Counts, FileMark, Given, Intake, Rejected};
-use crate::store::{Engine, goods, shops};
+use crate::store::intake::{self, Counts, FileMark, Given, Intake, NewShop, Rejected};
+use crate::store::{Engine, goods};
 
 /// Facts in a transaction, so that a person who writes beside an import waits for no more than a blink.
 const BATCH: usize = 250;
@@ -135,7 +136,7 @@ pub fn import_file(
         for batch in receiver {
             let done = (|| {
                 if storing.is_none() {
-                    storing = Some(Storing::begin(db, order, &about, batch.found.format)?);
+                    storing = Some(Storing::begin(db, order, &about, &batch)?);
                 }
                 let storing = storing.as_mut().ok_or_else(|| Problem::other("import"))?;
                 storing.store(db, order, &batch, &mut report)
@@ -209,29 +210,25 @@ struct Storing<'r> {
     format: Format,
     file: i64,
     shop: Option<ShopId>,
+    new_shop: Option<NewShop>,
     fresh: bool,
     made_at: Time,
 }
 
 impl<'r> Storing<'r> {
-    fn begin(db: &dyn Engine, order: &ImportOrder<'r>, about: &About<'_>, format: Format) -> Result<Self, Problem> {
+    fn begin(db: &dyn Engine, order: &ImportOrder<'r>, about: &About<'_>, batch: &Batch) -> Result<Self, Problem> {
+        let format = batch.found.format;
+        // Before anything is written: a file of which it is not known whose it is leaves no trace.
+        let (shop, new_shop) = shop_of(db, order.shop, batch)?;
         let (file, _) = match order.dry_run {
             true => (0, 0),
             false => intake::begin_file(db, about.hash, about.name, about.bytes, order.agent, order.now)?,
         };
-        let shop = match order.shop {
-            Some(name) => match named_shop(db, format, name)? {
-                None if !order.dry_run => {
-                    Some(shops::ensure(db, format.platform(), name, "", order.zone, order.now)?.id)
-                }
-                known => known,
-            },
-            None => None,
-        };
         let intake = Intake::new(format.code(), shop, order.zone, order.now, about.fresh, order.rules)
+            .of_new(new_shop.clone())
             .on(format.platform())
             .made_at(about.made_at);
-        Ok(Self { intake, format, file, shop, fresh: about.fresh, made_at: about.made_at })
+        Ok(Self { intake, format, file, shop, new_shop, fresh: about.fresh, made_at: about.made_at })
     }
 
     fn store(
@@ -245,6 +242,7 @@ impl<'r> Storing<'r> {
         if format != self.format {
             self.format = format;
             self.intake = Intake::new(format.code(), self.shop, order.zone, order.now, self.fresh, order.rules)
+                .of_new(self.new_shop.clone())
                 .on(format.platform())
                 .made_at(self.made_at);
         }
@@ -263,15 +261,6 @@ impl<'r> Storing<'r> {
         report.counts.add(counts);
         Ok(())
     }
-}
-
-/// The shop a person names: a file of Taobao may be of a shop on Tmall, a sheet of any.
-fn named_shop(db: &dyn Engine, format: Format, name: &str) -> Result<Option<ShopId>, Problem> {
-    let platform = format.platform();
-    let tmall = |other: Platform| platform == Platform::Taobao && other == Platform::Tmall;
-    let near = |other: Platform| format.is_sheet() || other == platform || tmall(other);
-    let found = shops::all(db)?.into_iter().find(|shop| near(shop.platform) && shop.name.as_str() == name);
-    Ok(found.map(|shop| shop.id))
 }
 
 /// Says no to what its name shows to be no whole report.

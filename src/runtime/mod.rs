@@ -9,6 +9,7 @@ pub mod desk;
 pub mod event_loop;
 pub mod evidence;
 pub mod import_job;
+mod import_shop;
 pub mod input;
 pub mod jobs;
 pub mod lines;

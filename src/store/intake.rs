@@ -12,12 +12,14 @@ mod order;
 mod payment;
 mod refund;
 mod told;
+mod whose;
 
 use std::collections::HashMap;
 
 pub(super) use bulk::indexed_to;
 pub use bulk::{finish_pending, is_pending, postpone, postpone_messages};
 pub use file::{FileMark, Rejected, begin_file, end_file, resume_of};
+pub use whose::{Standing, whose};
 
 use super::engine::{Engine, Result, args, first, write};
 use super::{goods, shops};
@@ -86,6 +88,15 @@ impl Outcome {
     }
 }
 
+/// A shop a person names that is not known yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewShop {
+    /// Its name.
+    pub name: String,
+    /// It is not the shop whose file came before any was named.
+    pub apart: bool,
+}
+
 /// One run of facts from one source into one data file.
 pub struct Intake<'r> {
     rules: &'r Rules,
@@ -94,6 +105,7 @@ pub struct Intake<'r> {
     made_at: Time,
     zone: Zone,
     given_shop: Option<ShopId>,
+    new_shop: Option<NewShop>,
     /// Of facts whose source names no shop.
     platform: Platform,
     /// By what the source says of its shop; none when it says nothing.
@@ -118,6 +130,7 @@ impl<'r> Intake<'r> {
             made_at: now,
             zone,
             given_shop: shop,
+            new_shop: None,
             platform: Platform::Taobao,
             shops: HashMap::new(),
             customers: HashMap::new(),
@@ -130,6 +143,13 @@ impl<'r> Intake<'r> {
     /// The same run, of a file made at `at`: what it counts without saying when was counted then. Never later than now.
     pub fn made_at(mut self, at: Time) -> Self {
         self.made_at = at.min(self.now);
+        self
+    }
+
+    /// Facts that name no shop are of this one, which is made with the first of them.
+    #[must_use]
+    pub fn of_new(mut self, shop: Option<NewShop>) -> Self {
+        self.new_shop = shop;
         self
     }
 
@@ -195,7 +215,11 @@ impl<'r> Intake<'r> {
 
     /// What a sheet of goods says of itself. One that names no shop makes none.
     fn telling(&mut self, db: &dyn Engine, key: Option<&ShopKey>) -> Result<goods::Telling<'_>> {
-        let shop = if key.is_some() || self.given_shop.is_some() { Some(self.shop(db, key)?) } else { None };
+        let shop = if key.is_some() || self.given_shop.is_some() || self.new_shop.is_some() {
+            Some(self.shop(db, key)?)
+        } else {
+            None
+        };
         Ok(goods::Telling { source: &self.source, now: self.now, made_at: self.made_at, shop })
     }
 
@@ -226,7 +250,11 @@ impl<'r> Intake<'r> {
         let given = if key.is_none() { self.given_shop } else { None };
         let shop = match given.map(|id| shops::by_id(db, id)).transpose()?.flatten() {
             Some(shop) => shop,
-            None => shops::ensure(db, platform, name, external, self.zone, self.now)?,
+            None => match self.new_shop.as_ref().filter(|_| key.is_none()) {
+                Some(NewShop { name, apart: true }) => shops::ensure_own(db, platform, name, self.zone, self.now)?,
+                Some(NewShop { name, .. }) => shops::ensure(db, platform, name, "", self.zone, self.now)?,
+                None => shops::ensure(db, platform, name, external, self.zone, self.now)?,
+            },
         };
         self.shops.insert(named, (shop.id, shop.platform));
         Ok((shop.id, shop.platform))

@@ -69,6 +69,18 @@ pub fn ensure(
         })?;
         return by_id(db, nameless.id)?.ok_or_else(|| missing("shop", name));
     }
+    add(db, platform, name, external_id, zone, now)
+}
+
+/// The shop of a name, made when it is not there yet; one that has no name stays without.
+pub(super) fn ensure_own(db: &dyn Engine, platform: Platform, name: &str, zone: Zone, now: Time) -> Result<Shop> {
+    match find(db, platform, name, "")? {
+        Some(shop) => Ok(shop),
+        None => add(db, platform, name, "", zone, now),
+    }
+}
+
+fn add(db: &dyn Engine, platform: Platform, name: &str, external_id: &str, zone: Zone, now: Time) -> Result<Shop> {
     write(db, || {
         let id = ShopId::new(db.next_id()?);
         let name = if name.is_empty() { platform.code() } else { name };

@@ -69,6 +69,7 @@ texts! {
     cli_bad_span(text: &str): "看不懂时长 {text}，要写成 30m、12h 或 2d。" | "{text} is no length of time; write 30m, 12h or 2d.";
     cli_bad_day(text: &str): "看不懂日期 {text}，要写成 2026-11-22。" | "{text} is no day; write 2026-11-22.";
     cli_bad_status(word: &str, all: &str): "没有 {word} 这个订单状态；有 {all}。" | "There is no order status {word}; there are {all}.";
+    cli_same_number(number: &str, shops: &str): "{number} 在几家店里都有：{shops}。写成 店名:{number}。" | "Several shops have a {number}: {shops}. Write SHOP:{number}.";
     cli_many_orders(tail: &str, n: usize): "尾号 {tail} 的订单有 {n} 个，请写完整的订单号。" | "{n} orders end in {tail}; write the whole number.";
     cli_flag_or_memo: "要写 --flag 或 --memo。" | "Say --flag or --memo.";
     cli_order_done(number: &str): "订单 {number} 已记下。" | "Order {number}: noted.";

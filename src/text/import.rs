@@ -20,6 +20,8 @@ texts! {
     ih_lock_file: "导入名字里没有 ~$ 的那个文件；如果正在编辑，先保存并关闭。" | "Import the file without ~$ in its name; if it is being edited, save and close it first.";
     i_empty: "文件是空的。" | "The file is empty.";
     i_not_a_table: "这不是表格文件。" | "This is not a table.";
+    i_which_shop(shops: &str): "文件没写是哪家店的，单号和已有的店对不上（{shops}），没有导入。" | "The file does not say of which shop it is, and its numbers are other orders in those known ({shops}); nothing was imported.";
+    ih_which_shop: "写明店名：命令行加 --shop 店名，导入页在路径后加 shop:店名。" | "Name the shop: --shop NAME, or shop:NAME after the path on the import screen.";
     i_unknown(seen: &str): "认不出这是哪种报表。第一行是：{seen}" | "This is no report we know. Its first row: {seen}";
     ih_unknown: "支持淘宝、天猫、拼多多、京东、抖店、Shopify、WooCommerce、Amazon、eBay 的订单报表，退款和售后报表，支付宝账单；也可以用 --as 指定格式。" | "Order reports of Taobao, Tmall, Pinduoduo, JD, Douyin, Shopify, WooCommerce, Amazon and eBay are known, refund and case reports, and the bill of Alipay; --as names the format.";
 
@@ -152,6 +154,7 @@ impl Lang {
             ImportFault::Broken => (self.i_broken().into(), self.ih_broken().into()),
             ImportFault::Empty => (self.i_empty().into(), self.ih_broken().into()),
             ImportFault::NotATable => (self.i_not_a_table().into(), self.ih_unknown().into()),
+            ImportFault::WhichShop(shops) => (self.i_which_shop(shops), self.ih_which_shop().into()),
             ImportFault::UnknownFormat(seen) => (self.i_unknown(seen), self.ih_unknown().into()),
         }
     }

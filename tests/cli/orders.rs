@@ -207,7 +207,20 @@ fn the_shift_is_worked_from_top_to_bottom() {
     let item = &list["sections"][2]["items"][0];
     assert_eq!(
         fields(item),
-        ["row", "customer", "order", "case", "chat", "ticket", "due_at", "why", "act", "amount", "currency"]
+        [
+            "row",
+            "customer",
+            "order",
+            "case",
+            "chat",
+            "ticket",
+            "review_case",
+            "due_at",
+            "why",
+            "act",
+            "amount",
+            "currency"
+        ]
     );
     assert_eq!((&item["order"], &item["amount"]), (&json!("4000111122223333"), &json!("239.00")));
     let row = item["row"].as_str().expect("a row");
@@ -257,4 +270,21 @@ fn a_search_is_saved_under_a_name_and_listed_by_it() {
     home.run(&["orders", "views", "--save", "bad", "flag:orange"]).says(2, &["orange"]);
     assert_eq!(home.run(&["orders", "views", "--remove", "to pack"]).code, 0);
     assert_eq!(home.json(&["orders", "views"]), json!([]));
+}
+
+#[test]
+fn a_number_that_two_shops_have_is_asked_for_with_its_shop() {
+    let home = Home::new();
+    let head =
+        "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Shipping,Total,Created at,Lineitem name\n";
+    for (shop, day) in [("Mugs", "01"), ("Tea", "09")] {
+        let at = format!("2026-08-{day} 09:05:00 +0800");
+        let row = format!("#1001,{shop}@example.invalid,paid,{at},unfulfilled,USD,0.00,25.00,{at},Mug\n");
+        let file = home.write(&format!("{shop}.csv"), format!("{head}{row}"));
+        home.run(&["import", file.to_str().expect("path"), "--shop", shop]).says(0, &[]);
+    }
+    let found = home.run(&["orders", "find", "#1001"]).out;
+    assert!(found.contains("Mugs") && found.contains("Tea"), "{found}");
+    home.run(&["orders", "show", "#1001"]).says(2, &["Mugs", "Tea"]);
+    assert_eq!(home.json(&["orders", "show", "Tea:#1001"])["buyer"], "Tea@example.invalid");
 }

@@ -1,9 +1,67 @@
-//! What the sections beside chats, cases and orders are built from.
+//! What the sections are built from.
 
 use super::{About, SectionKind, Why};
+use crate::domain::aftersale::Case;
 use crate::domain::reminder::ReminderFacts;
 use crate::domain::ticket::Ticket;
 use crate::domain::{CaseId, HandoverId, Money, PromiseId, ReviewCaseId, ReviewId, SafeText, TicketId, Time};
+
+/// A case that may need something.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CaseRow {
+    /// Whom it is about.
+    pub about: About,
+    /// The case.
+    pub case: Case,
+}
+
+/// A chat that waits.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MessageRow {
+    /// Whom it is about.
+    pub about: About,
+    /// Its first unanswered message.
+    pub waiting_since: Time,
+    /// When the promise of an answer breaks.
+    pub due_at: Option<Time>,
+}
+
+/// An unpaid order.
+#[derive(Clone, PartialEq, Debug)]
+pub struct UnpaidRow {
+    /// Whom it is about.
+    pub about: About,
+    /// What is to be paid.
+    pub amount: Option<Money>,
+    /// What speaks for or against a reminder.
+    pub facts: ReminderFacts,
+}
+
+/// A paid order that is not shipped.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ToShipRow {
+    /// Whom it is about.
+    pub about: About,
+    /// What was paid.
+    pub amount: Option<Money>,
+    /// When.
+    pub paid_at: Time,
+    /// When it must be shipped by: the platform's date, else the rule's.
+    pub ship_by: Option<Time>,
+    /// How often the buyer asked when it ships.
+    pub urged: usize,
+}
+
+/// A promise.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PromiseRow {
+    /// Whom it is about.
+    pub about: About,
+    /// The promise.
+    pub promise: PromiseId,
+    /// When it falls due.
+    pub due_at: Time,
+}
 
 /// An unshipped order on which something was changed that packing has to know.
 #[derive(Clone, PartialEq, Debug)]

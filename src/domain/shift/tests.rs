@@ -1,7 +1,7 @@
 use super::*;
-use crate::domain::aftersale::{CaseType, GoodsState, Opening, Origin, Reason, Rules};
+use crate::domain::aftersale::{Case, CaseType, GoodsState, Opening, Origin, Reason, Rules};
 use crate::domain::notice::Notice;
-use crate::domain::reminder::{Plan, ReminderKind, Skip};
+use crate::domain::reminder::{Plan, ReminderFacts, ReminderKind, Skip};
 use crate::domain::{CaseId, Currency, Platform, ShopId};
 
 fn now() -> Time {

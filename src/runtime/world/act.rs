@@ -2,8 +2,8 @@
 
 use super::basis::Basis;
 use super::{
-    do_case_tools, do_cases, do_chat, do_desk, do_goods, do_orders, do_paste, do_people, do_remind, do_reviews, do_send,
-    do_tickets,
+    do_case_tools, do_cases, do_chat, do_desk, do_goods, do_orders, do_paste, do_people, do_remind, do_reviews,
+    do_send, do_tickets,
 };
 use crate::app::msg::{Did, Do, Done, Msg};
 use crate::domain::{ChatState, Problem};

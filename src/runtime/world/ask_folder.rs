@@ -27,6 +27,16 @@ pub(super) fn named(typed: &str) -> PathBuf {
     }
 }
 
+/// A path as it was typed, and the shop named after it (`orders.csv shop:name`), for files that do not say whose they are.
+pub(super) fn file_and_shop(typed: &str) -> (PathBuf, Option<String>) {
+    let whole = named(typed);
+    let shop = typed.rsplit_once(" shop:").filter(|_| !whole.exists());
+    match shop.map(|(path, shop)| (path.trim(), shop.trim())) {
+        Some((path, shop)) if !shop.is_empty() => (named(path), Some(shop.to_owned())),
+        _ => (whole, None),
+    }
+}
+
 fn entries(path: &Path) -> std::io::Result<Vec<FolderEntry>> {
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(path)?.take(READ) {

@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 
 use super::Post;
 use super::act::act;
-use super::ask_folder::named;
+use super::ask_folder::file_and_shop;
 use super::basis::Basis;
 use super::rules_job::RulesDesk;
 use crate::app::model::Settings;
@@ -70,7 +70,7 @@ impl Background {
     /// The job of importing a file, or of looking what that would do; false when one runs already.
     pub(super) fn import(&self, typed: &str, dry_run: bool) -> Result<bool, Problem> {
         let (basis, path, post) = (Arc::clone(&self.basis), self.path.clone(), self.post.clone());
-        let (file, what) = (named(typed), SafeText::line(typed));
+        let ((file, shop), what) = (file_and_shop(typed), SafeText::line(typed));
         let typed = typed.to_owned();
         let tell = move |news: News<FileReport>| {
             if let News::Done(report) = &news {
@@ -89,7 +89,9 @@ impl Background {
             post.send(Msg::Job(Job { kind: JobKind::Import, what: what.clone(), done, total, end }));
         };
         let basis = Arc::clone(&self.basis);
-        self.jobs.start(JobKind::Import, tell, move |progress| import(&basis, &path, &file, dry_run, progress))
+        self.jobs.start(JobKind::Import, tell, move |progress| {
+            import(&basis, &path, (&file, shop.as_deref()), dry_run, progress)
+        })
     }
 
     /// Copies files of evidence, which may be large, by a connection of its own: nothing else waits for them. It is told
@@ -121,7 +123,7 @@ impl Background {
 fn import(
     basis: &Basis,
     path: &DbPath,
-    file: &Path,
+    (file, shop): (&Path, Option<&str>),
     dry_run: bool,
     progress: &mut Progress,
 ) -> Result<FileReport, Broken> {
@@ -130,7 +132,7 @@ fn import(
     let order = ImportOrder {
         format: None,
         mapping: None,
-        shop: None,
+        shop,
         dry_run,
         agent: Some(basis.me.id),
         now: basis.now(),

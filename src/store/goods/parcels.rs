@@ -148,6 +148,10 @@ fn adopt(db: &dyn Engine, number: &str) -> Result<Vec<i64>> {
         args![number],
         |row| Ok((row.int(0)?, row.text(1)?.to_owned())),
     )?;
+    // The same number in two shops: whose parcel it is is not known.
+    if found.len() > 1 {
+        return Ok(Vec::new());
+    }
     let reversed = super::super::search::reversed(number);
     for (order, carrier) in &found {
         db.run(

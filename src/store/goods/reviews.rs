@@ -109,12 +109,15 @@ pub(super) fn take(db: &dyn Engine, telling: &Telling<'_>, facts: &ReviewFacts) 
     let bare = |text: &str| if is_default_text(text) { SafeText::default() } else { SafeText::clean(text.trim()) };
     let (body, follow_up) = (bare(facts.body.unclean()), bare(facts.follow_up.unclean()));
     let answer = SafeText::clean(facts.answer.unclean().trim());
-    let order = first(
+    let shop = telling.shop.map(|(shop, _)| shop);
+    let mut named = list(
         db,
-        "SELECT id, platform FROM orders WHERE number = $1 AND number <> '' ORDER BY id LIMIT 1",
-        args![&facts.order],
+        "SELECT id, platform FROM orders WHERE number = $1 AND number <> '' AND ($2 IS NULL OR shop_id = $2) LIMIT 2",
+        args![&facts.order, shop],
         |row| Ok((row.int(0)?, row.text(1)?.to_owned())),
     )?;
+    // The same number in two shops: whose review it is is not known.
+    let order = if named.len() == 1 { named.pop() } else { None };
     let platform = match (&telling.shop, &order) {
         (Some((_, platform)), _) => platform.code(),
         (None, Some((_, platform))) => platform.as_str(),
@@ -191,7 +194,8 @@ pub(super) fn match_late(db: &dyn Engine) -> Result<()> {
          AND EXISTS (SELECT 1 FROM orders o WHERE o.number = reviews.order_number)";
     if number(db, known, &[])? > 0 {
         db.run(
-            "UPDATE reviews SET order_id = (SELECT min(o.id) FROM orders o WHERE o.number = reviews.order_number) \
+            "UPDATE reviews SET order_id = (SELECT CASE WHEN count(*) = 1 THEN min(o.id) END FROM orders o \
+             WHERE o.number = reviews.order_number AND (reviews.shop_id IS NULL OR o.shop_id = reviews.shop_id)) \
              WHERE order_id IS NULL AND order_number <> ''",
             &[],
         )?;

@@ -3,8 +3,9 @@
 use super::super::engine::{Arg, Engine, Held, Result, args};
 use super::super::{order_acts, reminders, search};
 use super::told::{Existing, Merged, clear, existing, hash, merged, minor};
+use super::whose::is_another;
 use super::{Intake, Outcome, Place};
-use crate::domain::{FactSource, OrderFacts, OrderId, OrderStatus};
+use crate::domain::{FactSource, OrderFacts, OrderId, OrderStatus, Time};
 
 const FIND: usize = 0;
 const INSERT: usize = 1;
@@ -146,6 +147,10 @@ impl Writer<'_> {
         let rank = facts.source.rank();
         if old.rank == rank && old.hash == hash {
             return Ok(Outcome::Unchanged);
+        }
+        let at = old.told.ints[4].map(Time::from_ms);
+        if place.platform.counts_by_shop() && at.is_some_and(|at| is_another(facts, at, &old.told.texts[0])) {
+            return Ok(Outcome::Conflicting);
         }
         let Merged { told: new, conflict, stale, disagrees } = merged(&old, facts, rank, &run.source);
         let better = rank <= old.rank;

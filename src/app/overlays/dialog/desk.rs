@@ -69,10 +69,8 @@ pub fn answer(tr: Lang, id: TicketId, kind: TicketKind, whose: &str) -> Overlay 
 /// What is wrong on a product's page, and whether a line for whom it concerns is copied.
 pub fn page_fault(tr: Lang, product: ProductId, title: &str) -> Overlay {
     let lines = [("line", tr.fault_copy_line()), ("none", tr.fault_no_line())];
-    let fields = vec![
-        Field::line("words", tr.fault_words(), "").needed(),
-        Field::choice("line", tr.fault_to(), &lines, "line"),
-    ];
+    let fields =
+        vec![Field::line("words", tr.fault_words(), "").needed(), Field::choice("line", tr.fault_to(), &lines, "line")];
     dialog(DeskPurpose::PageFault(product), tr.fault_title(title), "", fields)
 }
 
