@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use crate::domain::channel::{Caps, ChannelCommand, ChannelEvent, Fault, Incoming};
-use crate::domain::{Clock, MessageState, Problem, SafeText, Span, Time};
+use crate::domain::{Clock, MessageState, Problem, RefundFacts, SafeText, Span, Time};
 
 /// The first wait after a try that failed; it doubles with every further one.
 const RETRY_FIRST: Span = Span::from_ms(1_000);
@@ -54,6 +54,8 @@ pub trait Outbox: Send {
     fn record(&mut self, channel: &str, client_key: &str, outcome: &Outcome) -> Result<(), Problem>;
     /// Stores a message that came in, once per channel and external id.
     fn receive(&mut self, channel: &str, message: &Incoming) -> Result<(), Problem>;
+    /// Takes in what a channel tells of a refund; the same told twice changes nothing.
+    fn refund(&mut self, channel: &str, facts: &RefundFacts) -> Result<(), Problem>;
     /// Keeps how far a channel's events are stored.
     fn keep_cursor(&mut self, channel: &str, cursor: &str) -> Result<(), Problem>;
     /// Ends leases that ran out: back into the queue where the channel tells doubles by our key (`again`), else the
@@ -207,6 +209,7 @@ impl<O: Outbox> Worker<O> {
     fn hear(&mut self, name: &str, event: ChannelEvent) -> Result<(), Problem> {
         match event {
             ChannelEvent::Message(message) => self.outbox.receive(name, &message),
+            ChannelEvent::Refund(facts) => self.outbox.refund(name, &facts),
             ChannelEvent::Cursor(cursor) => self.outbox.keep_cursor(name, &cursor),
             ChannelEvent::Sent { client_key, external_id } => {
                 self.forget(name, &client_key);

@@ -135,6 +135,7 @@ fn tell(context: &mut Context, made: &Made, played: Option<&Played>, file: &Path
         };
         let shift = played.map(|p| {
             json!({"customers": p.customers, "received": p.received, "sent": p.sent, "quick": p.quick, "logged": p.logged,
+                   "cases_opened": p.claims, "case_steps": p.steps,
                    "unanswered": p.unanswered, "twice": p.twice, "ends": ends(p), "seconds": seconds})
         });
         context.out.json(&json!({
@@ -155,6 +156,7 @@ fn tell(context: &mut Context, made: &Made, played: Option<&Played>, file: &Path
             of(End::Angry),
             of(End::Silent),
         ))?;
+        context.out.line(lang.demo_cases(p.claims, p.steps))?;
         if p.unanswered > 0 {
             context.out.line(lang.demo_unanswered(p.unanswered))?;
         }

@@ -1,6 +1,7 @@
 //! The customers of the living shop: who writes when, and what they do on an answer. Pure: time comes in, events
 //! come out.
 
+mod claim;
 mod speech;
 #[cfg(test)]
 mod tests;
@@ -9,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::domain::channel::{ChannelEvent, Incoming};
-use crate::domain::{MessageState, RawText, Span, Time, Zone};
+use crate::domain::{MessageState, Money, RawText, Span, Time, Zone};
 
 use super::meaning::{Meaning, meaning};
 use super::script::{Book, End, Mood, Need, Progress, Script, Voice};
@@ -35,6 +36,8 @@ pub struct Cast {
     pub sku: String,
     /// Its price, as written.
     pub price: String,
+    /// What they paid for the order.
+    pub paid: Option<Money>,
     /// An address they may give.
     pub address: String,
 }
@@ -95,6 +98,7 @@ pub struct Engine {
     outcomes: Vec<Outcome>,
     customers: usize,
     spoken: u64,
+    claims: u64,
     recent: Vec<usize>,
     session: u64,
 }
@@ -115,6 +119,7 @@ impl Engine {
             outcomes: Vec::new(),
             customers: 0,
             spoken: 0,
+            claims: 0,
             recent: Vec::new(),
             // Two runs on one data file must not make the same message ids.
             session: start.ms().unsigned_abs(),
@@ -190,7 +195,11 @@ impl Engine {
             Plan::Say { peer, text } => return self.say(at, peer, text),
             Plan::Urge { peer, token } => self.urge(at, peer, token),
             Plan::React { peer, token } => self.react(at, &peer, token),
-            Plan::End { peer, end } => self.end(at, &peer, end),
+            Plan::End { peer, end } => {
+                let claimed = self.claim(at, &peer, end);
+                self.end(at, &peer, end);
+                return claimed;
+            }
             Plan::Status { client_key, rank } => {
                 let state = if rank == 0 { MessageState::Delivered } else { MessageState::Read };
                 return Some(ChannelEvent::Status { client_key, state });

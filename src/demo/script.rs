@@ -1,12 +1,12 @@
 //! Scripts of customers: what they open with, how they take an answer, when they urge, how it ends.
 //!
 //! The scripts are data (`scripts/*.toml`): `[id]` with `need`, `patience` (seconds), `open` (one of these
-//! beginnings), and nodes `[id.at.NAME]` whose keys are meanings (`"a|b"` for either), `else` and `urge`. Every
+//! beginnings), `claim` (the type and the reason of the case it can end in), and nodes `[id.at.NAME]` whose keys are meanings (`"a|b"` for either), `else` and `urge`. Every
 //! text is `"中文 | English"`.
 
 mod read;
 
-use crate::domain::Span;
+use crate::domain::{CaseType, Span};
 
 use super::meaning::Meaning;
 
@@ -129,6 +129,15 @@ impl Tongue {
     }
 }
 
+/// What a customer asks for who opens a case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claim {
+    /// The type of the case.
+    pub kind: CaseType,
+    /// The reason, in the platform's words.
+    pub reason: String,
+}
+
 /// What a customer does on an answer.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Turn {
@@ -166,6 +175,8 @@ pub struct Script {
     pub mood: Mood,
     /// True for what is only written at night.
     pub at_night: bool,
+    /// What they ask for when it ends in a case; set for every script that can.
+    pub claim: Option<Claim>,
     /// The beginnings; one is taken.
     pub open: Vec<Vec<Tongue>>,
     /// The nodes; the conversation starts at the first.

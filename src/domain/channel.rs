@@ -3,6 +3,7 @@
 //! An adapter runs on a thread of its own and never sees the store or the screen: it emits [`ChannelEvent`]s and
 //! takes [`ChannelCommand`]s. Whoever runs it commits an event before anything counts it as received.
 
+use super::facts::RefundFacts;
 use super::safe_text::RawText;
 use super::time::Time;
 
@@ -41,6 +42,8 @@ pub struct Incoming {
 pub enum ChannelEvent {
     /// A message came in.
     Message(Incoming),
+    /// A buyer asked for a refund, a return or an exchange, or one of these went on: what the platform tells of it.
+    Refund(Box<RefundFacts>),
     /// Everything before this is covered by the cursor.
     Cursor(String),
     /// A message we sent was taken: our key and the channel's id.

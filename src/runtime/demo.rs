@@ -1,6 +1,7 @@
 //! The demo shop in a data file: making it, and playing a whole shift on it.
 
 mod agent;
+mod judge;
 mod make;
 mod play;
 

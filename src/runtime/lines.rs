@@ -7,10 +7,12 @@ use std::thread::{self, JoinHandle};
 use super::writing::Writing;
 use crate::channel::outbox::Commands;
 use crate::channel::{Channel, Due, Outbox, Outcome, Ring, Worker};
+use crate::domain::aftersale::Rules;
 use crate::domain::channel::{ChannelCommand, Fault, Incoming};
-use crate::domain::{Clock, Platform, Problem, ShopId, Span, Time};
+use crate::domain::{Clock, Fact, Platform, Problem, RefundFacts, SafeText, ShopId, ShopKey, Span, Time};
+use crate::store::intake::{Given, Intake};
 use crate::store::messages::{Peer, receive};
-use crate::store::{Writer, outbox};
+use crate::store::{Engine, Writer, outbox, shops};
 
 /// How long a channel has to answer before a message counts as lost on the way.
 const LEASE: Span = Span::secs(60);
@@ -36,19 +38,20 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Starts the worker and the adapters. `changed` rings after something was written; `trouble` hears what a
+    /// Starts the worker and the adapters. `rules` are those in force, for cases a channel tells of; `changed` rings after something was written; `trouble` hears what a
     /// person should know.
     pub fn start(
         adapters: Vec<(Box<dyn Channel>, Place)>,
         writing: Writing,
         clock: &Arc<dyn Clock>,
+        rules: impl Fn(&dyn Engine) -> Result<Arc<Rules>, Problem> + Send + Sync + 'static,
         changed: impl Fn() + Send + 'static,
         trouble: impl Fn(Problem) + Send + 'static,
     ) -> Result<Self, Problem> {
         let (rings, rung) = channel();
         let places = adapters.iter().map(|(_, place)| place.clone()).collect();
         let owner = format!("kefu-{}", std::process::id());
-        let book = Book { writing, places, owner, changed: Box::new(changed) };
+        let book = Book { writing, places, owner, rules: Arc::new(rules), changed: Box::new(changed) };
         let worker = Worker::new(book, Arc::clone(clock), trouble);
         let spawn = |name: String, body: Box<dyn FnOnce() + Send>| {
             thread::Builder::new().name(name).spawn(body).map_err(Problem::other)
@@ -104,7 +107,30 @@ struct Book {
     writing: Writing,
     places: Vec<Place>,
     owner: String,
+    rules: Arc<RulesOf>,
     changed: Box<dyn Fn() + Send>,
+}
+
+type RulesOf = dyn Fn(&dyn Engine) -> Result<Arc<Rules>, Problem> + Send + Sync;
+
+/// Takes in what a channel of a shop tells of a refund, as an import would.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the channel belongs to no shop.
+pub(super) fn take_refund(
+    db: &dyn Engine,
+    channel: &str,
+    shop: Option<ShopId>,
+    facts: &RefundFacts,
+    rules: &Rules,
+) -> Result<(), Problem> {
+    let missing = || Problem::NotFound { kind: "shop", key: SafeText::line(channel) };
+    let shop = shop.map(|id| shops::by_id(db, id)).transpose()?.flatten().ok_or_else(missing)?;
+    let external_id = shop.external_id.clone().unwrap_or_default();
+    let key = ShopKey { platform: shop.platform, name: shop.name.to_string(), external_id };
+    let fact = Fact::Refund(Box::new(facts.clone()));
+    let mut intake = Intake::new(channel, Some(shop.id), shop.zone, db.real_now(), false, rules);
+    intake.apply(db, &[Given { counts: true, shop: Some(&key), fact: &fact }], None).map(drop)
 }
 
 impl Book {
@@ -167,6 +193,15 @@ impl Outbox for Book {
                 answer_within: place.answer_within,
             };
             receive(writer.db(), &peer, &message).map(drop)
+        })
+    }
+
+    fn refund(&mut self, channel: &str, facts: &RefundFacts) -> Result<(), Problem> {
+        let shop = self.places.iter().find(|place| place.channel == channel).and_then(|place| place.shop);
+        let (channel, facts, rules) = (channel.to_owned(), facts.clone(), Arc::clone(&self.rules));
+        self.write(move |writer| {
+            let db = writer.db();
+            take_refund(db, &channel, shop, &facts, &*rules(db)?)
         })
     }
 

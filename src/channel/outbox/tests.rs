@@ -42,6 +42,9 @@ impl Outbox for Shared {
     fn receive(&mut self, _: &str, message: &Incoming) -> Result<(), Problem> {
         self.tell(format!("in {}", message.external_id))
     }
+    fn refund(&mut self, _: &str, facts: &RefundFacts) -> Result<(), Problem> {
+        self.tell(format!("refund {}", facts.platform_id))
+    }
     fn keep_cursor(&mut self, _: &str, cursor: &str) -> Result<(), Problem> {
         self.tell(format!("cursor {cursor}"))
     }

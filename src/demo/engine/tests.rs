@@ -14,6 +14,7 @@ fn cast() -> Vec<Cast> {
                 item: "保温杯".into(),
                 sku: "月白".into(),
                 price: "59".into(),
+                paid: None,
                 address: "浙江省 杭州市 西湖区 晴川路 8 号".into(),
             })
         })

@@ -2,10 +2,10 @@
 
 use toml::{Table, Value};
 
-use crate::domain::{Problem, SafeText, Span};
+use crate::domain::{CaseType, Problem, SafeText, Span};
 
 use super::super::meaning::Meaning;
-use super::{Book, End, Mood, Need, Node, Script, Tongue, Turn};
+use super::{Book, Claim, End, Mood, Need, Node, Script, Tongue, Turn};
 
 const FILES: [(&str, &str); 4] = [
     ("presale.toml", include_str!("../scripts/presale.toml")),
@@ -62,7 +62,18 @@ fn script(id: &str, body: &Table) -> Result<Script, String> {
     names.sort_by_key(|name| (*name != "start", *name));
     let nodes = names.iter().map(|name| node(id, name, &names, at)).collect::<Result<Vec<_>, _>>()?;
     let at_night = word("when") == Some("night");
-    Ok(Script { id: id.into(), need, patience: Span::secs(patience), mood, at_night, open, nodes })
+    let claim = word("claim").map(|claim| read_claim(id, claim)).transpose()?;
+    let opens = |turn: &Turn| turn.end == Some(End::CaseOpened);
+    if claim.is_none() && nodes.iter().any(|n: &Node| opens(&n.other) || n.on.iter().any(|(_, turn)| opens(turn))) {
+        return Err(format!("{id}: a case is opened, but no claim says which"));
+    }
+    Ok(Script { id: id.into(), need, patience: Span::secs(patience), mood, at_night, claim, open, nodes })
+}
+
+fn read_claim(id: &str, text: &str) -> Result<Claim, String> {
+    let (kind, reason) = text.split_once(' ').ok_or_else(|| format!("{id}: claim {text}"))?;
+    let kind = CaseType::parse(kind).ok_or_else(|| format!("{id}: claim {kind}"))?;
+    Ok(Claim { kind, reason: reason.into() })
 }
 
 fn node(id: &str, name: &str, names: &[&str], at: &Table) -> Result<Node, String> {
@@ -129,6 +140,11 @@ mod tests {
             ("[a]\nneed='none'\npatience=1\nopen=[['x | y']]\n[a.at.start]\nhm={}\n", "a.start: no meaning hm"),
             ("[a]\nneed='none'\npatience=1\nopen=[['x | y']]\n[a.at.start]\ndate={go='b'}\n", "a.start: go b"),
             ("[a]\nneed='none'\npatience=1\nopen=[['x | y']]\n[a.at.start]\ndate={}\n", "a.start: no else"),
+            ("[a]\nneed='case'\npatience=1\nclaim='x y'\nopen=[['x | y']]\n[a.at.start]\nelse={}\n", "a: claim x"),
+            (
+                "[a]\nneed='case'\npatience=1\nopen=[['x | y']]\n[a.at.start]\nelse={end='case_opened'}\n",
+                "a: a case is opened, but no claim says which",
+            ),
         ];
         for (text, said) in bad {
             match read_file("f", text) {

@@ -32,6 +32,7 @@ impl DemoShop {
                 item: self.words(good.item).into(),
                 sku: self.words(sku).into(),
                 price: (good.fen / 100).to_string(),
+                paid: None,
                 address: address(&mut dice),
             }
         });
@@ -59,6 +60,7 @@ impl DemoShop {
             item: self.words(seed.good.item).into(),
             sku: self.words(seed.sku).into(),
             price: (seed.good.fen / 100).to_string(),
+            paid: seed.order.paid,
             address: address(&mut Dice::of(self.seed, 7, nth)),
         })
     }

@@ -64,8 +64,13 @@ impl DemoAgent {
         }
         let Some(chat) = conversations::most_urgent(db, now)? else { return Ok(false) };
         self.answer(db, &chat, now)?;
-        self.free_at = now.plus(Span::from_ms(self.dice.between(3_000, 9_000)));
+        self.rests(now);
         Ok(true)
+    }
+
+    /// Some seconds pass before they do the next thing, as with a person.
+    pub(super) fn rests(&mut self, now: Time) {
+        self.free_at = now.plus(Span::from_ms(self.dice.between(3_000, 9_000)));
     }
 
     fn answer(&mut self, db: &dyn Engine, chat: &Conversation, now: Time) -> Result<(), Problem> {

@@ -4,10 +4,12 @@
 //! answers go through the outbox under a lease, and what the channel says of them is recorded.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::channel::Channel;
+use crate::config::Config;
 use crate::demo::script::End;
 use crate::demo::{DemoChannel, DemoShop, Outcome, Pace, Voice};
 use crate::domain::channel::{ChannelCommand, ChannelEvent};
@@ -16,7 +18,10 @@ use crate::domain::{Agent, ChatState, Clock, Problem, SafeText, Span, Time, Zone
 use crate::store::{Engine, conversations, messages, outbox, shops, worklog, write};
 use crate::text::Lang;
 
+use super::super::lines::take_refund;
+use super::super::world::basis::Basis;
 use super::agent::DemoAgent;
+use super::judge::Judge;
 use super::make::ANSWER_WITHIN;
 
 /// A clock that is moved by hand.
@@ -55,6 +60,10 @@ pub struct Played {
     pub ends: BTreeMap<End, usize>,
     /// Entries written into the work log.
     pub logged: usize,
+    /// Cases that customers opened.
+    pub claims: usize,
+    /// Steps taken in cases.
+    pub steps: usize,
     /// Chats that still wait for an answer; none when all is well.
     pub unanswered: usize,
     /// Answers that reached a customer twice; none when all is well.
@@ -73,8 +82,11 @@ pub fn play(
     let start = shop.now;
     let lang = if shop.voice == Voice::En { Lang::En } else { Lang::Zh };
     let channels = crate::demo::channels(shop, Pace::shift(), start)?;
+    let config = Config { zone, answer_within: ANSWER_WITHIN, ..Config::default() };
+    let basis = Basis::new(who.clone(), String::new(), lang, Arc::new(clock.clone()), config, PathBuf::new());
     let agent = DemoAgent::new(who, lang, zone, shop.seed, start);
-    let mut desk = Desk { db, clock, channels, agent, lang, played: Played::default() };
+    let judge = Judge::default();
+    let mut desk = Desk { db, clock, channels, agent, judge, basis, lang, played: Played::default() };
     let end = start.plus(Span::hours(hours));
     let mut open = true;
     while let Some(now) = desk.next_at()? {
@@ -95,6 +107,8 @@ struct Desk<'a> {
     clock: &'a PlayedClock,
     channels: Vec<DemoChannel>,
     agent: DemoAgent,
+    judge: Judge,
+    basis: Basis,
     lang: Lang,
     played: Played,
 }
@@ -104,14 +118,19 @@ impl Desk<'_> {
     fn next_at(&mut self) -> Result<Option<Time>, Problem> {
         let customers = self.channels.iter().filter_map(DemoChannel::next_at).min();
         let leaving = outbox::next_due(self.db, None)?;
-        let waits = conversations::counts(self.db, self.clock.now())?.waiting > 0;
+        let now = self.clock.now();
+        let waits = conversations::counts(self.db, now)?.waiting > 0;
         let agent = waits.then(|| self.agent.free_at());
-        Ok([customers, leaving, agent].into_iter().flatten().min())
+        let case = self.judge.next_at(self.db, now)?.map(|at| at.max(self.agent.free_at()));
+        Ok([customers, leaving, agent, case].into_iter().flatten().min())
     }
 
     fn step(&mut self, now: Time) -> Result<(), Problem> {
         self.hear(now)?;
-        self.agent.work(self.db, now)?;
+        if !self.agent.work(self.db, now)? && self.agent.free_at() <= now && self.judge.work(&self.basis, self.db)? {
+            self.agent.rests(now);
+            self.played.steps += 1;
+        }
         self.hand_out(now)?;
         // What the channel says of an answer at once is heard in the same step.
         self.hear(now)
@@ -141,6 +160,11 @@ impl Desk<'_> {
                         outbox::status(self.db, &name, &client_key, state)?;
                     }
                     ChannelEvent::Refused { client_key, fault } => outbox::refused(self.db, &client_key, &fault)?,
+                    ChannelEvent::Refund(facts) => {
+                        let shop = shops::find(self.db, seed.platform, seed.name, "")?.map(|s| s.id);
+                        take_refund(self.db, &name, shop, &facts, &*self.basis.rules_at(self.db)?)?;
+                        self.played.claims += 1;
+                    }
                     ChannelEvent::Cursor(_) => {}
                 }
             }

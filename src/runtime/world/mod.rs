@@ -132,7 +132,9 @@ impl World {
                     changed.send(Msg::StoreChanged);
                 };
                 let trouble = move |problem| trouble.trouble(problem);
-                Some(Lines::start(channels, writing.clone(), &basis.clock, changed, trouble)?)
+                let in_force = Arc::clone(&basis);
+                let rules = move |db: &dyn crate::store::Engine| in_force.rules_at(db);
+                Some(Lines::start(channels, writing.clone(), &basis.clock, rules, changed, trouble)?)
             }
         };
         let jobs = Arc::default();
