@@ -16,6 +16,7 @@ use kefu::demo::Voice;
 use kefu::demo::meaning::meaning;
 use kefu::domain::guard::{self, GuardContext};
 use kefu::domain::paste::{analyse, contains_answer};
+use kefu::domain::preview::TableSeen;
 use kefu::domain::reply::{ReplyLang, Template, says};
 use kefu::domain::{
     Currency, Money, OrderQuery, RawText, SafeText, Time, mask, parcel, product, review, source, ticket,
@@ -221,6 +222,16 @@ fn draw(model: &Model) {
 fn told(text: &str) -> ImportTold {
     let line = SafeText::line;
     let reject = RejectRow { row: u64::MAX, column: line(text), problem: line("bad_time"), value: line(text) };
+    let cell = || (line(text), line(text));
+    let seen = TableSeen {
+        format: text.to_owned(),
+        encoding: "UTF-8",
+        part: line(text),
+        years: "2019",
+        columns: vec![(line(text), "number"); 40],
+        kept: vec![line(text); 40],
+        rows: vec![vec![cell(), cell()]; 5],
+    };
     ImportTold {
         path: text.to_owned(),
         dry: true,
@@ -235,6 +246,7 @@ fn told(text: &str) -> ImportTold {
         unknown_status: 6,
         lossy: 7,
         resumed: 8,
+        tables: vec![seen],
         rejects: vec![reject; 3],
     }
 }
