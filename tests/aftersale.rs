@@ -10,6 +10,8 @@ mod explain;
 mod facts;
 #[path = "aftersale/race.rs"]
 mod race;
+#[path = "aftersale/returned.rs"]
+mod returned;
 #[path = "aftersale/transitions.rs"]
 mod transitions;
 #[path = "aftersale/walks.rs"]

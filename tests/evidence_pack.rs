@@ -149,3 +149,22 @@ fn above_the_limit_a_lead_types_a_pin_at_the_command_line_too() {
     home.says(&["compensate", "add", "--case", &id, "--amount", "20.00", "--reason", "补偿"], 0, "¥20.00");
     home.says(&["compensate", "add", "--case", &id, "--amount", "0.01", "--reason", "再补"], 1, "同类");
 }
+
+#[test]
+fn another_instant_is_tried_and_cases_are_listed_as_the_screen_has_them() {
+    let home = Home::new();
+    let id = home.with_case();
+    let what = home.json(&["case", "what-if", &id, "30d"]);
+    assert_eq!(what["found"], "over", "{what}");
+    assert_eq!(what["happened"][0]["on_timeout"], "auto_agree_to_return");
+    assert!(what["happened"][0]["rule"].is_string() && what["happened"][0]["source"] == "rule");
+    let soon = home.json(&["case", "what-if", &id, "2026-11-22T10:00:00+08:00"]);
+    assert_eq!((&soon["found"], soon["happened"].as_array().map(Vec::len)), (&"left".into(), Some(0)));
+    home.says(&["case", "what-if", &id, "明天", "9点"], 0, "若");
+    home.says(&["case", "what-if", &id, "someday"], 2, "看不懂");
+    for sort in ["time", "harm"] {
+        let rows = home.json(&["case", "list", "--sort", sort]);
+        assert_eq!(rows.as_array().map(Vec::len), Some(1), "{sort}");
+    }
+    home.says(&["case", "list", "--sort", "size"], 2, "");
+}

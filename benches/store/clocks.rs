@@ -1,28 +1,41 @@
-//! A hundred thousand open cases worked out anew after their rules changed.
+//! A hundred thousand open cases: pages of them, the one most urgent, and all clocks after their rules changed.
+//! `KEFU_BENCH_ONLY="100,000 open cases" cargo bench --bench store` measures these alone.
 
 use std::sync::Arc;
 
-use kefu::domain::aftersale::{Case, CaseType, GoodsState, Opening, Origin, Reason, Rules};
+use kefu::domain::aftersale::{Case, CaseOrder, CaseType, GoodsState, Opening, Origin, Reason, Rules};
+use kefu::domain::shift::ShiftSettings;
 use kefu::domain::{
     By, CaseId, Currency, Fact, Money, OrderFacts, OrderFilter, Platform, SafeText, ShopKey, Span, Time, Zone,
 };
 use kefu::rules::{EMBEDDED, Source};
 use kefu::store::intake::{Given, Intake};
-use kefu::store::{DbPath, Engine, Result, Store, cases, orders, write};
+use kefu::store::{DbPath, Engine, Result, Store, cases, orders, shift, write};
 
-use super::{Real, Table};
+use super::{PAGE, Real, Table};
 
 const CASES: usize = 100_000;
 
-pub(super) fn recompute(table: &Table, folder: &std::path::Path) {
+pub(super) fn measure(table: &Table, folder: &std::path::Path) {
     const WHAT: &str = "recompute 100,000 open cases, all change";
-    if !table.wants(WHAT) {
+    const BY_TIME: &str = "100,000 open cases, a page by time";
+    const BY_HARM: &str = "100,000 open cases, a page by harm";
+    const NEXT: &str = "100,000 open cases, next (Space)";
+    if ![WHAT, BY_TIME, BY_HARM, NEXT].iter().any(|what| table.wants(what)) {
         return;
     }
     let writer = Store::open(&DbPath::new(folder.join("clocks.kefu.db")), Arc::new(Real)).expect("opened");
     let now = Time::from_ms(1_795_050_000_000);
     fill(writer.db(), now).expect("cases");
     let by = By::new(None, now, Zone::default());
+    let shipped = kefu::rules::embedded().expect("rules");
+    let settings = ShiftSettings::starting(now);
+    let page = |order, n: usize| cases::page(writer.db(), order, now, PAGE, n % 4 * PAGE).expect("page").len();
+    table.line(BY_TIME, 200, |n| page(CaseOrder::Time, n));
+    table.line(BY_HARM, 200, |n| page(CaseOrder::Harm, n));
+    table.line(NEXT, 100, |_| {
+        usize::from(shift::urgent(writer.db(), &by, &settings, &shipped, None).expect("next").is_some())
+    });
     let rules = [edited("96"), edited("72")];
     table.line(WHAT, 4, |n| {
         let (mut after, mut changed) = (None, 0);

@@ -60,7 +60,7 @@ fn main() {
     if named.is_none() || std::env::var_os("KEFU_BENCH_WRITE").is_some() {
         sending(&table, &path);
     }
-    clocks::recompute(&table, folder.path());
+    clocks::measure(&table, folder.path());
     println!("{:<46} {:>9} kB", "memory of this process (VmHWM)", peak());
 }
 

@@ -18,7 +18,7 @@ mod settle;
 pub mod slot;
 pub mod status;
 mod update;
-mod when;
+pub mod when;
 mod words;
 
 pub use layout::Layout;

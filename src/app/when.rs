@@ -9,7 +9,7 @@ const MORNING: u32 = 9;
 
 /// The instant a text means, always after `now`: a clock time that is over today is tomorrow's, a weekday the next
 /// one. Nothing for what is not a time.
-pub(super) fn parse_when(text: &str, now: Time, zone: Zone) -> Option<Time> {
+pub fn parse_when(text: &str, now: Time, zone: Zone) -> Option<Time> {
     let text = text.trim().to_lowercase().replace(['：', '点'], ":");
     if let Some(span) =
         Span::parse(&text).or_else(|| Span::parse(text.strip_suffix("后").unwrap_or(&text).trim_end_matches('钟')))

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::domain::aftersale::{
-    Case, CaseType, EvidenceKind, ParcelFact, Party, Rules, Stage, Step, StepInput, Waybill,
+    Case, CaseOrder, CaseType, EvidenceKind, ParcelFact, Party, Rules, Stage, Step, StepInput, Waybill,
 };
 use crate::domain::{Money, Problem, SafeText};
 use crate::runtime::at_shop::{Deciding, not_under_way};
@@ -15,7 +15,7 @@ use super::args::Page;
 use super::context::Context;
 use super::out::Table;
 use super::shapes::{CaseAbout, Words};
-use super::{Done, Failure, Outcome, case_evidence, case_open, shop_writes};
+use super::{Done, Failure, Outcome, case_evidence, case_open, case_what_if, shop_writes};
 
 /// What `kefu case` can do.
 #[derive(clap::Subcommand, Debug)]
@@ -26,9 +26,12 @@ pub(crate) enum CaseCommand {
         due_within: Option<String>,
         #[arg(long)]
         all: bool,
+        #[arg(long, value_parser = ["time", "harm"], conflicts_with_all = ["all", "due_within"])]
+        sort: Option<String>,
         #[command(flatten)]
         page: Page,
     },
+    WhatIf(case_what_if::WhatIfArgs),
     Show {
         #[arg(value_name = "CASE")]
         case: String,
@@ -94,7 +97,10 @@ pub(crate) struct RefundArgs {
 pub(crate) fn run(context: &mut Context, command: CaseCommand) -> Outcome {
     match command {
         CaseCommand::Open(args) => case_open::run(context, &args),
-        CaseCommand::List { due_within, all, page } => list(context, due_within.as_deref(), all, page),
+        CaseCommand::List { due_within, all, sort, page } => {
+            list(context, due_within.as_deref(), all, sort.as_deref(), page)
+        }
+        CaseCommand::WhatIf(args) => case_what_if::run(context, &args),
         CaseCommand::Show { case } => {
             let case = find(context, &case)?;
             told(context, &case)
@@ -130,13 +136,15 @@ pub(super) fn find(context: &mut Context, key: &str) -> Result<Case, Problem> {
     Err(Problem::NotFound { kind: "case", key: SafeText::line(key) })
 }
 
-fn list(context: &mut Context, due_within: Option<&str>, all: bool, page: Page) -> Outcome {
+fn list(context: &mut Context, due_within: Option<&str>, all: bool, sort: Option<&str>, page: Page) -> Outcome {
     let due = due_within.map(|text| context.span(text)).transpose()?.map(|span| context.now.plus(span));
     let (store, words, lang) = (context.store()?, context.words()?, context.lang);
-    let found = if all {
-        cases::all(store.db(), page.limit, page.offset)?
-    } else {
-        cases::open(store.db(), due, page.limit, page.offset)?
+    let found = match sort {
+        // As the screen has them: what the platform has presumably done, to be checked, comes first.
+        Some("time") => cases::page(store.db(), CaseOrder::Time, context.now, page.limit, page.offset)?,
+        Some(_) => cases::page(store.db(), CaseOrder::Harm, context.now, page.limit, page.offset)?,
+        None if all => cases::all(store.db(), page.limit, page.offset)?,
+        None => cases::open(store.db(), due, page.limit, page.offset)?,
     };
     if context.json {
         let rows = found.iter().map(|case| shape(context, store.db(), case, &words)).collect::<Result<Vec<_>, _>>()?;

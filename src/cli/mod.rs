@@ -11,6 +11,7 @@ mod care;
 mod case;
 mod case_evidence;
 mod case_open;
+mod case_what_if;
 mod chat;
 mod compensate;
 mod config;

@@ -25,6 +25,8 @@ pub struct Item {
     pub changed: bool,
     /// True when a browser shows it as a picture.
     pub is_image: bool,
+    /// A short text, whole; nothing for what is long or no text.
+    pub text: Option<String>,
 }
 
 /// One line of the chat.
@@ -45,6 +47,10 @@ pub struct Headings {
     pub lang: &'static str,
     /// The page's title.
     pub title: String,
+    /// Above what we did and why.
+    pub answer: String,
+    /// Above the hashes.
+    pub sums: String,
     /// Above the timeline.
     pub timeline: String,
     /// Above the proof.
@@ -64,8 +70,12 @@ pub struct Headings {
 pub struct Pack {
     /// The headings.
     pub headings: Headings,
+    /// Shop, order and when it was made, below the title.
+    pub about: String,
     /// The case in rows.
     pub facts: Vec<Fact>,
+    /// What we answered and why, in our own words to the buyer; empty when nothing was refused or offered.
+    pub answer: Vec<String>,
     /// What happened, oldest first.
     pub timeline: Vec<Line>,
     /// The proof.
@@ -88,21 +98,31 @@ impl Pack {
             html(&h.title),
             html(&h.title)
         );
-        page.push_str("<table class=\"facts\">\n");
+        let _ = writeln!(page, "<p class=\"about\">{}</p>", html(&self.masked(&self.about)));
+        page.push_str("<dl>\n");
         for (what, words) in &self.facts {
-            let _ = writeln!(page, "<tr><th>{}</th><td>{}</td></tr>", html(what), html(&self.masked(words)));
+            let _ = writeln!(page, "<div><dt>{}</dt><dd>{}</dd></div>", html(what), html(&self.masked(words)));
         }
-        page.push_str("</table>\n");
-        self.lines(&mut page, &h.timeline, &self.timeline);
-        let _ = writeln!(page, "<h2>{}</h2>", html(&h.files));
+        page.push_str("</dl>\n");
+        if !self.answer.is_empty() {
+            let _ = writeln!(page, "<h2>{}</h2>", html(&h.answer));
+            for words in &self.answer {
+                let _ = writeln!(page, "<p class=\"answer\">{}</p>", html(&self.masked(words)));
+            }
+        }
+        let _ = writeln!(page, "<h2>{} ({})</h2>", html(&h.files), self.items.len());
         if self.items.is_empty() {
             let _ = writeln!(page, "<p>{}</p>", html(&h.nothing));
         }
-        for item in &self.items {
-            self.item(&mut page, item);
+        page.push_str("<div class=\"proof\">\n");
+        for (n, item) in self.items.iter().enumerate() {
+            self.item(&mut page, n + 1, item);
         }
+        page.push_str("</div>\n");
+        self.lines(&mut page, &h.timeline, &self.timeline);
         self.lines(&mut page, &h.chat, &self.chat);
-        let _ = writeln!(page, "<p class=\"check\">{}</p>\n</body>\n</html>", html(&h.check));
+        self.sums(&mut page);
+        page.push_str("</body>\n</html>\n");
         page
     }
 
@@ -143,32 +163,46 @@ impl Pack {
         page.push_str("</table>\n");
     }
 
-    fn item(&self, page: &mut String, item: &Item) {
-        let _ = write!(page, "<figure>\n<figcaption><b>{}</b> {}", html(&item.kind), html(&item.from));
-        match &item.name {
+    /// A piece of proof: what it is and whose, the picture or the text, the file's name.
+    fn item(&self, page: &mut String, n: usize, item: &Item) {
+        let _ =
+            writeln!(page, "<figure>\n<figcaption><b>{n}. {}</b> {}</figcaption>", html(&item.kind), html(&item.from));
+        match (&item.name, &item.text) {
+            (Some(name), _) if item.is_image => {
+                let _ = writeln!(page, "<img src=\"files/{}\" alt=\"{}\">", html(name), html(&item.kind));
+            }
+            (_, Some(text)) => {
+                let _ = writeln!(page, "<blockquote>{}</blockquote>", html(&self.masked(text)));
+            }
+            _ => {}
+        }
+        let called = html(&self.masked(&item.called));
+        let _ = match &item.name {
             Some(name) => {
-                let _ = writeln!(
-                    page,
-                    " <a href=\"files/{}\">{}</a> {}</figcaption>",
-                    html(name),
-                    html(name),
-                    html(&self.masked(&item.called))
-                );
-                if item.is_image {
-                    let _ = writeln!(page, "<img src=\"files/{}\" alt=\"{}\">", html(name), html(&item.kind));
-                }
+                let name = html(name);
+                writeln!(page, "<p class=\"file\"><a href=\"files/{name}\">files/{name}</a> {called}</p>")
             }
-            None => {
-                let _ = writeln!(page, " {}</figcaption>", html(&self.masked(&item.called)));
-            }
-        }
-        if let Some(hash) = &item.hash {
-            let _ = writeln!(page, "<p class=\"hash\">SHA-256 {}</p>", html(hash));
-        }
+            None => writeln!(page, "<p class=\"file\">{called}</p>"),
+        };
         if item.changed {
             let _ = writeln!(page, "<p class=\"changed\">{}</p>", html(&self.headings.changed));
         }
         page.push_str("</figure>\n");
+    }
+
+    /// The hash of every file, and how they are checked: last, for whoever doubts one.
+    fn sums(&self, page: &mut String) {
+        let hashed: Vec<_> =
+            self.items.iter().filter_map(|item| Some((item.name.as_ref()?, item.hash.as_ref()?))).collect();
+        let _ = writeln!(page, "<h2>{}</h2>", html(&self.headings.sums));
+        if !hashed.is_empty() {
+            page.push_str("<table class=\"hash\">\n");
+            for (name, hash) in hashed {
+                let _ = writeln!(page, "<tr><td>{}</td><td>{}</td></tr>", html(name), html(hash));
+            }
+            page.push_str("</table>\n");
+        }
+        let _ = writeln!(page, "<p class=\"hash\">{}</p>", html(&self.headings.check));
     }
 
     /// Personal data starred, and long numbers that are not this case's.
@@ -204,11 +238,27 @@ pub fn sums(files: &[(String, String)]) -> String {
     })
 }
 
-const STYLE: &str = "body{font:14px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111;background:#fff}\
-table{border-collapse:collapse;width:100%}th{text-align:left;white-space:nowrap;vertical-align:top;padding:.2em 1em .2em 0}\
-td{vertical-align:top;padding:.2em .6em .2em 0;white-space:pre-wrap;overflow-wrap:anywhere}.lines td:first-child{white-space:nowrap}\
-figure{margin:1em 0;break-inside:avoid}img{max-width:100%;max-height:60em}.hash,.check{font-family:monospace;font-size:12px;\
-overflow-wrap:anywhere}.changed{font-weight:bold}@media print{body{margin:0;max-width:none}h2{break-after:avoid}}";
+/// One page of A4 in ink that any printer has: what it is about in two columns, the pictures side by side, nothing cut in
+/// two by the end of a page.
+const STYLE: &str = "@page{size:A4;margin:14mm}*{box-sizing:border-box}\
+body{font:14px/1.5 system-ui,\"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif;max-width:56em;margin:1.5em auto;\
+padding:0 1.2em;color:#111;background:#fff}\
+h1{font-size:22px;margin:0}.about{margin:.2em 0 1em;color:#444}\
+h2{font-size:16px;margin:1.4em 0 .5em;padding-bottom:.15em;border-bottom:1px solid #111;break-after:avoid}\
+dl{display:grid;grid-template-columns:1fr 1fr;gap:.1em 2em;margin:0;padding:.7em 1em;border:1px solid #111}\
+dl div{display:flex;gap:1em}dt{flex:0 0 5em;color:#444}dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}\
+.answer{margin:.3em 0;padding-left:.8em;border-left:3px solid #111;white-space:pre-wrap}\
+.proof{display:grid;grid-template-columns:1fr 1fr;gap:1em}\
+figure{margin:0;padding:.6em;border:1px solid #999;break-inside:avoid}figcaption{margin-bottom:.4em}\
+img{display:block;max-width:100%;max-height:24em;margin:0 auto}\
+blockquote{margin:0;padding:.4em .6em;background:#f4f4f4;white-space:pre-wrap;overflow-wrap:anywhere}\
+.file{margin:.4em 0 0;font-size:12px;color:#444;overflow-wrap:anywhere}.changed{margin:.4em 0 0;font-weight:bold}\
+table{border-collapse:collapse;width:100%}td{vertical-align:top;padding:.15em .8em .15em 0;white-space:pre-wrap;\
+overflow-wrap:anywhere}tr{break-inside:avoid}\
+.lines td:first-child,.lines td:nth-child(2){white-space:nowrap;width:1%}.lines tr{border-bottom:1px solid #ddd}\
+.hash{font-family:ui-monospace,monospace;font-size:11px;color:#444}\
+@media print{body{margin:0;padding:0;max-width:none;font-size:12px}a{color:inherit;text-decoration:none}}\
+@media (max-width:40em){dl,.proof{grid-template-columns:1fr}}";
 
 fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -234,6 +284,8 @@ mod tests {
             headings: Headings {
                 lang: "zh",
                 title: "售后举证".into(),
+                answer: "我方处理".into(),
+                sums: "校验".into(),
                 timeline: "经过".into(),
                 files: "凭证".into(),
                 chat: "聊天".into(),
@@ -241,6 +293,8 @@ mod tests {
                 nothing: "无".into(),
                 check: "sha256sum -c SHA256SUMS".into(),
             },
+            about: "云朵旗舰店".into(),
+            answer: vec!["实物与页面一致".into()],
             facts: vec![("订单".into(), "4000000000001799".into())],
             timeline: Vec::new(),
             items: vec![Item {
@@ -251,6 +305,7 @@ mod tests {
                 hash: Some("ab".into()),
                 changed: true,
                 is_image: true,
+                text: None,
             }],
             chat: vec![Line { at: "14:03".into(), who: "买家".into(), text: text.into() }],
             own_numbers: vec!["4000000000001799".into()],

@@ -68,7 +68,15 @@ impl Deciding<'_> {
         match if ours { reach(db, self.sources, case.order)? } else { None } {
             Some(at) => self.pay(db, case, step, input, &at),
             None => match case.after(step, input, self.rules, self.by.at) {
-                Ok(change) => cases::save(db, self.by, case.stage, &change).map(Ok),
+                Ok(change) => {
+                    let saved = cases::save(db, self.by, case.stage, &change)?;
+                    if step != Step::TrackingFilled {
+                        return Ok(Ok(saved));
+                    }
+                    // A sheet may have told of its signature before.
+                    cases::note_returns_signed(db, &By { agent: None, ..self.by.clone() }, self.rules)?;
+                    cases::expect(db, saved.id).map(Ok)
+                }
                 Err(refusal) => Ok(Err(refusal)),
             },
         }

@@ -10,11 +10,11 @@ use std::sync::mpsc::sync_channel;
 use super::import_shop::shop_of;
 use crate::domain::aftersale::Rules;
 use crate::domain::facts::ImportFault;
-use crate::domain::{AgentId, Problem, SafeText, ShopId, Time, Zone};
+use crate::domain::{AgentId, By, Problem, SafeText, ShopId, Time, Zone};
 use crate::import::sheets::Mapping;
 use crate::import::{self, Batch, Format, Options, Reject, Summary};
 use crate::store::intake::{self, Counts, FileMark, Given, Intake, NewShop, Rejected};
-use crate::store::{Engine, goods};
+use crate::store::{Engine, cases, goods};
 
 /// Facts in a transaction, so that a person who writes beside an import waits for no more than a blink.
 const BATCH: usize = 250;
@@ -191,6 +191,7 @@ pub fn import_file(
     if let Some(storing) = storing {
         intake::end_file(db, storing.file, &report.encoding, "", order.now)?;
         goods::settle(db)?;
+        cases::note_returns_signed(db, &By::new(None, order.now, order.zone), order.rules)?;
     }
     Ok(report)
 }

@@ -10,7 +10,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::evidence::{content, hash_bytes, hash_of, place};
 use super::world::money;
-use crate::domain::aftersale::{Case, Party, Rules};
+use crate::domain::aftersale::{Case, Party, Rules, Step};
 use crate::domain::{By, CaseId, ConversationId, Order, Problem, SafeText, Sender, Zone};
 use crate::report::pack::{Fact, Headings, Item, Line, Pack, sums};
 use crate::store::{Engine, agents, audit, cases, conversations, messages, orders, shops};
@@ -107,6 +107,7 @@ fn gather(
             hash: file.hash.clone(),
             changed,
             is_image: found.as_deref().is_some_and(is_image),
+            text: found.as_deref().filter(|_| kept).and_then(short_text),
             name: name.clone().filter(|_| kept),
         });
         if let (Some(name), Some(path), Some(Ok(hash))) = (name, found, now) {
@@ -118,6 +119,8 @@ fn gather(
         headings: Headings {
             lang: if lang == Lang::Zh { "zh-CN" } else { "en" },
             title: lang.pack_title(&number),
+            answer: lang.pack_answer().to_owned(),
+            sums: lang.pack_sums().to_owned(),
             timeline: lang.pack_timeline().to_owned(),
             files: lang.pack_files().to_owned(),
             chat: lang.pack_chat().to_owned(),
@@ -125,7 +128,9 @@ fn gather(
             nothing: lang.nothing_word().to_owned(),
             check: lang.pack_check().to_owned(),
         },
-        facts: facts(db, by, case, order.as_ref(), asked, shop.as_ref().map(|shop| &shop.name), &when)?,
+        about: about(lang, order.as_ref(), shop.as_ref().map(|shop| &shop.name), &when(by.at)),
+        facts: facts(db, case, order.as_ref(), asked, &when)?,
+        answer: answer(db, case, lang)?,
         timeline: timeline(db, case, lang, &when)?,
         items,
         chat: chat(db, case, lang, &when)?,
@@ -134,13 +139,39 @@ fn gather(
     Ok((pack, files))
 }
 
+/// Whose case it is, and when the page was made.
+fn about(lang: Lang, order: Option<&Order>, shop: Option<&SafeText>, made: &str) -> String {
+    let shop = shop.map(|shop| format!("{} {shop}", lang.pack_shop()));
+    let order = order.map(|order| format!("{} {}", lang.pack_order(), order.number));
+    let made = Some(format!("{} {made}", lang.pack_made_on()));
+    [shop, order, made].into_iter().flatten().collect::<Vec<_>>().join("   ")
+}
+
+/// What we answered and why, in the words the buyer got: refusals, offers, the inspection.
+fn answer(db: &dyn Engine, case: &Case, lang: Lang) -> Result<Vec<String>, Problem> {
+    const SAID: [Step; 5] = [Step::Refuse, Step::Offer, Step::RefuseReceipt, Step::GoodsFine, Step::Appeal];
+    let said = cases::history(db, case.id)?.into_iter().filter(|event| SAID.contains(&event.step) && !event.intended);
+    Ok(said
+        .filter_map(|event| {
+            let note = event.note.filter(|note| !note.trim().is_empty())?;
+            Some(format!("{}: {note}", lang.case_step(event.step)))
+        })
+        .collect())
+}
+
+/// A text of a few lines, as the page shows it.
+fn short_text(file: &Path) -> Option<String> {
+    const SHORT: u64 = 4 << 10;
+    let is_short = file.extension().is_some_and(|ending| ending == "txt")
+        && std::fs::metadata(file).is_ok_and(|meta| meta.len() <= SHORT);
+    is_short.then(|| std::fs::read_to_string(file).ok()).flatten().map(|text| SafeText::clean(&text).to_string())
+}
+
 fn facts(
     db: &dyn Engine,
-    by: &By,
     case: &Case,
     order: Option<&Order>,
     asked: &Asked<'_>,
-    shop: Option<&SafeText>,
     when: &dyn Fn(crate::domain::Time) -> String,
 ) -> Result<Vec<Fact>, Problem> {
     let (lang, rules) = (asked.lang, asked.rules);
@@ -151,8 +182,6 @@ fn facts(
     let waybill = case.return_waybill.as_ref().map(|w| format!("{} {}", w.carrier, w.number)).unwrap_or_default();
     let quote = case.freight.as_ref().map(|agreed| lang.fr_quote(&agreed.quote)).unwrap_or_default();
     let rows = [
-        (lang.pack_shop(), shop.map(ToString::to_string).unwrap_or_default()),
-        (lang.pack_order(), order.map(|order| order.number.clone()).unwrap_or_default()),
         (lang.pack_type(), lang.case_type(case.kind).to_owned()),
         (lang.f_reason(), format!("{} ({})", lang.reason(&case.reason, rules), lang.fault(case.fault))),
         (lang.pack_stage(), lang.stage(case.stage).to_owned()),
@@ -161,9 +190,7 @@ fn facts(
         (lang.f_freight(), freight.map(|f| lang.freight_line(&f, returns)).unwrap_or_default()),
         ("", quote),
         (lang.f_return_parcel(), waybill),
-        (lang.pack_lacking(), lang.evidence_kinds(&rules.proof(case).missing())),
         (lang.f_applied(), when(case.opened_at)),
-        (lang.pack_made_on(), when(by.at)),
     ];
     Ok(rows.into_iter().filter(|(_, words)| !words.is_empty()).map(|(what, words)| (what.to_owned(), words)).collect())
 }

@@ -203,6 +203,12 @@ fn apply(db: &dyn Engine, by: &By, table: &str, row: i64, version: i64, inverse:
         _ => {}
     }
     let fields = inverse.as_object().ok_or_else(damaged)?;
+    if table == "cases"
+        && fields.get("is_open").and_then(Value::as_i64) == Some(1)
+        && let Some(by) = super::cases::blocks_undo(db, row)?
+    {
+        return Ok(Applied::ChangedBy(by));
+    }
     let mut sql = format!("UPDATE {table} SET version = version + 1, changed_by = $3");
     let mut values = vec![Arg::Int(row), Arg::Int(version), Arg::from(by.agent)];
     for (column, value) in fields {

@@ -5,7 +5,10 @@ mod files;
 mod listing;
 mod money;
 mod recompute;
+mod returned;
 mod row;
+
+pub use returned::note_returns_signed;
 
 pub use recompute::{RECOMPUTE_BATCH, Recomputed, is_outdated, note_recomputed, recompute};
 
@@ -15,7 +18,9 @@ use super::engine::{Arg, Engine, Result, args, first, list, number, write};
 use super::orders::note_event;
 use super::rows::{Cols, missing};
 use crate::domain::aftersale::{Case, CaseEffect, CaseEvent, Change, Party, Stage, Step};
-use crate::domain::{AgentId, By, CaseId, ConversationId, Money, OrderId, Platform, Problem, SafeText, Time};
+use crate::domain::{
+    AgentId, By, CaseId, ConversationId, Money, OrderId, OrderLineId, Platform, Problem, SafeText, Time,
+};
 
 pub use files::{EvidenceFile, NewFile, add_evidence, add_file, evidence, files_held, return_facts};
 pub use listing::{all, harmful, open, page, week};
@@ -83,7 +88,8 @@ pub fn open_count(db: &dyn Engine) -> Result<i64> {
 }
 
 /// Opens a case; its id, evidence rows and history are made here. A platform's number that exists already is told by
-/// [`Problem::Changed`]: look it up and let it observe instead.
+/// [`Problem::Changed`]: look it up and let it observe instead. So is the open case a colleague opened of the same line a
+/// moment before; without an agent it is what a platform tells of, and is kept whatever stands beside it.
 pub fn insert(db: &dyn Engine, by: &By, case: &Case, events: &[CaseEvent]) -> Result<Case> {
     write(db, || {
         let id = super::engine::fresh_id(db, "SELECT 1 FROM cases WHERE id = $1", case.opened_at)?;
@@ -95,6 +101,7 @@ pub fn insert(db: &dyn Engine, by: &By, case: &Case, events: &[CaseEvent]) -> Re
             ("order_id", case.order.into()),
             ("opened_at", case.opened_at.into()),
             ("agent_id", by.agent.into()),
+            ("origin", Arg::Text(if by.agent.is_some() { "person" } else { "import" })),
             ("changed_by", by.agent.into()),
             ("changed_at", by.at.into()),
         ];
@@ -105,7 +112,8 @@ pub fn insert(db: &dyn Engine, by: &By, case: &Case, events: &[CaseEvent]) -> Re
         let sql =
             format!("INSERT INTO cases ({}) VALUES ({}) ON CONFLICT DO NOTHING", names.join(", "), marks.join(", "));
         if db.run(&sql, &all)? == 0 {
-            return Err(Problem::Changed { by: name_of(db, None)? });
+            let other = open_beside(db, case.order, case.line.map(OrderLineId::raw), None)?;
+            return Err(Problem::Changed { by: name_of(db, other.flatten())? });
         }
         let id = CaseId::new(id);
         for item in &case.evidence {
@@ -165,6 +173,38 @@ pub fn save(db: &dyn Engine, by: &By, from: Stage, change: &Change) -> Result<Ca
         note_event(db, by, case.order, what, "")?;
         expect(db, case.id)
     })
+}
+
+/// Who opened the open case of a line, or of a whole order, that people here opened; nothing when there is none but
+/// `but`.
+fn open_beside(
+    db: &dyn Engine,
+    order: OrderId,
+    line: Option<i64>,
+    but: Option<CaseId>,
+) -> Result<Option<Option<AgentId>>> {
+    first(
+        db,
+        "SELECT agent_id FROM cases WHERE order_id = $1 AND COALESCE(order_line_id, 0) = COALESCE($2, 0) AND is_open = 1 \
+         AND origin = 'person' AND id <> COALESCE($3, 0) ORDER BY id LIMIT 1",
+        args![order, line, but],
+        |row| Ok(row.opt_int(0)?.map(AgentId::new)),
+    )
+}
+
+/// Who has an open case of the same line, so that an undo cannot open this one again; nothing when it can.
+pub(super) fn blocks_undo(db: &dyn Engine, id: i64) -> Result<Option<SafeText>> {
+    let ended = first(
+        db,
+        "SELECT order_id, order_line_id FROM cases WHERE id = $1 AND is_open = 0 AND origin = 'person'",
+        args![id],
+        |row| Ok((OrderId::new(row.int(0)?), row.opt_int(1)?)),
+    )?;
+    let Some((order, line)) = ended else { return Ok(None) };
+    match open_beside(db, order, line, Some(CaseId::new(id)))? {
+        Some(agent) => name_of(db, agent).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// True while another case of the same order is open.

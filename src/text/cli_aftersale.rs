@@ -37,6 +37,18 @@ pub(super) const HELPS: &[(&str, &str, &str)] = &[
     ("case list", "按到期先后列出售后单", "Lists cases, the first to fall due first"),
     ("case list/due_within", "只列多久以内到期的，例如 24h", "Only those due within this time, such as 24h"),
     ("case list/all", "连已结束的也列出", "Ended ones too"),
+    (
+        "case list/sort",
+        "按 time（到期，要核对的在前）或 harm（不处理会赔的）排，和屏幕一样",
+        "In the order of the screen: by time, what to check first, or by harm",
+    ),
+    (
+        "case what-if",
+        "试算：到另一个时间还没人处理会怎样",
+        "What will have become of a case by another time if nobody acts",
+    ),
+    ("case what-if/case", "哪张售后单", "Which case"),
+    ("case what-if/when", "什么时候，例如 1d、18:00、11-24 18:00", "When, such as 1d, 18:00 or 11-24 18:00"),
     ("case show", "一张售后单的全部情况", "Everything about one case"),
     ("case step", "走一步，例如 agree", "Takes a step, such as agree"),
     ("case step/step", "哪一步；case show 列出现在能走的", "Which step; case show lists those allowed now"),

@@ -46,6 +46,8 @@ texts! {
     x_jumped(from: &str, to: &str): "平台把这单从\"{from}\"直接变成了\"{to}\"，中间的步骤不清楚。" | "The platform took this from \"{from}\" straight to \"{to}\"; what came between is not known.";
     x_after_end(told: &str): "已结束的售后单，平台又显示\"{told}\"。请去平台核对。" | "The case had ended, yet the platform shows \"{told}\". Check there.";
     x_over_cap(amount: &str, cap: &str): "平台退了 {amount}，超过可退的 {cap}。请核对订单金额。" | "The platform refunds {amount}, more than the {cap} left. Check the order's amounts.";
+    hap_return_signed: "退货已签收" | "the return was signed for";
+    x_beside(other: &str): "这里已经为同一件商品开了售后单 {other}，可能是同一件事" | "Case {other} is open here for the same goods; probably the same matter";
     x_overtaken(step: &str): "记下的\"{step}\"已经用不上了，别再去平台操作。" | "The step noted ({step}) no longer applies; do not do it on the platform.";
 }
 
@@ -122,6 +124,7 @@ impl Lang {
             Anomaly::Jumped { from, to, .. } => self.x_jumped(self.stage(*from), self.stage(*to)),
             Anomaly::AfterEnd { told, .. } => self.x_after_end(self.stage(*told)),
             Anomaly::OverCap { amount, cap, .. } => self.x_over_cap(&amount.shown(), &cap.shown()),
+            Anomaly::Beside { other, .. } => self.x_beside(&other.to_string()),
             Anomaly::IntentionOvertaken { step, .. } => self.x_overtaken(self.case_step(*step)),
         }
     }

@@ -23,6 +23,8 @@ texts! {
 
     pack_title(number: &str): "售后举证 {number}" | "Evidence of case {number}";
     pack_files: "凭证" | "Evidence";
+    pack_answer: "我方处理和理由" | "What we did, and why";
+    pack_sums: "文件校验" | "Hashes";
     pack_chat: "聊天记录" | "Chat";
     pack_timeline: "经过" | "Timeline";
     pack_changed: "这个文件和入库时不同。" | "This file is not what it was when it was taken in.";
@@ -30,7 +32,6 @@ texts! {
     pack_made(path: &str, files: usize): "举证材料在 {path}，凭证文件 {files} 个。" | "The pack is {path}, with {files} evidence files.";
     pack_differs(files: usize): "{files} 个凭证文件不见了，或和入库时不同，已在材料里标明。" | "{files} evidence files are gone or not what they were; the pack says which.";
     pack_made_on: "制作时间" | "made on";
-    pack_lacking: "还缺" | "missing";
     pack_shop: "店铺" | "shop";
     pack_order: "订单" | "order";
     pack_type: "类型" | "type";

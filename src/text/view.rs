@@ -183,6 +183,7 @@ impl Lang {
             "trade_goes_on" => self.hap_trade_goes_on(),
             "compensation" => self.act_compensation(),
             "review_case" => self.hap_review_case(),
+            "return_signed" => self.hap_return_signed(),
             "placed" | "created" => self.hap_placed(),
             "paid" => self.hap_paid(),
             "alipay" => self.hap_alipay(),

@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, Barrier};
 
-use kefu::domain::aftersale::{Case, CaseType, GoodsState, Stage, Step, StepInput};
+use kefu::domain::aftersale::{Anomaly, Case, CaseType, GoodsState, Stage, Step, StepInput};
 use kefu::domain::clock::FixedClock;
 use kefu::domain::{
-    By, CaseId, Fact, Money, OrderFacts, OrderFilter, OrderStatus, Platform, Problem, Role, ShopKey, Time, Zone,
+    By, CaseId, Fact, LineFacts, Money, OrderFacts, OrderFilter, OrderStatus, Platform, Problem, RefundFacts, Role,
+    ShopKey, Time, Zone,
 };
 use kefu::store::intake::{Given, Intake};
 use kefu::store::{DbPath, Store, Writer, agents, cases, orders, write};
@@ -14,6 +15,7 @@ use super::{opening, rules, whole};
 
 const NOW: Time = Time::from_ms(1_795_050_000_000);
 const ROUNDS: usize = 1_000;
+const ORDERS: usize = 30;
 
 fn open(path: &DbPath) -> Writer {
     Store::open(path, Arc::new(FixedClock(NOW))).expect("opened")
@@ -95,4 +97,94 @@ fn of_two_who_decide_one_case_one_wins_and_the_other_is_told() {
         assert_eq!(cases::history(writer.db(), *id).expect("history").len(), 2, "applied, and decided once");
     }
     assert_eq!((told, wins[0] + wins[1]), (ROUNDS, ROUNDS));
+}
+
+/// Two people who each saw that nothing was open, and open a case of the same goods at the same moment.
+#[test]
+fn of_two_who_open_a_case_of_one_line_one_does_and_the_other_is_told() {
+    let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("folder");
+    let path = DbPath::new(folder.path().join("kefu.db"));
+    let writer = open(&path);
+    let names = ["小林", "小周"];
+    let people = names.map(|name| agents::add(writer.db(), name, name, None, Role::Aftersale, NOW).expect("agent").id);
+    let key = ShopKey { platform: Platform::Own, name: "小店".into(), external_id: String::new() };
+    let orders: Vec<_> = (0..ORDERS).flat_map(|n| with_two_lines(&format!("20{n:02}"))).collect();
+    let given: Vec<_> = orders.iter().map(|fact| Given { counts: true, shop: Some(&key), fact }).collect();
+    Intake::new("test", None, Zone::default(), NOW, false, rules()).apply(writer.db(), &given, None).expect("in");
+    let orders = orders::page(writer.db(), &OrderFilter::default(), ORDERS, 0).expect("orders");
+    // Of each order the whole, and each of its two lines.
+    let goods: Vec<_> = orders
+        .iter()
+        .flat_map(|order| {
+            let lines = orders::lines(writer.db(), order.id).expect("lines");
+            std::iter::once(None).chain(lines.into_iter().map(|line| Some(line.id))).map(move |line| (order, line))
+        })
+        .collect();
+    assert_eq!(goods.len(), ORDERS * 3);
+    let barrier = Barrier::new(2);
+    let opened_by = |n: usize| {
+        let (writer, by) = (open(&path), By::new(Some(people[n]), NOW, Zone::default()));
+        let run = |(order, line): &(&kefu::domain::Order, Option<kefu::domain::OrderLineId>)| {
+            let opening = kefu::domain::aftersale::Opening {
+                shop: order.shop,
+                platform: Platform::Own,
+                platform_id: None,
+                order: order.id,
+                line: *line,
+                ..opening(CaseType::RefundOnly, GoodsState::Received)
+            };
+            let change = Case::open(opening, rules()).expect("nothing was open when it was looked at");
+            barrier.wait();
+            cases::insert(writer.db(), &by, &change.case, &change.events).map(|case| case.id)
+        };
+        goods.iter().map(run).collect::<Vec<_>>()
+    };
+    let (first, second) = std::thread::scope(|threads| {
+        let one = threads.spawn(|| opened_by(0));
+        let two = threads.spawn(|| opened_by(1));
+        (one.join().expect("no panic"), two.join().expect("no panic"))
+    });
+    for (one, two) in first.iter().zip(&second) {
+        match (one, two) {
+            (Ok(_), Err(Problem::Changed { by })) => assert_eq!(by.as_str(), names[0]),
+            (Err(Problem::Changed { by }), Ok(_)) => assert_eq!(by.as_str(), names[1]),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(cases::open_count(writer.db()).expect("counted"), i64::try_from(goods.len()).expect("few"));
+
+    // What a platform tells of is never lost: it is kept beside, and says so.
+    let fact = Fact::Refund(Box::new(RefundFacts {
+        platform_id: "R1".into(),
+        order: orders[0].number.clone(),
+        case_type: "refund_only",
+        stage: "seller_review",
+        ..RefundFacts::default()
+    }));
+    let given = Given { counts: true, shop: Some(&key), fact: &fact };
+    Intake::new("test", None, Zone::default(), NOW, false, rules()).apply(writer.db(), &[given], None).expect("kept");
+    let told = cases::by_platform_id(writer.db(), Platform::Own, "R1").expect("read").expect("kept");
+    assert!(matches!(told.anomalies[..], [Anomaly::Beside { .. }]), "{:?}", told.anomalies);
+}
+
+/// An order and its two lines.
+pub(crate) fn with_two_lines(number: &str) -> [Fact; 3] {
+    let line = |n: u32| {
+        let facts = LineFacts {
+            order: number.into(),
+            line: format!("{number}{n}"),
+            ordinal: n,
+            quantity: Some(1),
+            paid: Some(Money::fen(10_000)),
+            ..LineFacts::default()
+        };
+        Fact::Line(Box::new(facts))
+    };
+    let order = OrderFacts {
+        number: number.into(),
+        paid: Some(Money::fen(20_000)),
+        status: Some(OrderStatus::Success),
+        ..OrderFacts::default()
+    };
+    [Fact::Order(Box::new(order)), line(1), line(2)]
 }

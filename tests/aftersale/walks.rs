@@ -1,9 +1,16 @@
 //! Walks at random: whatever is tried, the invariants stand.
 
+use std::sync::Arc;
+
 use kefu::domain::aftersale::{
-    Case, CaseType, ClockView, GoodsState, NoClock, Origin, OurStep, Stage, Step, StepInput,
+    Authority, Case, CaseType, ClockView, GoodsState, NoClock, Origin, OurStep, Party, Stage, Step, StepInput,
 };
-use kefu::domain::{Money, Span};
+use kefu::domain::clock::FixedClock;
+use kefu::domain::{AgentId, By, Money, OrderFilter, Platform, Role, ShopKey, Span, Zone};
+use kefu::runtime::case_open::{self, Asked};
+use kefu::store::intake::{Given, Intake};
+use kefu::store::{Store, Writer, acts, agents, cases, doctor, orders};
+use kefu::text::Lang;
 use proptest::prelude::*;
 
 use super::{at, opening, rules, whole};
@@ -62,6 +69,93 @@ proptest! {
                 holds(&case, &next)?;
                 case = next;
             }
+        }
+    }
+}
+
+/// A shop with an order of two lines, and who works there.
+fn shop() -> (Writer, kefu::domain::Order, AgentId) {
+    let now = at("2026-11-20 20:00");
+    let store = Store::memory(Arc::new(FixedClock(now))).expect("memory");
+    let facts = crate::race::with_two_lines("1001");
+    let key = ShopKey { platform: Platform::Own, name: "小店".into(), external_id: String::new() };
+    let given: Vec<_> = facts.iter().map(|fact| Given { counts: true, shop: Some(&key), fact }).collect();
+    Intake::new("test", None, Zone::default(), now, false, rules()).apply(store.db(), &given, None).expect("in");
+    let me = agents::add(store.db(), "店主", "O1", None, Role::Owner, now).expect("agent").id;
+    let order = orders::page(store.db(), &OrderFilter::default(), 1, 0).expect("orders").remove(0);
+    (store, order, me)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn the_data_file_stays_sound_on_every_walk_of_an_orders_cases(
+        moves in prop::collection::vec((0usize..32, 0usize..3, 0usize..5, 0usize..5, 0i64..90), 1..50),
+    ) {
+        let (rules, (store, order, me)) = (rules(), shop());
+        let db = store.db();
+        let lines = orders::lines(db, order.id).expect("lines");
+        let whose = [None, Some(lines[0].id), Some(lines[1].id)];
+        let mut now = at("2026-11-20 20:00");
+        for (act, which, kind, goods, hours) in moves {
+            now = now.plus(Span::hours(hours));
+            let by = By::new(Some(me), now, Zone::default());
+            let all = cases::of_order(db, order.id).expect("cases");
+            let open = all.iter().find(|case| case.is_open() && case.line == whose[which]).cloned();
+            match (act, open) {
+                // What does not fit is refused, told of as somebody else's change, or over what was paid; never half-done.
+                (27.., _) => drop(acts::undo(db, &by, None)),
+                (_, None) => {
+                    let asked = Asked {
+                        order: order.id,
+                        line: whose[which],
+                        kind: CaseType::ALL[kind],
+                        reason: "质量问题",
+                        goods: GoodsState::ALL[goods],
+                        amount: None,
+                        chat: None,
+                        platform_id: None,
+                        note: "",
+                    };
+                    drop(case_open::open(db, &by, rules, Lang::Zh, &asked).expect("read"));
+                }
+                (act, Some(case)) => {
+                    let step = Step::ALL[act % Step::ALL.len()];
+                    let ours = step.by() == Party::Seller;
+                    let input = StepInput {
+                        origin: if ours { Origin::Desk } else { Origin::Platform },
+                        amount: case.amount.filter(|_| ours),
+                        authority: Authority { role: Role::Owner, alone: true, second: None },
+                        by: Some(me),
+                        ..whole()
+                    };
+                    let done = case.mark_done(Some(me), rules, now).ok();
+                    let change = done.or_else(|| case.after(step, &input, rules, now).ok());
+                    if let Some(change) = change {
+                        drop(cases::save(db, &by, case.stage, &change));
+                    }
+                }
+            }
+            let now_paid = orders::expect(db, order.id).expect("order");
+            let refunded = now_paid.refunded.map_or(0, Money::minor);
+            prop_assert!((0..=20_000).contains(&refunded), "refunded {refunded} of what was paid");
+            let after = cases::of_order(db, order.id).expect("cases");
+            let done: i64 = after
+                .iter()
+                .filter(|case| case.stage == Stage::Done && case.kind.refunds())
+                .filter_map(|case| case.amount.map(Money::minor))
+                .sum();
+            prop_assert!(refunded <= done, "{refunded} went back, and only {done} was decided");
+            for line in whose {
+                let open = after.iter().filter(|case| case.is_open() && case.line == line).count();
+                prop_assert!(open <= 1, "one open case of a line, not {open}");
+            }
+            for case in &after {
+                holds(case, case)?;
+            }
+        }
+        for check in doctor(db).expect("checked") {
+            prop_assert!(check.ok, "{}: {}", check.name, check.found);
         }
     }
 }

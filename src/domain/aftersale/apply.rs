@@ -320,6 +320,7 @@ impl Anomaly {
             (Anomaly::OverCap { amount: a, cap: b, .. }, Anomaly::OverCap { amount: c, cap: d, .. }) => {
                 (a, b) == (c, d)
             }
+            (Anomaly::Beside { other: a, .. }, Anomaly::Beside { other: b, .. }) => a == b,
             _ => self == other,
         }
     }

@@ -182,6 +182,13 @@ pub enum Anomaly {
         /// The step that had been noted.
         step: Step,
     },
+    /// The platform tells of a case while one that was opened here for the same goods is open: probably the same matter.
+    Beside {
+        /// When it was seen.
+        at: Time,
+        /// The one opened here.
+        other: CaseId,
+    },
 }
 
 impl Case {

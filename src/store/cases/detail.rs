@@ -7,7 +7,7 @@ use crate::domain::aftersale::{
     AgreedFreight, Anomaly, Case, CaseClock, CaseType, ClockSource, Confidence, EvidenceKind, FreightShare, Intention,
     Offer, OnTimeout, Origin, OurStep, ParcelFact, Party, Payer, Reason, Stage, StartEvent, Step, StepInput, Waybill,
 };
-use crate::domain::{AgentId, Currency, MessageId, Money, Problem, SafeText, Span, Time};
+use crate::domain::{AgentId, CaseId, Currency, MessageId, Money, Problem, SafeText, Span, Time};
 
 /// The parts, read back.
 #[derive(Default)]
@@ -104,6 +104,7 @@ fn anomaly(a: &Anomaly) -> Value {
             json!({ "what": "over_cap", "at": at.ms(), "amount": amount.minor(), "cap": cap.minor() })
         }
         Anomaly::IntentionOvertaken { at, step } => json!({ "what": "overtaken", "at": at.ms(), "step": step.code() }),
+        Anomaly::Beside { at, other } => json!({ "what": "beside", "at": at.ms(), "other": other.raw() }),
     }
 }
 
@@ -176,6 +177,7 @@ impl From {
             }
             Some("after_end") => Anomaly::AfterEnd { at, told: code(&v["told"], Stage::parse)? },
             Some("over_cap") => Anomaly::OverCap { at, amount: amount(&v["amount"])?, cap: amount(&v["cap"])? },
+            Some("beside") => Anomaly::Beside { at, other: CaseId::new(v["other"].as_i64().ok_or_else(damaged)?) },
             Some("overtaken") => Anomaly::IntentionOvertaken { at, step: code(&v["step"], Step::parse)? },
             _ => return Err(damaged()),
         })

@@ -10,7 +10,8 @@ use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::open::Opening;
 use crate::domain::aftersale::{Anomaly, Case, CaseEffect, CaseType, GoodsState, Origin, Phase};
 use crate::domain::{
-    By, CaseId, Currency, CustomerId, FactSource, Money, OrderFacts, Problem, RefundFacts, SafeText, ShopId, Time,
+    By, CaseId, Currency, CustomerId, FactSource, Money, OrderFacts, OrderId, Problem, RefundFacts, SafeText, ShopId,
+    Time,
 };
 
 pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &RefundFacts) -> Result<Outcome> {
@@ -128,7 +129,20 @@ fn open(
     events.extend(seen.events);
     case = seen.case;
     case.anomalies.retain(|anomaly| matches!(anomaly, Anomaly::OverCap { .. }));
+    // Kept as told, and said: one of a line is open, and this makes it two.
+    case.anomalies.extend(beside(db, order)?.map(|other| Anomaly::Beside { at: run.now, other }));
     Ok(cases::insert(db, by, &case, &events)?.id)
+}
+
+/// The open case people here opened for the whole order, or for its only line.
+fn beside(db: &dyn Engine, order: OrderId) -> Result<Option<CaseId>> {
+    first(
+        db,
+        "SELECT c.id FROM cases c WHERE c.order_id = $1 AND c.is_open = 1 AND c.origin = 'person' AND (c.order_line_id IS NULL \
+         OR (SELECT count(*) FROM order_lines l WHERE l.order_id = c.order_id) = 1) ORDER BY c.id LIMIT 1",
+        args![order],
+        |row| row.int(0).map(CaseId::new),
+    )
 }
 
 /// An order known only by its refund: kept, with everything else unknown.

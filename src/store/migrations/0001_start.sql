@@ -343,6 +343,9 @@ CREATE INDEX cases_ended ON cases (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX cases_return ON cases (return_tracking) WHERE return_tracking IS NOT NULL;
 CREATE INDEX cases_order ON cases (order_id);
 CREATE INDEX cases_open_order ON cases (order_id) WHERE is_open = 1;
+-- Of the cases people here opened one of a line is open, and one of a whole order; what a platform tells of is kept as told.
+CREATE UNIQUE INDEX cases_open_line ON cases (order_line_id) WHERE is_open = 1 AND origin = 'person' AND order_line_id IS NOT NULL;
+CREATE UNIQUE INDEX cases_open_whole ON cases (order_id) WHERE is_open = 1 AND origin = 'person' AND order_line_id IS NULL;
 CREATE INDEX cases_conversation ON cases (conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX cases_opened ON cases (opened_at);
 

@@ -117,7 +117,8 @@ pub fn step(tr: Lang, page: &CasePage, step: Step) -> Overlay {
     if parcel_is_open(case, step) || step == Step::Refuse {
         fields.push(Field::line("override", tr.override_field(), ""));
     }
-    let over = case.amount.zip(page.my_limit).is_some_and(|(amount, limit)| amount.minor() > limit.minor());
+    let gives = case.amount.or(page.max_amount);
+    let over = gives.zip(page.my_limit).is_some_and(|(amount, limit)| amount.minor() > limit.minor());
     if (step.gives_money(case.kind) && over) || (step == Step::Offer && page.my_limit.is_some()) {
         fields.push(Field::line("second", tr.second_field(), ""));
         fields.push(Field::line("pin", tr.pin_field(), "").secret());
