@@ -53,10 +53,12 @@ impl ListState {
         self.follow();
     }
     /// The window to load: `(start, length)`, stepped so that small moves ask for nothing new. Before anything is
-    /// loaded it is the screen alone, so that the first frame waits for no more than it shows.
+    /// loaded it is the screen alone, so that the first frame waits for no more than it shows; until something is
+    /// scrolled it is two of them, for most lists are looked at and left, and a search is asked anew with every key.
     pub fn window(&self, loaded: bool) -> (usize, usize) {
-        if !loaded {
-            return (0, self.page.max(1));
+        let page = self.page.max(1);
+        if self.top == 0 {
+            return (0, if loaded { 2 * page } else { page });
         }
         let start = self.top.saturating_sub(MARGIN) / MARGIN * MARGIN;
         (start, (self.page / MARGIN + 4) * MARGIN)

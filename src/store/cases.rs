@@ -12,10 +12,13 @@ pub use returned::note_returns_signed;
 
 pub use recompute::{RECOMPUTE_BATCH, Recomputed, is_outdated, note_recomputed, recompute};
 
+use std::collections::HashMap;
+
 use super::acts::{self, Inverse};
 use super::agents::name_of;
 use super::engine::{Arg, Engine, Result, args, first, list, number, write};
 use super::orders::note_event;
+use super::reminders::ask;
 use super::rows::{Cols, missing};
 use crate::domain::aftersale::{Case, CaseEffect, CaseEvent, Change, Party, Stage, Step};
 use crate::domain::{
@@ -53,10 +56,26 @@ fn one(db: &dyn Engine, which: &str, values: &[Arg<'_>]) -> Result<Option<Case>>
 
 fn many(db: &dyn Engine, rest: &str, values: &[Arg<'_>]) -> Result<Vec<Case>> {
     let mut cases = list(db, &format!("SELECT {COLUMNS} FROM cases WHERE {rest}"), values, read)?;
+    let ids: Vec<Arg<'_>> = cases.iter().map(|case| case.id.into()).collect();
+    let mut held = files::items_of(db, &ids)?;
     for case in &mut cases {
-        case.evidence = evidence(db, case.id)?.into_iter().map(|file| file.item).collect();
+        case.evidence = held.remove(&case.id).unwrap_or_default();
     }
     Ok(cases)
+}
+
+/// The cases of these ids, in their order, in few statements.
+fn by_ids(db: &dyn Engine, ids: &[CaseId]) -> Result<Vec<Case>> {
+    let wanted: Vec<Arg<'_>> = ids.iter().map(|id| (*id).into()).collect();
+    let mut held = files::items_of(db, &wanted)?;
+    let mut found = HashMap::new();
+    ask(db, &format!("SELECT {COLUMNS} FROM cases WHERE id IN (..)"), &wanted, &[], |row| {
+        let case = read(row)?;
+        let evidence = held.remove(&case.id).unwrap_or_default();
+        found.insert(case.id, Case { evidence, ..case });
+        Ok(())
+    })?;
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// An order's cases, newest first.

@@ -1,7 +1,10 @@
 //! Proof of a case as rows: what was added, from whom, and the file it is in.
 
+use std::collections::HashMap;
+
 use super::super::acts::{self, Inverse};
-use super::super::engine::{Engine, Result, Row, args, first, list, number, write};
+use super::super::engine::{Arg, Engine, Result, Row, args, first, list, number, write};
+use super::super::reminders::ask;
 use super::super::rows::Cols;
 use super::expect;
 use crate::domain::aftersale::evidence::ReturnFacts;
@@ -52,12 +55,7 @@ pub fn evidence(db: &dyn Engine, id: CaseId) -> Result<Vec<EvidenceFile>> {
             let mut c = Cols::new(row);
             Ok(EvidenceFile {
                 id: c.int()?,
-                item: EvidenceItem {
-                    kind: c.code("evidence", EvidenceKind::parse)?,
-                    from: c.code("party", Party::parse)?,
-                    at: c.time()?,
-                    name: c.line()?,
-                },
+                item: item(&mut c)?,
                 path: c.opt_string()?,
                 hash: c.opt_string()?,
                 bytes: c.opt_int()?,
@@ -65,6 +63,27 @@ pub fn evidence(db: &dyn Engine, id: CaseId) -> Result<Vec<EvidenceFile>> {
             })
         },
     )
+}
+
+/// What is held of each of these cases, in the order it came.
+pub(super) fn items_of(db: &dyn Engine, cases: &[Arg<'_>]) -> Result<HashMap<CaseId, Vec<EvidenceItem>>> {
+    let mut held: HashMap<CaseId, Vec<EvidenceItem>> = HashMap::new();
+    let sql = "SELECT case_id, kind, party, added_at, name FROM evidence WHERE case_id IN (..) ORDER BY id";
+    ask(db, sql, cases, &[], |row| {
+        let mut c = Cols::new(row);
+        held.entry(CaseId::new(c.int()?)).or_default().push(item(&mut c)?);
+        Ok(())
+    })?;
+    Ok(held)
+}
+
+fn item(c: &mut Cols<'_>) -> Result<EvidenceItem> {
+    Ok(EvidenceItem {
+        kind: c.code("evidence", EvidenceKind::parse)?,
+        from: c.code("party", Party::parse)?,
+        at: c.time()?,
+        name: c.line()?,
+    })
 }
 
 /// Adds proof without a file to a case; an undo takes it out.

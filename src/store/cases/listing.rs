@@ -23,60 +23,57 @@ const BY_TIME: [Part; 3] = [
 /// Open cases by what doing nothing costs.
 const BY_HARM: [Part; 1] = [Part { which: "$1 IS NOT NULL", order: "harm DESC, id" }];
 
+/// Open cases by their running clock up to an instant; the second part only where there is no such instant.
+const BY_CLOCK: [Part; 2] = [
+    Part { which: "next_at > -9000000000000000 AND next_at <= $1", order: "next_at, id" },
+    Part { which: "next_at IS NULL AND $1 IS NOT NULL", order: "id" },
+];
+
 /// A window of the open cases in this order as of `now`.
 pub fn page(db: &dyn Engine, order: CaseOrder, now: Time, limit: usize, offset: usize) -> Result<Vec<Case>> {
-    let parts: &[Part] = match order {
-        CaseOrder::Time => &BY_TIME,
-        CaseOrder::Harm => &BY_HARM,
-    };
-    let (mut ids, mut skip): (Vec<CaseId>, usize) = (Vec::new(), offset);
-    for (at, part) in parts.iter().enumerate() {
-        let sql = format!(
-            "SELECT id FROM cases WHERE is_open = 1 AND {} ORDER BY {} LIMIT $2 OFFSET $3",
-            part.which, part.order
-        );
-        let room = limit - ids.len();
-        let found = list(db, &sql, args![now, room as i64, skip as i64], |row| row.int(0).map(CaseId::new))?;
-        if found.len() == room {
-            ids.extend(found);
-            break;
-        }
-        let last = at + 1 == parts.len();
-        skip = match (skip, last) {
-            (0, _) | (_, true) => 0,
-            (skip, false) if found.is_empty() => skip - counted(db, part, now)?.min(skip),
-            _ => 0,
-        };
-        ids.extend(found);
+    match order {
+        CaseOrder::Time => window(db, &BY_TIME, now, limit, offset),
+        CaseOrder::Harm => window(db, &BY_HARM, now, limit, offset),
     }
-    by_ids(db, &ids)
-}
-
-fn counted(db: &dyn Engine, part: &Part, now: Time) -> Result<usize> {
-    let count = number(db, &format!("SELECT count(*) FROM cases WHERE is_open = 1 AND {}", part.which), args![now])?;
-    Ok(usize::try_from(count).unwrap_or(0))
-}
-
-/// Cases in the order of these ids.
-fn by_ids(db: &dyn Engine, ids: &[CaseId]) -> Result<Vec<Case>> {
-    let mut cases = Vec::with_capacity(ids.len());
-    for id in ids {
-        cases.extend(super::by_id(db, *id)?);
-    }
-    Ok(cases)
 }
 
 /// Open cases by their running clock, the soonest first; those without a clock come last, oldest first. `due_before`
 /// leaves only clocks that run out by then.
 pub fn open(db: &dyn Engine, due_before: Option<Time>, limit: usize, offset: usize) -> Result<Vec<Case>> {
-    many(
-        db,
-        // The ids in their order come from an index alone; only the page is then read.
-        "id IN (SELECT id FROM cases WHERE is_open = 1 AND ($1 IS NULL OR next_at <= $1) \
-         ORDER BY CASE WHEN next_at IS NULL THEN 1 ELSE 0 END, next_at, id LIMIT $2 OFFSET $3) \
-         ORDER BY CASE WHEN next_at IS NULL THEN 1 ELSE 0 END, next_at, id",
-        args![due_before, limit as i64, offset as i64],
-    )
+    match due_before {
+        Some(until) => window(db, &BY_CLOCK[..1], until, limit, offset),
+        None => window(db, &BY_CLOCK, Time::from_ms(i64::MAX), limit, offset),
+    }
+}
+
+/// A window over the parts, one behind the other; `$1` of them is `at`.
+fn window(db: &dyn Engine, parts: &[Part], at: Time, limit: usize, offset: usize) -> Result<Vec<Case>> {
+    let (mut ids, mut skip): (Vec<CaseId>, usize) = (Vec::new(), offset);
+    for (n, part) in parts.iter().enumerate() {
+        let sql = format!(
+            "SELECT id FROM cases WHERE is_open = 1 AND {} ORDER BY {} LIMIT $2 OFFSET $3",
+            part.which, part.order
+        );
+        let room = limit - ids.len();
+        let found = list(db, &sql, args![at, room as i64, skip as i64], |row| row.int(0).map(CaseId::new))?;
+        if found.len() == room {
+            ids.extend(found);
+            break;
+        }
+        let last = n + 1 == parts.len();
+        skip = match (skip, last) {
+            (0, _) | (_, true) => 0,
+            (skip, false) if found.is_empty() => skip - counted(db, part, at)?.min(skip),
+            _ => 0,
+        };
+        ids.extend(found);
+    }
+    super::by_ids(db, &ids)
+}
+
+fn counted(db: &dyn Engine, part: &Part, at: Time) -> Result<usize> {
+    let count = number(db, &format!("SELECT count(*) FROM cases WHERE is_open = 1 AND {}", part.which), args![at])?;
+    Ok(usize::try_from(count).unwrap_or(0))
 }
 
 /// All cases, ended ones too, newest first.
@@ -134,5 +131,5 @@ pub fn harmful(db: &dyn Engine, now: Time, steps: &[Span], limit: usize) -> Resu
         ids.extend(list(db, &sql, &span, |row| row.int(0).map(CaseId::new))?);
         from = until;
     }
-    by_ids(db, &ids)
+    super::by_ids(db, &ids)
 }

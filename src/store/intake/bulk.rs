@@ -21,7 +21,7 @@ pub(super) const INDEXES: [(&str, &str); 16] = [
     ("orders_amount", "ON orders (COALESCE(paid, payable, 0), id)"),
     ("orders_ship_by", "ON orders (ship_by, id) WHERE ship_by IS NOT NULL"),
     ("orders_customer", "ON orders (customer_id, id) WHERE customer_id IS NOT NULL"),
-    ("orders_shipped", "ON orders (shipped_at, signed_at, last_scan_at, id) WHERE status = 'shipped'"),
+    ("orders_shipped", "ON orders (shipped_at, signed_at, last_scan_at, id) WHERE (status || '') = 'shipped'"),
     ("order_tracking_rev", "ON order_tracking (number_rev)"),
     ("order_tracking_order", "ON order_tracking (order_id)"),
     ("customers_nick", "ON customers (nick_key, platform)"),

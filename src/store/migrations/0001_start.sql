@@ -108,7 +108,8 @@ CREATE INDEX orders_number_rev ON orders (number_rev);
 CREATE INDEX orders_buyer ON orders (buyer_key, id);
 CREATE INDEX orders_phone_tail ON orders (phone_tail, id) WHERE phone_tail <> '';
 CREATE INDEX orders_status ON orders (status, id, shop_id);
--- The status is hidden in an expression, so that this index and not the one of statuses answers what is to be shipped.
+-- The status is hidden in an expression, here and below, so that these indexes and not the one of statuses answer what
+-- is to be shipped and what is on its way.
 CREATE INDEX orders_to_ship ON orders (COALESCE(paid_at, created_at, 0), id) WHERE (status || '') IN ('to_ship', 'part_shipped');
 CREATE INDEX orders_shop ON orders (shop_id, id);
 CREATE INDEX orders_flag ON orders (flag, id) WHERE flag <> 0;
@@ -117,8 +118,8 @@ CREATE INDEX orders_paid ON orders (COALESCE(paid_at, 0), id);
 CREATE INDEX orders_amount ON orders (COALESCE(paid, payable, 0), id);
 CREATE INDEX orders_ship_by ON orders (ship_by, id) WHERE ship_by IS NOT NULL;
 CREATE INDEX orders_customer ON orders (customer_id, id) WHERE customer_id IS NOT NULL;
-CREATE INDEX orders_signed ON orders (signed_at, id) WHERE signed_at IS NOT NULL AND status = 'shipped';
-CREATE INDEX orders_shipped ON orders (shipped_at, signed_at, last_scan_at, id) WHERE status = 'shipped';
+CREATE INDEX orders_signed ON orders (signed_at, id) WHERE signed_at IS NOT NULL AND (status || '') = 'shipped';
+CREATE INDEX orders_shipped ON orders (shipped_at, signed_at, last_scan_at, id) WHERE (status || '') = 'shipped';
 CREATE INDEX orders_our_step ON orders (our_step, id) WHERE our_step IS NOT NULL;
 
 CREATE TABLE order_tracking (
@@ -346,6 +347,7 @@ CREATE INDEX cases_open_order ON cases (order_id) WHERE is_open = 1;
 -- Of the cases people here opened one of a line is open, and one of a whole order; what a platform tells of is kept as told.
 CREATE UNIQUE INDEX cases_open_line ON cases (order_line_id) WHERE is_open = 1 AND origin = 'person' AND order_line_id IS NOT NULL;
 CREATE UNIQUE INDEX cases_open_whole ON cases (order_id) WHERE is_open = 1 AND origin = 'person' AND order_line_id IS NULL;
+CREATE INDEX cases_open_customer ON cases (customer_id) WHERE is_open = 1 AND customer_id IS NOT NULL;
 CREATE INDEX cases_conversation ON cases (conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX cases_opened ON cases (opened_at);
 

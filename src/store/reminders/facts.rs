@@ -40,7 +40,8 @@ pub fn about_chat(db: &dyn Engine, chat: &Conversation, now: Time) -> Result<Rem
         exists(db, "SELECT 1 FROM reminders WHERE conversation_id = $1 AND outcome = 'no' LIMIT 1", chat.id.raw())?;
     let open_case = exists(
         db,
-        "SELECT 1 FROM cases s JOIN conversations c ON s.customer_id = c.customer_id WHERE c.id = $1 AND s.is_open = 1 LIMIT 1",
+        "SELECT 1 FROM conversations c JOIN cases s ON s.customer_id = c.customer_id WHERE c.id = $1 AND s.customer_id IS NOT NULL \
+         AND s.is_open = 1 LIMIT 1",
         chat.id.raw(),
     )?;
     Ok(ReminderFacts {
@@ -88,14 +89,14 @@ pub fn candidates(db: &dyn Engine, kind: ReminderKind, now: Time, limit: usize) 
         ),
         ReminderKind::Received => list(
             db,
-            "SELECT id FROM orders WHERE signed_at IS NOT NULL AND status = 'shipped' AND signed_at > $1 \
+            "SELECT id FROM orders WHERE signed_at IS NOT NULL AND (status || '') = 'shipped' AND signed_at > $1 \
              ORDER BY signed_at, id LIMIT $2",
             args![ago(Span::days(1)), limit],
             id,
         ),
         ReminderKind::Confirm => list(
             db,
-            "SELECT id FROM orders WHERE signed_at IS NOT NULL AND status = 'shipped' AND shipped_at <= $1 \
+            "SELECT id FROM orders WHERE signed_at IS NOT NULL AND (status || '') = 'shipped' AND shipped_at <= $1 \
              ORDER BY signed_at, id LIMIT $2",
             args![ago(Span::days(7)), limit],
             id,
@@ -114,8 +115,10 @@ pub fn candidates(db: &dyn Engine, kind: ReminderKind, now: Time, limit: usize) 
 pub fn inquiries(db: &dyn Engine, since: Time, limit: usize) -> Result<Vec<ConversationId>> {
     list(
         db,
-        "SELECT c.id FROM conversations c JOIN customers k ON k.id = c.customer_id \
-         WHERE c.state IN ('open', 'snoozed', 'resolved') AND c.last_at >= $1 AND c.waiting_since IS NULL \
+        // Each state has an index of its own; asked for all three at once, every chat there ever was would be read.
+        "SELECT c.id FROM conversations c JOIN customers k ON k.id = c.customer_id WHERE c.id IN (SELECT id FROM conversations \
+         WHERE state = 'open' AND last_at >= $1 UNION ALL SELECT id FROM conversations WHERE state = 'resolved' AND last_at >= $1 \
+         UNION ALL SELECT id FROM conversations WHERE state = 'snoozed' AND last_at >= $1) AND c.waiting_since IS NULL \
          AND c.advertising = 0 AND c.buyer_rank = 1 AND c.last_from = 'agent' AND NOT EXISTS (SELECT 1 FROM orders o \
          WHERE (o.customer_id = c.customer_id OR (o.buyer_key = k.nick_key AND k.nick_key <> '' AND o.platform = k.platform)) \
          AND o.created_at >= c.created_at) ORDER BY c.last_at, c.id LIMIT $2",

@@ -61,7 +61,7 @@ pub(super) fn changed(look: &Look<'_>) -> Result<Vec<ChangedRow>> {
 pub(super) fn follow(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
     let (db, now) = (look.db, look.by.at);
     let (oldest, newest) = (now.minus(FOLLOW_UNTIL), now.minus(FOLLOW_AFTER));
-    let within = "status = 'shipped' AND shipped_at >= $1 AND shipped_at <= $2";
+    let within = "(status || '') = 'shipped' AND shipped_at >= $1 AND shipped_at <= $2";
     let scanned = number(
         db,
         &format!(
@@ -83,7 +83,7 @@ pub(super) fn follow(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
     let asked_whole = now.minus(ARRIVED_WITHIN);
     let arrived = list(
         db,
-        "SELECT id FROM orders WHERE status = 'shipped' AND signed_at > $1 AND signed_at <= $2 ORDER BY signed_at, id LIMIT $3",
+        "SELECT id FROM orders WHERE signed_at IS NOT NULL AND (status || '') = 'shipped' AND signed_at > $1 AND signed_at <= $2 ORDER BY signed_at, id LIMIT $3",
         args![asked_whole, now, ROWS as i64],
         |row| row.int(0).map(OrderId::new),
     )?;
