@@ -220,6 +220,7 @@ actions! {
     EditUndo "edit-undo" Composer "!ctrl-z" 0 "撤销" | "undo", "撤销输入；空着时收回刚发出的" | "Undo typing; when empty, take the last message back while it is held", "recall chehui";
     EditRedo "edit-redo" Composer "ctrl-y" 0 "重做" | "redo", "重做输入" | "Redo typing", "";
     AnswerOrNote "answer-or-note" Composer "alt-n" 0 "回复/备注" | "answer/note", "在回复和备注之间切换" | "Switch between an answer and a note", "";
+    SentHere "sent-here" Composer "alt-m" 0 "已发出" | "mark sent", "复制的回复已在平台发出（不离开回复框）" | "The copied answer was sent on the platform", "fachu";
     Leave "leave" Composer "!esc" 5 "离开" | "leave", "离开回复框，草稿留着" | "Leave the composer; the draft is kept", "";
 
     Remind "remind" Orders "c" 2 "催付" | "remind", "催付：填好一条温和的付款提醒" | "Remind of the payment with a filled reply", "cuifu pay unpaid";

@@ -1,5 +1,10 @@
 //! The queue and what a person does with a conversation.
 
+mod next;
+
+pub(super) use next::is_copied;
+pub use next::most_urgent;
+
 use super::acts::{self, Inverse};
 use super::agents::name_of;
 use super::customers::PERSON;
@@ -96,11 +101,6 @@ fn waiting(db: &dyn Engine, now: Time, limit: usize, offset: usize) -> Result<Ve
         args![now, now.plus(SOON), limit as i64, offset as i64],
         read,
     )
-}
-
-/// The most urgent waiting conversation, which `n` opens.
-pub fn most_urgent(db: &dyn Engine, now: Time) -> Result<Option<Conversation>> {
-    Ok(waiting(db, now, 1, 0)?.into_iter().next())
 }
 
 /// Conversations of one state: waiting ones in queue order, snoozed ones by their time, the others latest first.

@@ -95,6 +95,17 @@ pub(super) fn by_ids(db: &dyn Engine, ids: &[OrderId]) -> Result<HashMap<OrderId
     Ok(found)
 }
 
+/// The numbers of orders, in few statements.
+pub(super) fn numbers(db: &dyn Engine, ids: &[OrderId]) -> Result<HashMap<OrderId, String>> {
+    let wanted: Vec<Arg<'_>> = ids.iter().map(|id| (*id).into()).collect();
+    let mut found = HashMap::new();
+    super::reminders::ask(db, "SELECT id, number FROM orders WHERE id IN (..)", &wanted, &[], |row| {
+        found.insert(OrderId::new(row.int(0)?), row.text(1)?.to_owned());
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 /// The order of an id, and what `holds` says of its own searched texts (buyer and receiver where clear, title, memo,
 /// buyer's message), in one read.
 pub(super) fn by_id_if(

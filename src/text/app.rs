@@ -27,7 +27,7 @@ texts! {
     reply_copied: "已复制成一条快捷短语，粘进 quick_replies.toml 就能用" | "Copied as a quick reply: paste it into quick_replies.toml";
     sent: "已发送" | "Sent";
     sent_held(secs: i64): "{secs} 秒后发出，Ctrl-Z 收回" | "Goes out in {secs} s; Ctrl-Z takes it back";
-    copied_not_sent: "已复制，还没发出：去平台粘贴发送，再按 m" | "Copied, not sent: paste it on the platform, then press m";
+    copied_not_sent: "已复制，还没发出：去平台粘贴发送，再按 Alt-M" | "Copied, not sent: paste it on the platform, then press Alt-M";
     noted: "备注已记下，买家看不到" | "Note stored; the buyer does not see it";
     recalled: "已收回，文字在回复框里" | "Taken back; the text is in the composer";
     taken_in(new: usize): "收进 {new} 条新消息" | "{new} new messages taken in";

@@ -69,6 +69,7 @@ texts! {
     w_case_due(left: &str, what: &str): "{left}后{what}" | "in {left} {what}";
     w_case_overdue(past: &str, what: &str): "应处理时间已过 {past}，{what}" | "{past} past the time to act; {what}";
     w_case_presumed(at: &str, what: &str): "{at} 到期，可能{what}" | "over since {at}; presumably {what}";
+    w_case_presumed_unknown(at: &str): "{at} 到期，结果未知" | "over since {at}, outcome unknown";
     w_outcome_unknown: "到期，结果未知" | "it runs out, outcome unknown";
     w_intended(step: &str): "已记下\"{step}\"，还没在平台操作" | "noted: {step}; not done on the platform";
     w_waits: "等我们处理" | "waits for us";
@@ -163,6 +164,9 @@ impl Lang {
                     true => self.w_case_overdue(&words, outcome(*on_timeout)),
                     false => self.w_case_due(&self.case_clock(left), outcome(*on_timeout)),
                 }
+            }
+            Why::CasePresumed { on_timeout: None } => {
+                self.w_case_presumed_unknown(&zone.short(item.due_at.unwrap_or(now), now))
             }
             Why::CasePresumed { on_timeout } => {
                 self.w_case_presumed(&zone.short(item.due_at.unwrap_or(now), now), outcome(*on_timeout))

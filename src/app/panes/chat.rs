@@ -326,6 +326,11 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
+/// Marks the copied answer as sent, from the composer.
+pub(super) fn sent_here(model: &mut Model) -> Vec<Effect> {
+    model.chat.id().map(|id| mark_sent(model, id)).unwrap_or_default()
+}
+
 fn mark_sent(model: &mut Model, id: ConversationId) -> Vec<Effect> {
     let copied = model.chat.page().is_some_and(|page| page.messages.iter().any(|m| m.state == MessageState::Copied));
     if copied { vec![Effect::Do(Do::MarkSent(id, None))] } else { unavailable(model, model.tr.nothing_copied()) }

@@ -193,6 +193,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::NextOrder => next_order(model),
+        Action::SentHere => super::chat::sent_here(model),
         Action::EditUndo if model.chat.composer.editor.is_empty() => match model.chat.id() {
             Some(id) => vec![Effect::Do(Do::Recall(id))],
             None => Vec::new(),

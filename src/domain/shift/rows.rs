@@ -24,6 +24,8 @@ pub struct MessageRow {
     pub waiting_since: Time,
     /// When the promise of an answer breaks.
     pub due_at: Option<Time>,
+    /// An answer was copied and has not been marked as sent.
+    pub copied: bool,
 }
 
 /// An unpaid order.

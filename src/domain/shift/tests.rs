@@ -130,7 +130,7 @@ fn a_case_stands_in_one_section_only() {
 
 #[test]
 fn only_messages_from_before_the_shift_were_left() {
-    let row = |n, since| MessageRow { about: about(n), waiting_since: since, due_at: None };
+    let row = |n, since| MessageRow { about: about(n), waiting_since: since, due_at: None, copied: false };
     let inputs =
         ShiftInputs { messages: vec![row(1, hours(-2)), row(2, hours(-9)), row(3, now())], ..ShiftInputs::default() };
     assert_eq!(orders(&list(&inputs, &[]), SectionKind::LeftMessages), [2, 1]);

@@ -3,7 +3,7 @@
 use super::basis::Basis;
 use crate::domain::shift::{ShiftList, ShiftSettings};
 use crate::domain::urgency::{Target, Urgent};
-use crate::domain::{ChatState, ConversationId, Problem};
+use crate::domain::{ConversationId, Problem};
 use crate::store::{Engine, conversations, shift};
 
 /// The list as of now.
@@ -22,8 +22,7 @@ pub(super) fn next_chat(
     db: &dyn Engine,
     but: Option<ConversationId>,
 ) -> Result<Option<ConversationId>, Problem> {
-    let waiting = conversations::in_state(db, ChatState::Waiting, basis.now(), 2, 0)?;
-    Ok(waiting.into_iter().map(|chat| chat.id).find(|id| Some(*id) != but))
+    Ok(conversations::most_urgent(db, basis.now(), but)?.map(|chat| chat.id))
 }
 
 fn settings(basis: &Basis, db: &dyn Engine) -> Result<ShiftSettings, Problem> {

@@ -66,7 +66,9 @@ pub fn urgent(
     let cases = cases::harmful(db, now, &Soon::ENDS, CASES_A_STEP)?;
     let cases = unmarked(&cases, &marks, now);
     let mut all: Vec<Urgent> = cases.into_iter().filter_map(|case| Urgent::case(case, now)).collect();
-    for row in &found.messages {
+    // A copied answer waits for its platform: who waits for words comes first.
+    let words_wanted = found.messages.iter().any(|row| !row.copied && row.about.chat.map(Target::Chat) != skip);
+    for row in found.messages.iter().filter(|row| !(row.copied && words_wanted)) {
         if let Some(chat) = row.about.chat {
             let order = row.about.order.map(|id| orders::by_id(db, id)).transpose()?.flatten();
             let stake = order.and_then(|order| order.amount());

@@ -1,6 +1,6 @@
 //! What the list is built from: short lists of chats, cases and orders, read on one look at the file.
 
-use super::super::engine::{Engine, Result, first, read};
+use super::super::engine::{Engine, Result, read};
 use super::super::reminders::{ChatOf, about_orders};
 use super::super::{cases, conversations, customers, orders, promises, shops};
 use super::found;
@@ -64,11 +64,15 @@ impl Look<'_> {
     }
 
     fn messages(&self) -> Result<Vec<MessageRow>> {
-        let mut rows = Vec::new();
-        for chat in conversations::in_state(self.db, ChatState::Waiting, self.by.at, ROWS, 0)? {
-            if let Some(since) = chat.waiting_since {
-                rows.push(MessageRow { about: self.chat(&chat)?, waiting_since: since, due_at: chat.due_at });
-            }
+        let chats = conversations::in_state(self.db, ChatState::Waiting, self.by.at, ROWS, 0)?;
+        let numbers = orders::numbers(self.db, &chats.iter().filter_map(|chat| chat.order).collect::<Vec<_>>())?;
+        let mut rows = Vec::with_capacity(chats.len());
+        for chat in &chats {
+            let Some(since) = chat.waiting_since else { continue };
+            let number = chat.order.and_then(|id| numbers.get(&id)).cloned().unwrap_or_default();
+            let copied = conversations::is_copied(self.db, chat)?;
+            let (about, due_at) = (self.chat_of(chat, number), chat.due_at);
+            rows.push(MessageRow { about, waiting_since: since, due_at, copied });
         }
         Ok(rows)
     }
@@ -149,21 +153,20 @@ impl Look<'_> {
 
     /// Whom a chat is about.
     pub(super) fn chat(&self, chat: &Conversation) -> Result<About> {
-        let number = match chat.order {
-            Some(id) => first(self.db, "SELECT number FROM orders WHERE id = $1", &[id.into()], |row| {
-                row.text(0).map(str::to_owned)
-            })?,
-            None => None,
-        };
-        Ok(About {
+        let number = chat.order.map(|id| orders::numbers(self.db, &[id])).transpose()?;
+        Ok(self.chat_of(chat, number.into_iter().flatten().next().map(|(_, number)| number).unwrap_or_default()))
+    }
+
+    fn chat_of(&self, chat: &Conversation, number: String) -> About {
+        About {
             customer: Some(chat.customer),
             nick: chat.nick.clone(),
             order: chat.order,
-            number: number.unwrap_or_default(),
+            number,
             chat: Some(chat.id),
             tag: chat.shop.and_then(|id| self.tag(id)).unwrap_or_else(|| SafeText::line(chat.platform.tag())),
             title: chat.last_text.clone(),
-        })
+        }
     }
 
     fn tag(&self, id: ShopId) -> Option<SafeText> {
