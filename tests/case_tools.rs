@@ -7,7 +7,8 @@ mod scene;
 use expect_test::expect;
 use kefu::app::model::Shade;
 use kefu::app::msg::{
-    Answer, CasePage, Did, Do, Done, FolderEntry, FolderPage, Msg, NewPayout, ProofAsk, ProofBody, ProofPage,
+    Answer, AtShop, CasePage, Did, Do, Done, FolderEntry, FolderPage, Msg, NewPayout, ProofAsk, ProofBody, ProofPage,
+    WriteAnswer,
 };
 use kefu::domain::aftersale::compensation::CompensationKind;
 use kefu::domain::aftersale::limits::{Approval, Pin};
@@ -16,6 +17,7 @@ use kefu::domain::aftersale::{
     Proof,
 };
 use kefu::domain::picture::{NotShown, Picture};
+use kefu::domain::shop_write::{ShopAct, ShopWrite, WriteFault, WriteState};
 use kefu::domain::{CaseId, ConversationId, Currency, MessageId, Money, OrderId, Platform, SafeText, ShopId};
 use kefu::text::Lang;
 use scene::{Scene, ago, now};
@@ -347,4 +349,52 @@ fn without_colours_only_the_facts_of_a_photo_are_shown() {
     assert_eq!(ask.cols, 0, "nothing is unpacked");
     scene.tell(proof(ask, ProofBody::Facts(NotShown::NoColours)));
     assert!(scene.screen().contains("不画图") && scene.screen().contains("SHA-256 ab12"));
+}
+
+#[test]
+fn what_nobody_knows_of_a_refund_at_the_shop_is_shown_and_settled_with_b() {
+    let write = ShopWrite {
+        id: 5,
+        source: "net".into(),
+        external_id: "101".into(),
+        order: OrderId::new(1),
+        case: Some(CaseId::new(7)),
+        intention: None,
+        act: ShopAct::Refund,
+        text: SafeText::line("质量问题"),
+        amount: Some(Money::fen(23_900)),
+        key: "kefu-5".into(),
+        state: WriteState::Unknown,
+        seen: 1,
+        remote: None,
+        fault: Some(WriteFault::Died),
+        attempts: 1,
+        agent: None,
+        at: ago(3),
+        asked_at: Some(ago(3)),
+        ended_at: None,
+        settled_by: None,
+        version: 4,
+    };
+    let at_shop = |write: &ShopWrite| AtShop { written: true, writes: vec![write.clone()], my_limit: None };
+    let mut scene = Scene::new(80, 40, Lang::Zh);
+    scene.cases(vec![CasePage { at_shop: at_shop(&write), ..page() }]);
+    scene.keys("4<enter>");
+    scene.done();
+    let shown = scene.screen();
+    assert!(shown.contains("店内退款 ¥239.00  不确定办没办成，请到店里看"), "{shown}");
+    scene.keys("b");
+    assert!(scene.screen().contains("看过了，已办成") && !scene.screen().contains("再办一次"), "{}", scene.screen());
+    scene.keys("2<enter>");
+    assert_eq!(scene.done(), [Do::SettleWrite(Box::new(write.clone()), WriteAnswer::NotThere, None)]);
+    let failed = ShopWrite { state: WriteState::Failed, fault: Some(WriteFault::NotThere), ..write };
+    let mut scene = Scene::new(80, 40, Lang::Zh);
+    scene.cases(vec![CasePage { at_shop: at_shop(&failed), ..page() }]);
+    scene.keys("4<enter>");
+    scene.done();
+    scene.keys("b<tab>2.39<enter>");
+    assert!(scene.done().is_empty() && scene.screen().contains("239.00"), "{}", scene.screen());
+    scene.keys("<backspace><backspace><backspace><backspace>239<enter>");
+    let again = WriteAnswer::Again(Some(Money::fen(23_900)));
+    assert_eq!(scene.done(), [Do::SettleWrite(Box::new(failed), again, None)]);
 }

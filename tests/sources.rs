@@ -3,6 +3,8 @@
 
 #[path = "sources/cli.rs"]
 mod cli;
+#[path = "sources/cli_writes.rs"]
+mod cli_writes;
 #[path = "sources/faults.rs"]
 mod faults;
 #[path = "sources/pace.rs"]

@@ -67,6 +67,7 @@ fn an_order_has_the_promised_shape_and_masks_its_buyer() {
             "seen_at",
             "lines",
             "timeline",
+            "shop_writes",
             "parcels",
             "conflicts",
             "payments",
@@ -173,7 +174,8 @@ fn a_case_is_opened_worked_and_kept_within_what_was_paid() {
             "freight",
             "evidence",
             "steps",
-            "history"
+            "history",
+            "shop_writes"
         ]
     );
     assert_eq!((&case["amount"], &case["max_amount"]), (&json!("88.50"), &json!("88.50")));

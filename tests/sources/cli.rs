@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::server::{Reply, Server};
 use crate::woo::order;
 
-fn kefu(home: &Path, secret: Option<&str>, args: &[&str]) -> (i32, String, String) {
+pub(crate) fn kefu(home: &Path, secret: Option<&str>, args: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kefu"));
     command.args(args).env_clear().env("HOME", home).env("LANG", "en_US.UTF-8").current_dir(home);
     command.env("KEFU_DATA", home.join("kefu.db")).env("KEFU_CONFIG", home.join("kefu.toml"));
@@ -21,14 +21,14 @@ fn kefu(home: &Path, secret: Option<&str>, args: &[&str]) -> (i32, String, Strin
     (status.code().unwrap_or(-1), text(stdout), text(stderr))
 }
 
-fn settings(home: &Path, url: &str) {
+pub(crate) fn settings(home: &Path, url: &str) {
     let text = format!(
         "[[source]]\nname = \"net\"\nkind = \"woocommerce\"\nurl = \"{url}\"\nshop = \"网店\"\nuser = \"ck_key\"\nsecret_env = \"SHOP_SECRET\"\n"
     );
     std::fs::write(home.join("kefu.toml"), text).expect("written");
 }
 
-fn json_of(out: &str) -> Value {
+pub(crate) fn json_of(out: &str) -> Value {
     serde_json::from_str(out).unwrap_or_else(|error| panic!("{error}: {out}"))
 }
 

@@ -63,8 +63,9 @@ struct Live {
     _folder: tempfile::TempDir,
 }
 
-fn yuan(fen: i64) -> Money {
-    Money::fen(fen)
+/// An amount in the currency of the shop.
+fn minor(minor: i64, order: &Order) -> Money {
+    Money::new(minor, order.currency)
 }
 
 impl Live {
@@ -137,8 +138,8 @@ fn what_is_written_to_a_real_shop_is_there_once_and_read_back() {
     assert!(words.contains("A07 改送周末") && words.contains(&note.key) && kept["isPublic"] == false, "{kept}");
 
     // In part.
-    let case = live.desk.case(&first, yuan(5_000), now);
-    live.desk.agree(case.id, yuan(5_000), now).expect("stored").expect("taken");
+    let case = live.desk.case(&first, minor(5_000, &first), now);
+    live.desk.agree(case.id, minor(5_000, &first), now).expect("stored").expect("taken");
     live.turn();
     let write = live.desk.write_of(&first);
     assert_eq!(write.state, WriteState::Done, "{:?}", write.fault);
@@ -146,7 +147,7 @@ fn what_is_written_to_a_real_shop_is_there_once_and_read_back() {
     assert_eq!((refunds.len(), &refunds[0]["total"], &refunds[0]["state"]), (1, &json!(5000), &json!("Settled")));
     assert!(refunds[0]["reason"].as_str().expect("words").contains(&write.key));
     assert_eq!(live.desk.case_now(case.id).stage, Stage::Done);
-    assert_eq!(live.desk.order(&first.number).refunded, Some(yuan(5_000)));
+    assert_eq!(live.desk.order(&first.number).refunded, Some(minor(5_000, &first)));
     assert_eq!(cases::of_order(live.desk.db(), first.id).expect("cases").len(), 1);
 
     // In full.
@@ -167,9 +168,9 @@ fn what_is_written_to_a_real_shop_is_there_once_and_read_back() {
         act: ShopAct::Refund,
         key: "kefu-1".into(),
         text: "多退".into(),
-        amount: Some(yuan(48_000)),
+        amount: Some(minor(48_000, &first)),
     };
-    let left = yuan(48_800 - 5_000).shown();
+    let left = minor(48_800 - 5_000, &first).shown();
     match source.write(&wanted) {
         Err(WriteTrouble::Refused(WriteFault::OverCap(most))) => assert_eq!(most.as_str(), left),
         other => panic!("{other:?}"),
@@ -178,8 +179,8 @@ fn what_is_written_to_a_real_shop_is_there_once_and_read_back() {
 
     // The order changed in between: somebody gave money back in the shop itself.
     let third = live.order();
-    let case = live.desk.case(&third, yuan(3_000), now);
-    live.desk.agree(case.id, yuan(3_000), now).expect("stored").expect("taken");
+    let case = live.desk.case(&third, minor(3_000, &third), now);
+    live.desk.agree(case.id, minor(3_000, &third), now).expect("stored").expect("taken");
     let payment = live.there(&third)["payments"][0]["id"].clone();
     live.admin.ask(
         "mutation($i:RefundOrderInput!){refundOrder(input:$i){__typename}}",
@@ -191,15 +192,18 @@ fn what_is_written_to_a_real_shop_is_there_once_and_read_back() {
     assert_eq!(live.refunds(&third).len(), 1, "only the one by hand");
     {
         let (by, rules) = (live.desk.by(now), rules());
-        live.desk.deciding(&by, &rules).again(live.desk.db(), &write, Some(yuan(3_000)), &owner).expect("again");
+        live.desk
+            .deciding(&by, &rules)
+            .again(live.desk.db(), &write, Some(minor(3_000, &third)), &owner)
+            .expect("again");
     }
     live.turn();
     assert_eq!((live.desk.case_now(case.id).stage, live.refunds(&third).len()), (Stage::Done, 2));
 
     // kefu dies between request and answer. The next one finds what was made, completes it and asks for nothing anew.
     let fourth = live.order();
-    let case = live.desk.case(&fourth, yuan(2_000), now);
-    live.desk.agree(case.id, yuan(2_000), now).expect("stored").expect("taken");
+    let case = live.desk.case(&fourth, minor(2_000, &fourth), now);
+    live.desk.agree(case.id, minor(2_000, &fourth), now).expect("stored").expect("taken");
     let loaded = Arc::new(rules());
     let rules_of: RulesOf = Arc::new(move |_| Ok((Arc::clone(&loaded), Zone::default())));
     let mut dying = Feed::over(

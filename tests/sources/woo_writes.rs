@@ -19,7 +19,7 @@ use crate::{Desk, at, secret, setting};
 
 /// How the shop treats what is to change it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mood {
+pub(crate) enum Mood {
     /// Does it and says so.
     Fine,
     /// Does it, and the line goes dead.
@@ -84,7 +84,7 @@ impl Live {
     }
 }
 
-fn answer((shop, mood): &mut (Shop, Mood), asked: &Asked) -> Reply {
+pub(crate) fn answer((shop, mood): &mut (Shop, Mood), asked: &Asked) -> Reply {
     if asked.method == "GET" {
         return shop.answer(asked);
     }

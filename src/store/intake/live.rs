@@ -5,6 +5,7 @@ use super::super::shop_writes;
 use super::{Intake, Place, order_id};
 use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::{Case, Change, Rules, Stage, Step};
+use crate::domain::shop_write::WriteState;
 use crate::domain::source::SourceKind;
 use crate::domain::{AgentId, CaseId, RefundFacts, Time};
 
@@ -17,6 +18,8 @@ pub(super) struct PaidFor {
     agent: Option<AgentId>,
     /// True when it was asked for from here.
     ours: bool,
+    /// True when the shop shows another amount than was asked for: a person has to look first.
+    differs: bool,
 }
 
 /// Finds it: by the key of our own write, else by hand for the one case that awaits just this amount.
@@ -25,7 +28,8 @@ pub(super) fn paid_for(db: &dyn Engine, run: &Intake<'_>, place: Place, facts: &
         return Ok(PaidFor::default());
     }
     if let Some(write) = shop_writes::told(db, facts, run.now)? {
-        return Ok(PaidFor { case: write.case, agent: write.agent, ours: true });
+        let differs = write.state == WriteState::Unknown;
+        return Ok(PaidFor { case: write.case, agent: write.agent, ours: true, differs });
     }
     let Some(order) = order_id(db, place, &facts.order)? else { return Ok(PaidFor::default()) };
     let gives = matches!(facts.stage, "done" | "refunding");
@@ -41,9 +45,10 @@ pub(super) fn leave_our_own(place: Place, told: &mut Observed) {
 }
 
 impl PaidFor {
-    /// True for a refund of ours that came to nothing: the case stands where it stood, and the write says why.
+    /// True for a refund of ours that came to nothing, or to another amount: the case stands where it stood, and the write
+    /// says why.
     pub(super) fn is_void(&self, told: &Observed) -> bool {
-        self.ours && told.stage == Some(Stage::Closed)
+        self.ours && (self.differs || told.stage == Some(Stage::Closed))
     }
 
     /// The case with what was told. A step that was to be carried out at the shop has then been, by who decided it.

@@ -16,6 +16,8 @@ pub(in crate::store) fn told(db: &dyn Engine, facts: &RefundFacts, now: Time) ->
         return Ok(None);
     }
     let (state, fault) = match (facts.stage, facts.amount) {
+        // A person has looked already.
+        _ if known.state == WriteState::Done && known.settled_by.is_some() => (WriteState::Done, None),
         ("closed", _) => (WriteState::Failed, Some(WriteFault::Provider)),
         (_, Some(amount)) if known.amount.is_some_and(|wanted| wanted != amount) => {
             (WriteState::Unknown, Some(WriteFault::Differs(crate::domain::SafeText::line(&amount.shown()))))
