@@ -200,6 +200,7 @@ actions! {
     ChatResolve "chat-resolve" Chat "e" 3 "解决" | "resolve", "会话已解决，到下一个" | "The chat is resolved; go to the next", "";
     ChatSnooze "chat-snooze" Chat "z" 0 "稍后" | "snooze", "稍后处理到某个时间" | "Put the chat off until a time", "";
     ChatTransfer "chat-transfer" Chat "t" 0 "转接" | "transfer", "转给同事（写原因）" | "Hand the chat to a colleague, with a reason", "";
+    ChatEscalate "chat-escalate" Chat "T" 0 "上报" | "escalate", "上报主管（写原因）" | "Escalate to the lead, with a reason", "shangbao lead";
     Resend "resend" Chat "R" 0 "重发" | "resend", "重发没发出的消息" | "Send a message that failed once more", "chongfa retry";
 
     Send "send" Composer "enter" 1 "发送" | "send", "发送" | "Send", "fasong";

@@ -84,7 +84,7 @@ fn all_sections_stand_above_the_rows_of_one() {
          kefu  会话 3!  订单  售后 2!  日志 1  [待办 4]                                                             小林  14:03
         ┏━ 6 上班待办  11-22 14:03  小林 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 数据 10 分钟前 ━┓
         ┃   本班到期的售后              0                                                                                      ┃
-        ┃   离线留言                    0                                                                                      ┃
+        ┃   离线留言                    0    未接入：京东，会话数未知                                                          ┃
         ┃   待付款                      0                                                                                      ┃
         ┃   已付款未发货                0                                                                                      ┃
         ┃ > 改过地址或备注              1                                                                                      ┃
@@ -123,7 +123,7 @@ fn all_sections_stand_above_the_rows_of_one() {
          kefu  Chats 3!  Orders  Cases 2!  Log 1  [To-do 4]                                                         小林  14:03
         ┏━ 6 To-do of the shift  11-22 14:03  小林 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ data 10 min ago ━┓
         ┃   Cases due this shift        0                                                                                      ┃
-        ┃   Messages left               0                                                                                      ┃
+        ┃   Messages left               0    Not connected: JD; chats unknown                                                  ┃
         ┃   Unpaid                      0                                                                                      ┃
         ┃   Paid, not shipped           0                                                                                      ┃
         ┃ > Address or memo changed     1                                                                                      ┃
@@ -168,7 +168,7 @@ fn a_review_is_answered_in_a_dialog_that_lets_no_gap_and_no_number_through() {
          kefu  会话 3!  订单  售后 2!  日志 1  [待办 4]                                                             小林  14:03
         ┏━ 6 上班待办  11-22 14:03  小林 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 数据 10 分钟前 ━┓
         ┃   本班到期的售后              0                                                                                      ┃
-        ┃   离线留言                    0                                                                                      ┃
+        ┃   离线留言                    0    未接入：京东，会话数未知                                                          ┃
         ┃   待付款                      0                                                                                      ┃
         ┃   已付款未发货                0                                                                                      ┃
         ┃   改过地址或备注              1                                                                                      ┃
@@ -211,7 +211,7 @@ fn a_review_is_answered_in_a_dialog_that_lets_no_gap_and_no_number_through() {
          kefu  Chats 3!  Orders  Cases 2!  Log 1  [To-do 4]                                                         小林  14:03
         ┏━ 6 To-do of the shift  11-22 14:03  小林 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ data 10 min ago ━┓
         ┃   Cases due this shift        0                                                                                      ┃
-        ┃   Messages left               0                                                                                      ┃
+        ┃   Messages left               0    Not connected: JD; chats unknown                                                  ┃
         ┃   Unpaid                      0                                                                                      ┃
         ┃   Paid, not shipped           0                                                                                      ┃
         ┃   Address or memo changed     1                                                                                      ┃

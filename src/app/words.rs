@@ -14,7 +14,6 @@ impl Lang {
             Done::Reopened => self.done_reopened(),
             Done::Snoozed => self.done_snoozed(),
             Done::Transferred => self.done_transferred(),
-            Done::Escalated => self.done_escalated(),
             Done::Advert => self.done_advert(),
             Done::Flagged => self.done_flagged(),
             Done::Memo => self.done_memo(),

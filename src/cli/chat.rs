@@ -291,20 +291,11 @@ fn transfer(context: &mut Context, key: &str, to: &str, note: Option<&str>) -> O
     told(context, id)
 }
 
-/// Hands a chat to the lead: the first one that is not the one who asks.
+/// Hands a chat to the lead; the row printed tells to whom it went.
 fn escalate(context: &mut Context, key: &str, note: &str) -> Outcome {
     let (store, by) = (context.store()?, context.by()?);
-    let db = store.db();
-    let id = find(db, key)?.id;
-    let lead = agents::all(db)?
-        .into_iter()
-        .filter(|agent| agent.role >= crate::domain::Role::Lead && Some(agent.id) != by.agent)
-        .min_by_key(|agent| agent.role);
-    let lead = lead.ok_or_else(|| context.usage(context.lang.cli_no_lead()))?;
-    crate::store::write(db, || {
-        messages::note(db, &by, id, &RawText::new(note))?;
-        conversations::assign(db, &by, id, None, Some(lead.id))
-    })?;
+    let id = find(store.db(), key)?.id;
+    crate::runtime::escalate::escalate(store.db(), &by, context.lang, id, note)?;
     told(context, id)
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::domain::channel::Incoming;
 use crate::domain::{Platform, Problem, RawText, Receipt, Time};
 use crate::store::messages::{self, Peer};
+use crate::text::Lang;
 
 use super::context::Context;
 use super::{Done, Outcome};
@@ -54,7 +55,8 @@ pub(crate) fn run(context: &mut Context, channel: &str) -> Outcome {
         if bytes.trim_ascii().is_empty() {
             continue;
         }
-        let parsed = if whole { parse(&bytes) } else { Err("longer than 1 MiB".into()) };
+        let lang = context.lang;
+        let parsed = if whole { parse(&bytes, lang) } else { Err(lang.cli_line_long().into()) };
         let reason = match parsed {
             Ok(incoming) => match messages::receive(store.db(), &peer, &incoming)? {
                 Receipt::New { .. } => {
@@ -83,12 +85,12 @@ pub(crate) fn run(context: &mut Context, channel: &str) -> Outcome {
     Ok(if rejected == 0 { Done::Whole } else { Done::Found })
 }
 
-fn parse(bytes: &[u8]) -> Result<Incoming, String> {
+fn parse(bytes: &[u8], lang: Lang) -> Result<Incoming, String> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let line: Line = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-    let at = Time::parse_rfc3339(&line.at).ok_or("\"at\" is not a time such as 2026-11-22T09:00:00+08:00")?;
+    let line: Line = serde_json::from_slice(bytes).map_err(|error| lang.cli_line_not_json(&error.to_string()))?;
+    let at = Time::parse_rfc3339(&line.at).ok_or_else(|| lang.cli_line_no_time().to_owned())?;
     if line.id.is_empty() || line.customer.id.is_empty() {
-        return Err("\"id\" and \"customer.id\" must not be empty".into());
+        return Err(lang.cli_line_no_id().into());
     }
     let name = line.customer.name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| line.customer.id.clone());
     Ok(Incoming {
@@ -108,12 +110,12 @@ mod tests {
     #[test]
     fn a_line_needs_an_id_a_customer_a_text_and_a_time() {
         let good = r#"{"id":"1","customer":{"id":"u"},"text":"在吗","at":"2026-11-22T09:00:00+08:00","order":""}"#;
-        let incoming = parse(good.as_bytes()).expect("a message");
+        let incoming = parse(good.as_bytes(), Lang::Zh).expect("a message");
         assert_eq!((incoming.name.unclean(), incoming.order), ("u", None));
         for bad in ["", "[]", "{}", r#"{"id":"","customer":{"id":"u"},"text":"x","at":"2026-11-22T09:00:00Z"}"#] {
-            assert!(parse(bad.as_bytes()).is_err(), "{bad}");
+            assert!(parse(bad.as_bytes(), Lang::Zh).is_err(), "{bad}");
         }
-        assert!(parse(good.replace("2026-11-22T", "").as_bytes()).is_err());
-        assert!(parse(b"{\"id\":\"\xff\"}").is_err());
+        assert!(parse(good.replace("2026-11-22T", "").as_bytes(), Lang::En).is_err());
+        assert!(parse(b"{\"id\":\"\xff\"}", Lang::En).is_err());
     }
 }

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod compensate;
 pub mod demo;
 pub mod desk;
+pub mod escalate;
 pub mod event_loop;
 pub mod evidence;
 pub mod import_job;

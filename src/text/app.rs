@@ -124,7 +124,8 @@ texts! {
     done_reopened: "已重新打开" | "Opened again";
     done_snoozed: "稍后处理" | "Put off";
     done_transferred: "已转接" | "Handed over";
-    done_escalated: "已上报" | "Escalated";
+    escalated_to(lead: &str): "已上报给 {lead}" | "Escalated to {lead}";
+    escalates_to(lead: &str): "转给 {lead}，原因记成备注" | "goes to {lead}, the reason stays as a note";
     done_advert: "已标为广告" | "Marked as advertising";
     done_flagged: "已插旗" | "Flag set";
     done_memo: "备注已加" | "Memo added";

@@ -58,6 +58,10 @@ texts! {
     cli_noted(name: &str): "备注写在 {name} 的会话里了。" | "The note is in the chat of {name}.";
     cli_no_lead: "没有可以上报的主管；用 kefu agents add 添加一位。" | "There is no lead to hand it to; add one with kefu agents add.";
     cli_nothing_copied: "这个会话没有已复制、待发的回复。" | "No copied answer of this chat waits to be sent.";
+    cli_line_long: "超过 1 MiB" | "longer than 1 MiB";
+    cli_line_no_id: "id 和 customer.id 不能为空" | "\"id\" and \"customer.id\" must not be empty";
+    cli_line_no_time: "at 不是时间，应像 2026-11-22T09:00:00+08:00" | "\"at\" is not a time such as 2026-11-22T09:00:00+08:00";
+    cli_line_not_json(why: &str): "不是要的 JSON：{why}" | "not the JSON that is wanted: {why}";
     cli_line_rejected(line: usize, why: &str): "第 {line} 行没有收下：{why}" | "line {line} was not taken: {why}";
     cli_received(new: usize, known: usize, rejected: usize): "收到 {new} 条，已有 {known} 条，没收下 {rejected} 条。" | "{new} received, {known} known already, {rejected} not taken.";
     cli_not_you(user: &str, agent: &str): "系统用户 {user} 不能以 {agent} 的身份操作，要主管才行。" | "The system user {user} may not act as {agent}; a lead may.";

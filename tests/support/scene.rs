@@ -118,6 +118,7 @@ impl Scene {
                 agent: SafeText::line("小林"),
                 role: Some(Role::Aftersale),
                 agent_id: Some(AgentId::new(1)),
+                lead: Some(SafeText::line("老周")),
                 agents: vec![(AgentId::new(1), SafeText::line("小林"))],
                 shops: vec![shop()],
                 unconnected: vec![Shop {

@@ -310,6 +310,8 @@ pub enum Did {
         /// True when it was only copied.
         copied: bool,
     },
+    /// A chat was escalated, to whom.
+    Escalated(SafeText),
     /// A note is stored.
     Noted(ConversationId),
     /// A message was taken back; its text returns to the composer.

@@ -15,8 +15,6 @@ pub enum Done {
     Snoozed,
     /// A chat was handed over.
     Transferred,
-    /// A chat was escalated.
-    Escalated,
     /// Marked as advertising.
     Advert,
     /// A flag was set.

@@ -28,6 +28,8 @@ pub struct Desk {
     pub role: Option<Role>,
     /// The id of who acts.
     pub agent_id: Option<AgentId>,
+    /// To whom a chat is escalated.
+    pub lead: Option<SafeText>,
     /// All agents by id.
     pub agents: Vec<(AgentId, SafeText)>,
     /// The shops.

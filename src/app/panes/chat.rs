@@ -321,6 +321,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::ChatResolve => resolve_and_next(id),
         Action::ChatSnooze => open_overlay(model, dialog::snooze(tr, vec![id])),
+        Action::ChatEscalate => super::queue::escalate(model, id),
         Action::ChatTransfer => open_overlay(model, dialog::transfer(tr, id)),
         _ => Vec::new(),
     }

@@ -203,8 +203,17 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Snooze => open(model, dialog::snooze(model.tr, chosen)),
         Action::Transfer => open(model, dialog::transfer(model.tr, first)),
-        Action::Escalate => open(model, dialog::escalate(model.tr, first)),
+        Action::Escalate => escalate(model, first),
         _ => Vec::new(),
+    }
+}
+
+/// Asks why a chat is escalated, and says to whom it goes.
+pub(super) fn escalate(model: &mut Model, chat: ConversationId) -> Vec<Effect> {
+    let tr = model.tr;
+    match model.desk.have().and_then(|desk| desk.lead.clone()) {
+        Some(lead) => open(model, dialog::escalate(tr, chat, &lead)),
+        None => unavailable(model, tr.cli_no_lead()),
     }
 }
 

@@ -74,6 +74,7 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
             };
             (Tone::Done, text)
         }
+        Did::Escalated(lead) => (Tone::Done, tr.escalated_to(&lead)),
         Did::Noted(_) => (Tone::Done, tr.noted().to_owned()),
         Did::Recalled(chat, text) => {
             panes::composer::put_back(model, chat, &text);

@@ -29,7 +29,7 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::Advert(chats) => do_chat::advertise(basis, db, &chats)?,
         Do::Snooze(chats, until) => do_chat::snooze(basis, db, &chats, until)?,
         Do::Transfer(chat, to, why) => do_chat::transfer(basis, db, chat, &to, &why)?,
-        Do::Escalate(chat, why) => do_chat::escalate(basis, db, chat, &why)?,
+        Do::Escalate(chat, why) => return do_chat::escalate(basis, db, chat, &why),
         Do::TakePaste(pasted) => return do_paste::take(basis, db, &pasted),
         Do::SetFlag(order, flag) => do_orders::flag(basis, db, order, flag)?,
         Do::Memo(order, line) => do_orders::memo(basis, db, order, &line)?,

@@ -4,6 +4,7 @@ use super::basis::Basis;
 use crate::app::msg::{Desk, LogAsk, LogPage, QueueAsk, QueueFilter, QueuePage, QueueRow};
 use crate::domain::source::SourceFault;
 use crate::domain::{ChatState, Conversation, Problem, SafeText, Shop, Span, Time};
+use crate::runtime::escalate::lead_of;
 use crate::store::{
     Engine, agents, cases, conversations, desk as counts, search, shop_writes, shops, sources, worklog,
 };
@@ -20,6 +21,7 @@ pub(super) fn desk(basis: &Basis, db: &dyn Engine) -> Result<Desk, Problem> {
         agent: basis.me.name.clone(),
         role: Some(basis.me.role),
         agent_id: Some(basis.me.id),
+        lead: lead_of(db, Some(basis.me.id))?.map(|lead| lead.name),
         agents: agents::all(db)?.into_iter().map(|agent| (agent.id, agent.name)).collect(),
         unconnected: counts::unconnected(db, &shops)?,
         shops,

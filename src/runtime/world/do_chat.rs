@@ -2,8 +2,9 @@
 
 use super::act::Told;
 use super::basis::Basis;
-use crate::app::msg::Done;
-use crate::domain::{By, ConversationId, Problem, RawText, Role, SafeText, Time};
+use crate::app::msg::{Did, Done};
+use crate::domain::{By, ConversationId, Problem, RawText, SafeText, Time};
+use crate::runtime::escalate;
 use crate::store::{Engine, acts, agents, conversations, messages};
 
 /// The agent has seen the chat.
@@ -44,16 +45,9 @@ pub(super) fn transfer(basis: &Basis, db: &dyn Engine, chat: ConversationId, to:
     Ok(Done::Transferred)
 }
 
-/// Hands a chat to the lead: the one of the least role that may decide and is not the one who asks.
-pub(super) fn escalate(basis: &Basis, db: &dyn Engine, chat: ConversationId, why: &str) -> Told {
-    let leads = agents::all(db)?.into_iter().filter(|agent| agent.role >= Role::Lead && agent.id != basis.me.id);
-    let none = || Problem::Usage(SafeText::line(basis.lang.cli_no_lead()));
-    let lead = leads.min_by_key(|agent| agent.role).ok_or_else(none)?;
-    acts::bulk(db, &basis.by(), || {
-        conversations::escalate(db, &basis.by(), chat, None)?;
-        hand_over(basis, db, chat, lead.id, why)
-    })?;
-    Ok(Done::Escalated)
+/// Hands a chat to the lead.
+pub(super) fn escalate(basis: &Basis, db: &dyn Engine, chat: ConversationId, why: &str) -> Result<Did, Problem> {
+    escalate::escalate(db, &basis.by(), basis.lang, chat, why).map(|lead| Did::Escalated(lead.name))
 }
 
 fn hand_over(

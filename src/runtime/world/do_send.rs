@@ -99,7 +99,9 @@ pub(super) fn send(basis: &Basis, db: &dyn Engine, send: &msg::Send) -> Result<D
         }
         Ok(message)
     })?;
-    let held_until = outbox::of_message(db, sent.id)?.and_then(|out| out.hold_until);
+    // The outbox goes by the real clock, the screen by its own.
+    let left = |until: crate::domain::Time| basis.now().plus(until.since(db.real_now()));
+    let held_until = outbox::of_message(db, sent.id)?.and_then(|out| out.hold_until).map(left);
     Ok(Did::Sent { chat: send.chat, held_until, copied })
 }
 

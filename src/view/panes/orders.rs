@@ -35,6 +35,12 @@ pub(super) fn edges(model: &Model) -> Edges {
     } else {
         match (pane.status, model.chat.page()) {
             (Some(Some(status)), _) => format!("{} {count}", tr.order_status(status)),
+            (None, _) if pane.only.is_some() => {
+                let alone = page.and_then(|page| page.rows.first()).map(|row| &row.order);
+                let buyer = alone.map(|order| order.buyer.as_str()).filter(|buyer| !buyer.is_empty());
+                let number = alone.map_or("", |order| &order.number);
+                tr.orders_of(buyer.unwrap_or(&width::number_ends(number, 4)), &count)
+            }
             (None, Some(chat)) => tr.orders_of(&chat.customer.nick, &count),
             _ => tr.orders_all(&count),
         }

@@ -13,8 +13,8 @@ use ratatui::layout::Rect;
 use crate::action::Action;
 use crate::app::Model;
 use crate::app::panes::todo::{RULE_ROWS, UNKNOWN_A_LINE};
+use crate::domain::Money;
 use crate::domain::shift::{Act, Item, Section, SectionKind};
-use crate::domain::{Money, SafeText};
 
 use super::Edges;
 use crate::view::theme::{Role, Theme};
@@ -110,9 +110,9 @@ fn section_row(model: &Model, section: &Section, selected: bool, mut cells: Cell
     if section.done + section.snoozed > 0 {
         words.push(tr.done_and_snoozed(section.done, section.snoozed));
     }
-    let unconnected = model.todo.list.have().map_or(&[][..], |list| &list.unconnected);
+    let unconnected = model.desk.have().map_or(&[][..], |desk| &desk.unconnected);
     if section.kind == SectionKind::LeftMessages && !unconnected.is_empty() {
-        let names: Vec<&str> = unconnected.iter().map(SafeText::as_str).collect();
+        let names: Vec<&str> = unconnected.iter().map(|shop| tr.shop(shop)).collect();
         words.push(tr.not_connected(&names.join(" ")));
     }
     cells.text(&words.join("   "), Role::Muted);

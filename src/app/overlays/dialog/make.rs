@@ -35,9 +35,14 @@ pub fn transfer(tr: Lang, chat: ConversationId) -> Overlay {
     dialog(Purpose::Transfer(chat), tr.transfer_title(), "", fields)
 }
 
-/// Escalate, with a reason.
-pub fn escalate(tr: Lang, chat: ConversationId) -> Overlay {
-    dialog(Purpose::Escalate(chat), tr.escalate_title(), "", vec![Field::line("why", tr.why_field(), "").needed()])
+/// Escalate to `lead`, with a reason.
+pub fn escalate(tr: Lang, chat: ConversationId, lead: &str) -> Overlay {
+    dialog(
+        Purpose::Escalate(chat),
+        tr.escalate_title(),
+        &tr.escalates_to(lead),
+        vec![Field::line("why", tr.why_field(), "").needed()],
+    )
 }
 
 /// Note a promise.
