@@ -8,3 +8,6 @@ mod start_and_end;
 
 #[path = "pty/composing.rs"]
 mod composing;
+
+#[path = "pty/mouse.rs"]
+mod mouse;

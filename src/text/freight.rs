@@ -56,9 +56,9 @@ texts! {
 }
 
 impl Lang {
-    /// The three ways and the rule: `发货: 卖家   退货: 卖家 ¥12.00 以内 (无运费险)   换货: -   规则: quality (较可靠)`.
+    /// The three ways and the rule: `发货: 卖家   退货: 卖家 ¥12.00 以内 (无运费险)   换货: -   规则: 质量 (较可靠)`.
     pub fn freight_line(self, freight: &Freight, returns: ReturnFreight) -> String {
-        let rule = self.fr_rule(&freight.rule, self.confidence(freight.confidence));
+        let rule = self.fr_rule(self.freight_rule_name(&freight.rule), self.confidence(freight.confidence));
         [
             self.fr_out(&self.share(&freight.out, false)),
             self.fr_back(&self.share(&freight.back, true), self.return_freight(returns)),
@@ -66,6 +66,29 @@ impl Lang {
             rule,
         ]
         .join("   ")
+    }
+
+    /// A rule of freight by the name people know it by; one of the shop's own by its id.
+    fn freight_rule_name(self, id: &str) -> &str {
+        let both = match id {
+            "address_noted" => ["地址已备注", "address was noted"],
+            "exchange_size" => ["换尺码", "another size"],
+            "exchange_defect" => ["质量换货", "exchange of a fault"],
+            "repair_warranty" => ["保修", "warranty"],
+            "repair_misuse" => ["人为损坏", "misuse"],
+            "no_reason" => ["七天无理由", "no reason"],
+            "quality" => ["质量", "quality"],
+            "late" => ["超时发货", "shipped late"],
+            "not_received" => ["没收到货", "not received"],
+            "refused_with_cause" => ["有理由拒收", "refused with cause"],
+            "refused_without_cause" => ["无理由拒收", "refused without cause"],
+            "address_wrong" => ["地址写错", "wrong address"],
+            "nothing_travels" => ["不寄回", "nothing travels"],
+            "unclear" => ["责任未定", "fault not clear"],
+            "chat" => ["聊天约定", "agreed in the chat"],
+            _ => return id,
+        };
+        both[usize::from(self == Lang::En)]
     }
 
     fn share(self, share: &FreightShare, ceiling: bool) -> String {

@@ -8,7 +8,7 @@ use rustix::process::Signal;
 use crate::support::pty::{Pty, Start};
 
 /// Stores messages as a channel would, before the screen is opened.
-fn receive(home: &std::path::Path, lines: &str) {
+pub(super) fn receive(home: &std::path::Path, lines: &str) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_kefu"))
         .args(["chat", "receive", "--channel", "web"])
         .env("HOME", home)
@@ -24,7 +24,7 @@ fn receive(home: &std::path::Path, lines: &str) {
     assert!(child.wait().expect("an end").success());
 }
 
-fn message(id: &str, nick: &str, text: &str) -> String {
+pub(super) fn message(id: &str, nick: &str, text: &str) -> String {
     format!(
         "{{\"id\":\"{id}\",\"customer\":{{\"id\":\"{nick}\",\"name\":\"{nick}\"}},\"text\":{text:?},\"at\":\"2026-11-22T14:00:00+08:00\"}}\n"
     )
