@@ -114,7 +114,6 @@ fn screen(table: &Table, db: &dyn Engine, now: Time, samples: &Samples) {
             let page = orders::page(db, &OrderFilter::default(), 30, 0)?;
             let ids: Vec<_> = page.iter().map(|order| order.id).collect();
             desk::reminded(db, &ids)?;
-            desk::orders_up_to(db, None, 5_030)?;
             Ok(rows + page.len())
         };
         kefu::store::read(db, first).expect("first screen")
@@ -236,9 +235,6 @@ fn lists(table: &Table, db: &dyn Engine, now: Time) {
         });
     }
     table.line("50 orders of all from 0", 200, |_| orders::page(db, &of(None), 50, 0).expect("page").len());
-    table.line("orders of a status, counted to 1000", 200, |_| {
-        desk::orders_up_to(db, Some(OrderStatus::Success), 1_000).expect("count")
-    });
     table.line("orders of a status, all counted", 20, |_| {
         usize::try_from(orders::count(db, OrderStatus::Success).expect("count")).unwrap_or(0)
     });

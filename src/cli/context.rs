@@ -90,8 +90,9 @@ impl Context {
     /// Where the data file is, and whose it is beside its owner's.
     pub(crate) fn db_path(&self) -> Result<DbPath, Problem> {
         let group = self.config.data_group.as_deref();
-        let number =
-            group.map(|name| group_id(name).ok_or_else(|| no_group(&self.paths.config_file, name))).transpose()?;
+        let number = group
+            .map(|name| group_id(name).ok_or_else(|| no_group(self.lang, &self.paths.config_file, name)))
+            .transpose()?;
         Ok(DbPath::new(&self.paths.data_file).shared_by(number))
     }
 
@@ -196,10 +197,10 @@ impl Context {
 }
 
 /// The group of the settings that the system does not know.
-fn no_group(file: &std::path::Path, name: &str) -> Problem {
+fn no_group(lang: Lang, file: &std::path::Path, name: &str) -> Problem {
     Problem::Config {
         file: SafeText::line(&file.to_string_lossy()),
         line: 0,
-        what: SafeText::line(&format!("data.group: {name}: no such group")),
+        what: SafeText::line(&lang.cli_no_group(name)),
     }
 }

@@ -105,7 +105,8 @@ fn own_mapping(context: &Context, name: &str) -> Result<Mapping, Problem> {
         return Err(context.usage(&no_format(context.lang, &format!("custom:{name}"))));
     }
     let file = context.paths.imports_dir.join(format!("{name}.toml"));
-    let text = std::fs::read_to_string(&file).map_err(|error| Problem::file(&file, &error))?;
+    let missing = || Problem::file(&file, &std::io::ErrorKind::NotFound.into());
+    let text = crate::rules::read_text(&file)?.ok_or_else(missing)?;
     Mapping::parse(name, &file.to_string_lossy(), &text)
 }
 

@@ -205,7 +205,10 @@ fn export(context: &mut Context, from: Option<&str>, to: Option<&str>, format: &
 
 /// A cell that a spreadsheet takes for text and not for a formula.
 fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell }
+    // A spreadsheet trims blanks and marks nobody sees, and takes full-width signs for plain ones.
+    let hidden = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '"');
+    let sign = cell.trim_start_matches(hidden).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if sign || cell.starts_with(['\t', '\r', '\n']) { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]
@@ -215,6 +218,9 @@ mod tests {
     #[test]
     fn a_cell_is_never_a_formula() {
         assert_eq!(harmless("=HYPERLINK(1)".into()), "'=HYPERLINK(1)");
+        for cell in [" =1", "\u{200b}=1", "＝1+1", "\"=1", "\tx", "\nx"] {
+            assert_eq!(harmless(cell.into()), format!("'{cell}"));
+        }
         assert_eq!(harmless("物流慢".into()), "物流慢");
     }
 }

@@ -36,7 +36,8 @@ pub(crate) enum RulesCommand {
 pub(crate) fn run(context: &mut Context, command: RulesCommand) -> Outcome {
     match command {
         RulesCommand::Check { file: Some(file) } => {
-            let text = std::fs::read_to_string(&file).map_err(|error| Problem::file(&file, &error))?;
+            let missing = || Problem::file(&file, &std::io::ErrorKind::NotFound.into());
+            let text = rules::read_text(&file)?.ok_or_else(missing)?;
             let rules = rules::check(Source::new(file.to_string_lossy(), text))?;
             checked(context, &file, &rules)
         }

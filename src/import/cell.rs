@@ -83,14 +83,18 @@ pub fn text_id(cell: &str) -> Id<'_> {
     if is_nothing(bare) {
         return Id::Missing;
     }
-    let power = bare
-        .split_once(['E', 'e'])
-        .is_some_and(|(whole, power)| power.starts_with('+') && whole.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    let power = is_power(bare);
     let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '#' | '.' | '/');
     if power || bare.len() > 64 || !bare.chars().all(sound) || !bare.contains(|c: char| c.is_ascii_digit()) {
         return Id::Damaged(bare);
     }
     Id::Good(bare)
+}
+
+/// True for what a spreadsheet makes of a long number: `1.39E+10`.
+pub fn is_power(bare: &str) -> bool {
+    let digits = |whole: &str| !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    bare.split_once(['E', 'e']).is_some_and(|(whole, power)| power.starts_with('+') && digits(whole))
 }
 
 /// A cell that does not say what its column promises; whoever reads it knows which column and row.

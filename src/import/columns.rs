@@ -118,6 +118,9 @@ fields! {
 /// The names one platform's files have for a field, the better ones first.
 pub(crate) type Alias = (Field, &'static [&'static str]);
 
+/// Fields that hold long numbers beside the order's own.
+pub(super) const ROUNDED: [Field; 3] = [Field::Mobile, Field::Landline, Field::Tracking];
+
 /// Where each field stands in one file, and which columns have no field.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
@@ -162,7 +165,9 @@ impl Columns {
     }
     /// The cell of a field without guards and spellings of nothing.
     pub(crate) fn text<'a>(&self, record: &'a Record, field: Field) -> &'a str {
-        crate::import::cell::text(self.raw(record, field))
+        let text = crate::import::cell::text(self.raw(record, field));
+        // A phone or a waybill that a spreadsheet has rounded is none; the row says so.
+        if ROUNDED.contains(&field) && crate::import::cell::is_power(text) { "" } else { text }
     }
     /// True when the file has the column.
     pub(crate) fn has(&self, field: Field) -> bool {

@@ -17,6 +17,7 @@ pub mod format;
 mod group;
 mod html;
 pub mod jd;
+mod old_book;
 pub mod pdd;
 mod preview;
 mod read;

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use super::cell;
+use super::columns::ROUNDED;
 use super::csv::CsvRows;
 use super::dispatch;
 use super::fault::{Fault, Limit};
@@ -196,6 +197,8 @@ impl<'a, 'b> Run<'a, 'b> {
         self.summary.previews.push(Preview::of(&found, &table));
         let Table { header, format, above, columns, repeats, .. } = table;
         let (needed, width) = (dispatch::needed(format, &columns), columns.width());
+        let known = dispatch::settled(format, &columns);
+        let long: Vec<usize> = ROUNDED.into_iter().filter_map(|field| known.place(field)).collect();
         let mut mapper = dispatch::mapper(format, &header, columns, repeats, self.options.zone);
         self.summary.found.push(found.clone());
         let base = self.seq;
@@ -225,6 +228,10 @@ impl<'a, 'b> Run<'a, 'b> {
             match outcome {
                 Ok(()) => {
                     self.summary.rows += 1;
+                    for at in long.iter().copied().filter(|at| cell::is_power(cell::text(record.cell(*at)))) {
+                        let name = header.names.get(at).map_or("", String::as_str);
+                        sheaf.rejects.push(Reject::new(row, name, Code::DamagedNumber, record.cell(at)));
+                    }
                     if record.has_bad_bytes() {
                         let bad = record.cells().find(|cell| cell.contains('\u{fffd}')).unwrap_or_default();
                         sheaf.rejects.push(Reject::new(row, "", Code::BadBytes, bad));

@@ -24,6 +24,8 @@ pub enum Code {
     DamagedId,
     /// There is no number.
     MissingId,
+    /// A phone or waybill that a spreadsheet has rounded; the row was taken without it.
+    DamagedNumber,
     /// Not an amount.
     BadAmount,
     /// Not a time.
@@ -40,9 +42,10 @@ pub enum Code {
 
 impl Code {
     /// All of them.
-    pub const ALL: [Code; 8] = [
+    pub const ALL: [Code; 9] = [
         Code::DamagedId,
         Code::MissingId,
+        Code::DamagedNumber,
         Code::BadAmount,
         Code::BadTime,
         Code::BadCount,
@@ -55,6 +58,7 @@ impl Code {
         match self {
             Code::DamagedId => "damaged_id",
             Code::MissingId => "missing_id",
+            Code::DamagedNumber => "damaged_number",
             Code::BadAmount => "bad_amount",
             Code::BadTime => "bad_time",
             Code::BadCount => "bad_count",
@@ -65,7 +69,7 @@ impl Code {
     }
     /// True when the row was not taken.
     pub const fn rejects(self) -> bool {
-        !matches!(self, Code::BadBytes | Code::UnknownStatus)
+        !matches!(self, Code::BadBytes | Code::UnknownStatus | Code::DamagedNumber)
     }
 }
 

@@ -6,6 +6,7 @@ use calamine::{Data, DataRef, Reader, Xls, XlsError, Xlsx, XlsxCellReader};
 use zip::ZipArchive;
 
 use super::fault::{Fault, Limit};
+use super::old_book::spans_too_much;
 use super::record::{Record, Rows, Shape};
 
 const ENTRIES_MAX: usize = 10_000;
@@ -271,7 +272,18 @@ pub(super) fn old_sheets<S: Read + Seek>(mut source: S) -> Result<Vec<(String, W
         return Err(Fault::TooBig(Limit::Whole));
     }
     source.seek(SeekFrom::Start(0)).map_err(Fault::Io)?;
-    let mut book = Xls::new(source).map_err(|error| match error {
+    let mut bytes = Vec::new();
+    source.take(WHOLE_MAX).read_to_end(&mut bytes).map_err(Fault::Io)?;
+    if spans_too_much(&bytes) {
+        return Err(Fault::TooBig(Limit::Whole));
+    }
+    // The reader trusts the places a broken file names, and goes down on some of them.
+    let read = std::panic::catch_unwind(|| all_sheets(bytes));
+    read.unwrap_or(Err(Fault::Archive))
+}
+
+fn all_sheets(bytes: Vec<u8>) -> Result<Vec<(String, WholeRows)>, Fault> {
+    let mut book = Xls::new(io::Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Fault::Encrypted,
         _ => Fault::Archive,
     })?;

@@ -1,11 +1,36 @@
 //! One rules file: its text, and where in it something is wrong.
 
 use std::ops::Range;
+use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use crate::domain::{Problem, SafeText};
+
+/// No file that a person writes is longer.
+pub const FILE_BYTES_MAX: u64 = 4 << 20;
+
+/// The text of a file a person wrote; nothing where there is none.
+///
+/// # Errors
+/// [`Problem::File`]; [`Problem::Config`] for one longer than [`FILE_BYTES_MAX`], which is not read at all.
+pub fn read_text(path: &Path) -> Result<Option<String>, Problem> {
+    let found = std::fs::metadata(path).and_then(|about| match about.len() {
+        len if len > FILE_BYTES_MAX => Ok(Err(len)),
+        _ => std::fs::read_to_string(path).map(Ok),
+    });
+    match found {
+        Ok(Ok(text)) => Ok(Some(text)),
+        Ok(Err(len)) => Err(Problem::Config {
+            file: SafeText::line(&path.to_string_lossy()),
+            line: 0,
+            what: SafeText::line(&format!("{len} bytes > {} MiB", FILE_BYTES_MAX >> 20)),
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Problem::file(path, &error)),
+    }
+}
 
 /// A rules file as it was read.
 #[derive(Clone, Debug)]

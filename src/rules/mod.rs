@@ -16,7 +16,7 @@ mod urgency;
 
 use std::path::Path;
 
-pub use file::Source;
+pub use file::{FILE_BYTES_MAX, Source, read_text};
 pub use notices::{load_notices, parse_notices};
 
 use crate::domain::Problem;
@@ -53,10 +53,9 @@ pub fn load(folder: &Path) -> Result<Rules, Problem> {
     let mut sources = Vec::new();
     for (name, text) in EMBEDDED {
         let path = folder.join(name);
-        sources.push(match std::fs::read_to_string(&path) {
-            Ok(own) => Source::new(path.to_string_lossy(), own),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Source::new(format!("rules/{name}"), *text),
-            Err(error) => return Err(Problem::file(&path, &error)),
+        sources.push(match read_text(&path)? {
+            Some(own) => Source::new(path.to_string_lossy(), own),
+            None => Source::new(format!("rules/{name}"), *text),
         });
     }
     read(sources)

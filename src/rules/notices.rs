@@ -5,7 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::file::Source;
+use super::file::{Source, read_text};
 use crate::domain::notice::Notice;
 use crate::domain::{Problem, SafeText, Time, Zone};
 
@@ -35,11 +35,7 @@ struct Row {
 /// # Errors
 /// [`Problem::Config`] with the line of what is wrong, [`Problem::File`].
 pub fn load_notices(file: &std::path::Path, zone: Zone) -> Result<Vec<Notice>, Problem> {
-    match std::fs::read_to_string(file) {
-        Ok(text) => parse_notices(&file.to_string_lossy(), &text, zone),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(Problem::file(file, &error)),
-    }
+    read_text(file)?.map_or(Ok(Vec::new()), |text| parse_notices(&file.to_string_lossy(), &text, zone))
 }
 
 /// Reads notices from the text of `file`.

@@ -82,19 +82,6 @@ pub fn chats_in(db: &dyn Engine, state: ChatState) -> Result<usize> {
     count(db, &format!("SELECT count(*) FROM conversations WHERE state = '{}'", state.code()), &[])
 }
 
-/// How many orders there are, of one status or all, counted no further than `most`.
-pub fn orders_up_to(db: &dyn Engine, status: Option<OrderStatus>, most: usize) -> Result<usize> {
-    let most = Arg::Int(i64::try_from(most).unwrap_or(i64::MAX));
-    match status {
-        Some(status) => count(
-            db,
-            "SELECT count(*) FROM (SELECT 1 FROM orders WHERE status = $2 LIMIT $1) found",
-            &[most, Arg::Text(status.code())],
-        ),
-        None => count(db, "SELECT count(*) FROM (SELECT 1 FROM orders LIMIT $1) found", &[most]),
-    }
-}
-
 /// How many cases there are, ended ones too.
 pub fn all_cases(db: &dyn Engine) -> Result<usize> {
     count(db, "SELECT count(*) FROM cases", &[])

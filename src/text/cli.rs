@@ -138,6 +138,7 @@ texts! {
     cli_just_reminded: "同事刚刚催过这个订单。" | "A colleague has just reminded the buyer of this order.";
     cli_copy_reminder: "复制上面这句到平台发出；已记为催过。" | "Send the text above on the platform; it is noted as given.";
     cli_reminder_queued: "已排队发出。" | "Queued.";
+    cli_no_group(name: &str): "data.group：系统里没有 {name} 这个组" | "data.group: there is no group {name} on this system";
     cli_why_snooze: "要写明为什么放到稍后：--reason 原因。" | "Say why it is put off: --reason TEXT.";
     cli_why_reveal: "要写明为什么要看：--reason 原因。" | "Say why they are needed: --reason TEXT.";
     cli_what_done: "做了什么" | "What";

@@ -84,6 +84,7 @@ texts! {
 
     i_damaged_id: "单号被表格软件改坏了" | "the number was rounded by a spreadsheet";
     i_missing_id: "没有单号" | "no number";
+    i_damaged_number: "号码被表格软件改坏了，没有存这一格；把这一列设成文本再导出" | "rounded by a spreadsheet and not kept; export the column as text";
     i_bad_amount: "金额读不懂" | "not an amount";
     i_bad_time: "时间读不懂" | "not a time";
     i_bad_count: "数量读不懂" | "not a count";
@@ -163,6 +164,7 @@ impl Lang {
         match code {
             "damaged_id" => self.i_damaged_id(),
             "missing_id" => self.i_missing_id(),
+            "damaged_number" => self.i_damaged_number(),
             "bad_amount" => self.i_bad_amount(),
             "bad_time" => self.i_bad_time(),
             "bad_count" => self.i_bad_count(),

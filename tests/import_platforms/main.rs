@@ -2,6 +2,7 @@
 
 mod common;
 mod hostile;
+mod limits;
 mod platforms;
 mod samples;
 mod sources;

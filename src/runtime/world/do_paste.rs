@@ -6,7 +6,7 @@ use crate::channel::clipboard;
 use crate::domain::channel::Incoming;
 use crate::domain::paste::{ChatLine, Pasted, PastedChat, contains_answer};
 use crate::domain::{
-    By, ConversationId, Message, MessageState, Platform, Problem, RawText, Receipt, SafeText, Sender, Shop,
+    By, ConversationId, Message, MessageId, MessageState, Platform, Problem, RawText, Receipt, SafeText, Sender, Shop,
 };
 use crate::store::messages::{self, Kept, Peer};
 use crate::store::{Engine, conversations, customers, shops, write};
@@ -34,6 +34,7 @@ fn take_chat(basis: &Basis, db: &dyn Engine, pasted: &PastedChat) -> Result<Did,
     let zone = shop.map_or(basis.zone, |shop| shop.zone);
     let (mut chat, mut new) = (conversations::by_peer(db, &channel, &pasted.customer)?.map(|chat| chat.id), 0);
     let mut answers: Vec<&ChatLine> = Vec::new();
+    let mut said: Option<Vec<Said>> = None;
     for line in pasted.lines.iter().filter(|line| !line.text.is_empty()) {
         if line.ours {
             // Ours before the customer's first line wait until the chat is there.
@@ -41,7 +42,7 @@ fn take_chat(basis: &Basis, db: &dyn Engine, pasted: &PastedChat) -> Result<Did,
             continue;
         }
         if let Some(id) = chat {
-            new += take_answers(basis, db, id, &mut answers, zone)?;
+            new += take_answers(basis, db, (id, &mut said), &mut answers, zone)?;
         }
         let incoming = Incoming {
             external_id: external_id(line, zone.instant(line.at)),
@@ -59,8 +60,26 @@ fn take_chat(basis: &Basis, db: &dyn Engine, pasted: &PastedChat) -> Result<Did,
     let Some(id) = chat else {
         return Err(Problem::NotFound { kind: "customer", key: pasted.customer.clone() });
     };
-    new += take_answers(basis, db, id, &mut answers, zone)?;
+    new += take_answers(basis, db, (id, &mut said), &mut answers, zone)?;
     Ok(Did::Taken(id, new))
+}
+
+/// What we said in a chat, as far as a paste may show it again.
+struct Said {
+    id: MessageId,
+    state: MessageState,
+    text: SafeText,
+}
+
+impl Said {
+    fn of(message: Message) -> Self {
+        Self { id: message.id, state: message.state, text: message.text }
+    }
+}
+
+fn said_by_us(db: &dyn Engine, chat: ConversationId) -> Result<Vec<Said>, Problem> {
+    let latest = messages::page(db, chat, None, LATEST)?;
+    Ok(latest.into_iter().filter(|message| message.from == Sender::Agent).map(Said::of).collect())
 }
 
 /// Our own lines of a paste: a copied answer among them was sent; one that kefu knows already is left; any other was
@@ -68,17 +87,23 @@ fn take_chat(basis: &Basis, db: &dyn Engine, pasted: &PastedChat) -> Result<Did,
 fn take_answers(
     basis: &Basis,
     db: &dyn Engine,
-    chat: ConversationId,
+    (chat, said): (ConversationId, &mut Option<Vec<Said>>),
     lines: &mut Vec<&ChatLine>,
     zone: crate::domain::Zone,
 ) -> Result<usize, Problem> {
     let mut new = 0;
+    if lines.is_empty() {
+        return Ok(new);
+    }
+    let known = match said {
+        Some(known) => known,
+        None => said.insert(said_by_us(db, chat)?),
+    };
     for line in lines.drain(..) {
-        let known = messages::page(db, chat, None, LATEST)?;
-        let ours = |said: &&Message| said.from == Sender::Agent && contains_answer(&line.text, &said.text);
-        if let Some(copied) = known.iter().filter(ours).find(|said| said.state == MessageState::Copied) {
-            messages::mark_sent(db, &basis.by(), copied.id)?;
-        } else if !known.iter().any(|said| ours(&said) && said.state.answers()) {
+        let mut same = known.iter_mut().filter(|said| contains_answer(&line.text, &said.text));
+        if let Some(copied) = same.find(|said| said.state == MessageState::Copied) {
+            copied.state = messages::mark_sent(db, &basis.by(), copied.id)?.state;
+        } else if !known.iter().any(|said| contains_answer(&line.text, &said.text) && said.state.answers()) {
             let at = zone.instant(line.at);
             let kept = Kept {
                 from: Sender::Agent,
@@ -89,7 +114,7 @@ fn take_answers(
                 reply_code: None,
             };
             // Nobody of us is known to have written it.
-            messages::keep(db, &By::new(None, at, zone), chat, &kept)?;
+            known.push(Said::of(messages::keep(db, &By::new(None, at, zone), chat, &kept)?));
             new += 1;
         }
     }

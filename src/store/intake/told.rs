@@ -140,7 +140,9 @@ pub(super) fn merged(old: &Existing, facts: &OrderFacts, rank: i64, source: &str
     for (i, (slot, value)) in new.texts.iter_mut().zip(says.texts).enumerate() {
         let covers = is_masked(&value) && !slot.is_empty() && !is_masked(slot);
         let blank = slot.is_empty() || (is_masked(slot) && !is_masked(&value));
-        let may = if better && i != MEMO { !covers && !stale } else { blank };
+        // A memo is only ever added to: one that goes on from what is known is the newer one, any other stays with us.
+        let goes_on = i != MEMO || value.starts_with(slot.as_str());
+        let may = if better && goes_on { !covers && !stale } else { blank };
         if !value.is_empty() && (may || blank) {
             *slot = value;
         }
