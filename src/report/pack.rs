@@ -248,7 +248,7 @@ h2{font-size:16px;margin:1.4em 0 .5em;padding-bottom:.15em;border-bottom:1px sol
 dl{display:grid;grid-template-columns:1fr 1fr;gap:.1em 2em;margin:0;padding:.7em 1em;border:1px solid #111}\
 dl div{display:flex;gap:1em}dt{flex:0 0 5em;color:#444}dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}\
 .answer{margin:.3em 0;padding-left:.8em;border-left:3px solid #111;white-space:pre-wrap}\
-.proof{display:grid;grid-template-columns:1fr 1fr;gap:1em}\
+.proof{display:grid;grid-template-columns:1fr 1fr;gap:1em;align-items:start}\
 figure{margin:0;padding:.6em;border:1px solid #999;break-inside:avoid}figcaption{margin-bottom:.4em}\
 img{display:block;max-width:100%;max-height:24em;margin:0 auto}\
 blockquote{margin:0;padding:.4em .6em;background:#f4f4f4;white-space:pre-wrap;overflow-wrap:anywhere}\

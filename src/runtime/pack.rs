@@ -10,7 +10,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::evidence::{content, hash_bytes, hash_of, place};
 use super::world::money;
-use crate::domain::aftersale::{Case, Party, Rules, Step};
+use crate::domain::aftersale::{Arbitration, Case, Party, Rules, Step};
 use crate::domain::{By, CaseId, ConversationId, Order, Problem, SafeText, Sender, Zone};
 use crate::report::pack::{Fact, Headings, Item, Line, Pack, sums};
 use crate::store::{Engine, agents, audit, cases, conversations, messages, orders, shops};
@@ -174,23 +174,34 @@ fn facts(
     asked: &Asked<'_>,
     when: &dyn Fn(crate::domain::Time) -> String,
 ) -> Result<Vec<Fact>, Problem> {
+    // Whose fault it is and what is still missing are our own thoughts: the page says what happened.
     let (lang, rules) = (asked.lang, asked.rules);
     let amount = case.amount.map(|amount| amount.shown()).unwrap_or_default();
-    let cap = case.max_amount.map(|cap| lang.at_most(&cap.shown())).unwrap_or_default();
-    let freight = money::freight(db, case, order, rules)?;
+    let freight = money::freight(db, case, order, rules)?.filter(|_| case.freight.is_some());
     let returns = order.map(|order| order.return_freight).unwrap_or_default();
-    let waybill = case.return_waybill.as_ref().map(|w| format!("{} {}", w.carrier, w.number)).unwrap_or_default();
+    let back = case.return_waybill.as_ref().map(|w| format!("{} {}", w.carrier, w.number)).unwrap_or_default();
     let quote = case.freight.as_ref().map(|agreed| lang.fr_quote(&agreed.quote)).unwrap_or_default();
+    let stage = match case.arbitration {
+        Arbitration::None => lang.stage(case.stage).to_owned(),
+        with_platform => format!("{}  {}", lang.stage(case.stage), lang.arbitration(with_platform)),
+    };
+    let of = |words: &dyn Fn(&Order) -> String| order.map(words).unwrap_or_default();
+    let at = |time: Option<crate::domain::Time>| time.map(when).unwrap_or_default();
     let rows = [
         (lang.pack_type(), lang.case_type(case.kind).to_owned()),
-        (lang.f_reason(), format!("{} ({})", lang.reason(&case.reason, rules), lang.fault(case.fault))),
-        (lang.pack_stage(), lang.stage(case.stage).to_owned()),
+        (lang.f_reason(), lang.reason(&case.reason, rules)),
+        (lang.f_amount(), amount),
+        (lang.f_paid(), of(&|order| order.paid.map(|paid| paid.shown()).unwrap_or_default())),
+        (lang.f_applied(), when(case.opened_at)),
+        (lang.pack_stage(), stage),
+        (lang.f_goods_lines(), of(&|order| order.title.to_line().to_string())),
         (lang.f_goods(), lang.goods(case.goods).to_owned()),
-        (lang.f_amount(), format!("{amount}  {cap}").trim().to_owned()),
+        (lang.f_shipped(), of(&|order| at(order.shipped_at))),
+        (lang.f_signed(), of(&|order| at(order.signed_at))),
+        (lang.f_parcel(), of(&|order| format!("{} {}", order.carrier, order.tracking.join(" ")).trim().to_owned())),
+        (lang.f_return_parcel(), back),
         (lang.f_freight(), freight.map(|f| lang.freight_line(&f, returns)).unwrap_or_default()),
         ("", quote),
-        (lang.f_return_parcel(), waybill),
-        (lang.f_applied(), when(case.opened_at)),
     ];
     Ok(rows.into_iter().filter(|(_, words)| !words.is_empty()).map(|(what, words)| (what.to_owned(), words)).collect())
 }
@@ -207,7 +218,9 @@ fn timeline(
         let amount = event.amount.map(|amount| amount.shown()).unwrap_or_default();
         let note = event.note.as_ref().map(|note| note.to_line().to_string()).unwrap_or_default();
         let text = format!("{} -> {}  {amount} {note}", lang.case_step(event.step), lang.stage(event.to));
-        let who = format!("{} {}", lang.party(event.party), code.unwrap_or_default());
+        // Who noted what the buyer or the platform did is no matter of theirs.
+        let code = code.filter(|_| event.party == Party::Seller).unwrap_or_default();
+        let who = format!("{} {code}", lang.party(event.party));
         lines.push(Line { at: when(event.at), who: who.trim().to_owned(), text: text.trim().to_owned() });
     }
     Ok(lines)
