@@ -55,8 +55,7 @@ pub(super) fn changed(look: &Look<'_>) -> Result<Vec<ChangedRow>> {
     Ok(rows)
 }
 
-/// Parcels on their way: those signed for within a day, those signed for a week after they were shipped, those without a
-/// scan for days. Where no
+/// Parcels on their way: those signed for a week after they were shipped, those without a scan for days. Where no
 /// courier's scan has come in for any of them, nothing is known, and that is said.
 pub(super) fn follow(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
     let (db, now) = (look.db, look.by.at);
@@ -81,13 +80,6 @@ pub(super) fn follow(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
         return Ok(());
     }
     let asked_whole = now.minus(ARRIVED_WITHIN);
-    let arrived = list(
-        db,
-        "SELECT id FROM orders WHERE signed_at IS NOT NULL AND (status || '') = 'shipped' AND signed_at > $1 AND signed_at <= $2 ORDER BY signed_at, id LIMIT $3",
-        args![asked_whole, now, ROWS as i64],
-        |row| row.int(0).map(OrderId::new),
-    )?;
-    follow_rows(look, &arrived, ReminderKind::Received, found)?;
     // The index alone tells which: a signed one after a week, another one whose last scan is old.
     let ids = list(
         db,
@@ -99,6 +91,18 @@ pub(super) fn follow(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
         |row| row.int(0).map(OrderId::new),
     )?;
     follow_rows(look, &ids, ReminderKind::Confirm, found)
+}
+
+/// Parcels signed for within a day.
+pub(super) fn arrived(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
+    let ids = list(
+        look.db,
+        "SELECT id FROM orders WHERE signed_at IS NOT NULL AND (status || '') = 'shipped' AND signed_at > $1 AND signed_at <= $2 \
+         ORDER BY signed_at, id LIMIT $3",
+        args![look.by.at.minus(ARRIVED_WITHIN), look.by.at, ROWS as i64],
+        |row| row.int(0).map(OrderId::new),
+    )?;
+    follow_rows(look, &ids, ReminderKind::Received, found)
 }
 
 fn follow_rows(look: &Look<'_>, ids: &[OrderId], kind: ReminderKind, found: &mut ShiftInputs) -> Result<()> {

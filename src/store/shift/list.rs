@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::super::engine::{Engine, Result, read};
 use super::super::{cases, orders};
+use super::rows::pressing;
 use super::{inputs, marks, started};
 use crate::domain::aftersale::Rules;
 use crate::domain::shift::{SectionKind, ShiftList, ShiftSettings, build, unmarked};
@@ -59,7 +60,7 @@ pub fn urgent(
     skip: Option<Target>,
 ) -> Result<Option<Urgent>> {
     let now = by.at;
-    let found = inputs(db, by, settings, rules)?;
+    let found = pressing(db, by, settings, rules)?;
     let marks = marks(db, now)?;
     let shown = Shown::of(&build(&found, &marks, now, settings));
     // Not those of the list: its rows are the earliest, and the old ones may fill it.

@@ -18,25 +18,22 @@ pub fn inputs(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules)
         let look = Look { db, by, settings, rules, shops: shops::all(db)? };
         let mut found = ShiftInputs {
             cases: look.cases()?,
-            messages: look.messages()?,
-            unpaid: look.unpaid()?,
-            to_ship: look.to_ship()?,
-            promises: look.promises()?,
             changed: found::changed(&look)?,
-            follow: Vec::new(),
             inquiries: found::inquiries(&look)?,
             handover: found::handover(&look)?,
-            tickets: found::tickets(&look)?,
-            notes: Vec::new(),
-            unknown: Vec::new(),
-            unconnected: Vec::new(),
+            ..look.pressing()?
         };
         found::unheard(&look, &mut found)?;
-        found::follow(&look, &mut found)?;
+        found::arrived(&look, &mut found)?;
         found::reviews(&look, &mut found)?;
         found::stock(&look, &mut found)?;
         Ok(found)
     })
+}
+
+/// The part of it that has an hour, but for cases: what the one most urgent thing is chosen from.
+pub(super) fn pressing(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules) -> Result<ShiftInputs> {
+    read(db, || Look { db, by, settings, rules, shops: shops::all(db)? }.pressing())
 }
 
 /// One look at the file.
@@ -49,6 +46,19 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
+    fn pressing(&self) -> Result<ShiftInputs> {
+        let mut found = ShiftInputs {
+            messages: self.messages()?,
+            unpaid: self.unpaid()?,
+            to_ship: self.to_ship()?,
+            promises: self.promises()?,
+            tickets: found::tickets(self)?,
+            ..ShiftInputs::default()
+        };
+        found::follow(self, &mut found)?;
+        Ok(found)
+    }
+
     fn cases(&self) -> Result<Vec<CaseRow>> {
         let mut rows = Vec::new();
         let open = cases::open(self.db, None, ROWS, 0)?;
