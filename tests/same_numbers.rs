@@ -1,6 +1,6 @@
 //! Two shops of one platform that both count their orders from one: `#1001` in each is two orders.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kefu::domain::clock::FixedClock;
@@ -41,7 +41,7 @@ impl Desk {
         std::fs::write(&path, text).expect("written");
         path
     }
-    fn import(&self, path: &PathBuf, shop: Option<&str>, dry_run: bool) -> Result<FileReport, Problem> {
+    fn import(&self, path: &Path, shop: Option<&str>, dry_run: bool) -> Result<FileReport, Problem> {
         let rules = rules::embedded().expect("rules");
         let order = ImportOrder {
             format: None,

@@ -40,7 +40,7 @@ pub fn escalate(tr: Lang, chat: ConversationId, lead: &str) -> Overlay {
     dialog(
         Purpose::Escalate(chat),
         tr.escalate_title(),
-        &tr.escalates_to(lead),
+        tr.escalates_to(lead),
         vec![Field::line("why", tr.why_field(), "").needed()],
     )
 }
