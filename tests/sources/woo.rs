@@ -52,7 +52,7 @@ impl Shop {
         if let Some(id) = asked.path.strip_prefix("/wp-json/wc/v3/orders/").and_then(|rest| rest.split('?').next())
             && !id.contains('/')
         {
-            let order = self.orders.iter().find(|order| order["id"].to_string() == id);
+            let order = self.orders.iter().find(|order| order["id"].as_u64() == id.parse().ok());
             return order.map_or(Reply::status(404, "{}"), |order| Reply::json(order.to_string()));
         }
         if asked.path.contains("/refunds") {
