@@ -187,3 +187,14 @@ fn every_size_draws_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn a_press_of_the_mouse_selects_the_row_it_falls_on() {
+    use kefu::app::msg::{Mouse, MouseAct};
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    let third = scene.model.queue.row(2).expect("a row").chat.id;
+    // Two lines a row, below the header and the border.
+    scene.tell(Msg::Mouse(Mouse { col: 8, row: 6, act: MouseAct::Press }));
+    scene.keys("<enter>");
+    assert_eq!(scene.model.chat.id(), Some(third));
+}

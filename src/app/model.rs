@@ -156,6 +156,8 @@ pub struct Model {
     pub uses: Uses,
     /// Generation of the data: rises whenever the data file changed.
     pub epoch: u64,
+    /// True once a person has pressed a key, pasted or used the mouse.
+    pub touched: bool,
     /// Acts on their way to the store.
     pub pending: usize,
     keys_made: u64,
@@ -186,6 +188,7 @@ impl Model {
             replies: ReplySet::default(),
             uses: Uses::new(),
             epoch: 1,
+            touched: false,
             pending: 0,
             keys_made: 0,
         }

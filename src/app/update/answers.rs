@@ -15,7 +15,8 @@ pub(super) fn answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Desk(desk) => {
             let first = desk.first_today && model.desk.have().is_none();
             model.desk.take(Ask::Desk, desk);
-            if first && model.focus == Pane::Queue && model.chat.id().is_none() && !model.settings.demo {
+            // Whoever has begun to work is not taken elsewhere.
+            if first && !model.touched && model.chat.id().is_none() && !model.settings.demo {
                 model.focus = Pane::Todo;
             }
         }

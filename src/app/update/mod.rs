@@ -21,6 +21,7 @@ use super::status::Tone;
 
 /// Takes one message in; what is to be done comes out.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    model.touched |= matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_));
     match msg {
         Msg::Key(chord) => key(model, chord),
         Msg::Paste(raw) => paste(model, raw),
