@@ -46,7 +46,7 @@ fn row(number: Cell) -> Vec<Cell> {
     row.extend(texts(&["半糖"]));
     row.extend([Cell::Number(100.0), Cell::Number(106.5), Cell::Number(106.5)]);
     row.extend(texts(&["买家已付款，等待卖家发货", "云小满", "12010000001"]));
-    row.push(Cell::Date(46235.378_472_222_2));
+    row.push(Cell::Date(46_235.378_472_222_2));
     row.extend(texts(&["保温杯", "2", "云上样例旗舰店"]));
     row
 }
