@@ -18,7 +18,7 @@ fn let_loose(seed: u64, events: usize) {
     while ape.events() < events {
         ape.does_something();
     }
-    ape.is_led_out();
+    ape.ends_well();
 }
 
 #[test]

@@ -200,7 +200,7 @@ impl Ape {
     }
 
     /// At the end everything is done, drawn and well.
-    pub(crate) fn is_led_out(mut self) {
+    pub(crate) fn ends_well(mut self) {
         self.comes_back();
         self.room.turn(Span::minutes(30));
         self.room.channel_works(&mut self.model, &mut self.dice);
