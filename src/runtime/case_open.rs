@@ -51,6 +51,10 @@ pub fn open(
         let cap = OrderMoney::of(&order, &lines, &others).map(|money| max_refund(&money, asked.line, None)).transpose();
         let cap = cap.map_err(Problem::other)?;
         let same_line = || others.iter().filter(|case| case.line == asked.line);
+        // A platform's case names no line: it is of the only one there is, and a case of the whole order would be beside it.
+        let is_told = |case: &&Case| {
+            case.platform_id.is_some() && (asked.line.is_none() || (case.line.is_none() && lines.len() <= 1))
+        };
         let chat = match asked.chat {
             Some(chat) => conversations::by_id(db, chat)?,
             None => conversations::of_order(db, order.id, 1)?.into_iter().next(),
@@ -74,7 +78,7 @@ pub fn open(
             applied_at: by.at,
             platform_deadline: None,
             finished_at: order.finished_at.filter(|_| order.status == OrderStatus::Success),
-            has_open_case: same_line().any(Case::is_open),
+            has_open_case: same_line().chain(others.iter().filter(is_told)).any(Case::is_open),
             has_done_case: same_line().any(|case| case.stage == Stage::Done),
             tries_used: same_line().map(|case| case.tries).sum(),
             by: by.agent,

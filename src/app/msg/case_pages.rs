@@ -6,11 +6,13 @@ use crate::domain::aftersale::{
     Case, CaseEvent, CaseOrder, CaseType, CaseWeek, Choice, EvidenceKind, Freight, GoodsState, Proof, ReturnAddress,
     ReturnDoubt, WhatIf,
 };
-use crate::domain::{ConversationId, MessageId, Money, Order, OrderLine, OrderLineId, SafeText, Shop};
+use crate::domain::{CaseId, ConversationId, MessageId, Money, Order, OrderLine, OrderLineId, SafeText, Shop};
 
 /// A window of cases.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CasesAsk {
+    /// One case alone, wherever it stands in the list.
+    pub only: Option<CaseId>,
     /// Also those that ended, newest first.
     pub all: bool,
     /// In which order the open ones stand.

@@ -42,6 +42,7 @@ pub struct CasesPane {
     /// Another instant that was tried on a case, and what will have become of it.
     pub tried: Option<(CaseId, WhatIf)>,
     jump: Option<CaseId>,
+    only: Option<CaseId>,
 }
 
 /// Steps with a key of their own; all others are behind "other step".
@@ -88,7 +89,12 @@ impl CasesPane {
         let len = self.page.have().map_or(0, |page| page.total);
         self.list.fit(len, lines);
         let (start, len) = self.list.window(self.page.have().is_some());
-        self.page.want(CasesAsk { all: self.all, order: self.order, start, len });
+        self.page.want(CasesAsk { only: self.only, all: self.all, order: self.order, start, len });
+    }
+    /// Leaves the one case that was gone to for the whole list; true when there was one.
+    pub fn leave_one(&mut self) -> bool {
+        self.detail = false;
+        self.only.take().is_some()
     }
     /// Opens what is selected, for the part that shows one case whole.
     pub fn follow(&mut self) {
@@ -117,13 +123,14 @@ impl CasesPane {
     }
 }
 
-/// Shows one case.
+/// Shows one case; alone when it stands outside of what is loaded of the list.
 pub(in crate::app) fn show(model: &mut Model, id: CaseId) {
     let pane = &mut model.cases;
     pane.jump = Some(id);
     pane.case.want(id);
     pane.scroll = 0;
     let here = pane.page.have().and_then(|page| page.rows.iter().position(|row| row.case.id == id));
+    pane.only = here.is_none().then_some(id);
     if let Some(at) = here {
         pane.jump = None;
         pane.list.go(pane.start + at);

@@ -110,10 +110,11 @@ fn turned(model: &Model, steps: isize) -> Pane {
 fn back(model: &mut Model) -> Vec<Effect> {
     match model.focus {
         Pane::Orders if model.orders.detail => model.orders.detail = false,
-        Pane::Cases if model.cases.detail => model.cases.detail = false,
+        Pane::Cases if model.cases.detail => drop(model.cases.leave_one()),
         Pane::Log if model.log.detail => model.log.detail = false,
         Pane::Orders if !model.orders.marks.is_empty() => model.orders.marks.clear(),
         Pane::Orders if model.orders.leave_search() => {}
+        Pane::Cases if model.cases.leave_one() => {}
         Pane::Log if model.log.leave_search() => {}
         Pane::Queue if !model.queue.marks.is_empty() => model.queue.marks.clear(),
         _ if model.zoom => model.zoom = false,

@@ -125,7 +125,7 @@ fn a_first_look_at_the_desk_is_whole() {
     let Answer::Order(_, Some(order)) = scene.ask(Ask::Order(orders.rows[0].order.id)) else { panic!("an order") };
     assert!(order.timeline.is_sorted_by_key(|happened| happened.at) && !order.lines.is_empty());
     let Answer::Cases(_, cases) =
-        scene.ask(Ask::Cases(CasesAsk { all: false, order: CaseOrder::Time, start: 0, len: 50 }))
+        scene.ask(Ask::Cases(CasesAsk { only: None, all: false, order: CaseOrder::Time, start: 0, len: 50 }))
     else {
         panic!("cases")
     };

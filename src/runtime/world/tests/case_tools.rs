@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::aftersale::compensation::{Compensation, CompensationKind, CompensationState};
-use crate::domain::aftersale::{AgreedFreight, EvidenceKind, FreightShare, Party, Payer};
+use crate::domain::aftersale::{AgreedFreight, Case, EvidenceKind, FreightShare, Party, Payer};
 use crate::domain::{CaseId, MessageId, Money};
 use crate::store::cases;
 
@@ -142,4 +142,31 @@ fn receipt_stands_still_until_the_last_case_of_the_order_ends() {
     assert_eq!((goes_on(), page().receipt.map(|(_, stopped)| stopped.is_some())), (0, Some(true)));
     withdraw(second);
     assert_eq!((goes_on(), page().receipt.map(|(_, stopped)| stopped)), (1, Some(None)));
+}
+
+#[test]
+fn a_case_is_shown_alone_wherever_it_stands_and_a_second_one_beside_the_platforms_is_refused() {
+    let (scene, _folder, _) = desk();
+    let open = cases::open(scene.store.db(), None, 500, 0).expect("cases");
+    let last = open.last().expect("a case").id;
+    let ask = CasesAsk { only: Some(last), all: false, order: CaseOrder::Time, start: 0, len: 1 };
+    let Answer::Cases(_, page) = scene.ask(Ask::Cases(ask)) else { panic!("cases") };
+    assert_eq!((page.total, page.rows.iter().map(|row| row.case.id).collect::<Vec<_>>()), (1, vec![last]));
+    let of_one_line = |case: &&Case| {
+        case.platform_id.is_some() && orders::lines(scene.store.db(), case.order).expect("lines").len() == 1
+    };
+    let told = open.iter().find(of_one_line).expect("a platform's case");
+    let line = orders::lines(scene.store.db(), told.order).expect("lines")[0].id;
+    for line in [None, Some(line)] {
+        let new = NewCase {
+            order: told.order,
+            line,
+            case_type: CaseType::ReturnRefund,
+            reason: "质量问题".into(),
+            goods: GoodsState::Received,
+            amount: Some(Money::fen(100)),
+            note: String::new(),
+        };
+        assert!(matches!(scene.act(Do::OpenCase(new)), Err(Problem::Refused { .. })), "one open case a line");
+    }
 }
