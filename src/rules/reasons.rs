@@ -1,11 +1,13 @@
 //! `reasons.toml`: what buyers say, and what follows from it.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::file::Source;
 use crate::domain::Problem;
-use crate::domain::aftersale::reason::ReasonRow;
+use crate::domain::aftersale::reason::{ReasonRow, folded};
 use crate::domain::aftersale::rules::Rules;
 use crate::domain::aftersale::words::{CaseType, EvidenceKind, Fault};
 
@@ -41,13 +43,16 @@ struct Row {
 
 pub(super) fn read(source: &Source, rules: &mut Rules) -> Result<(), Problem> {
     let file: File = source.parse()?;
+    // Read at every start: each name is brought into its form once.
+    let mut named: HashMap<String, String> =
+        rules.reasons.iter().flat_map(|row| row.names().map(|name| (name, row.code.clone()))).collect();
     for row in &file.reason {
         for word in std::iter::once(&row.code).chain([&row.zh, &row.en]).chain(&row.aliases) {
-            if let Some(twin) = rules.reasons.iter().find(|known| known.is_named_by(word.get_ref())) {
-                return Err(source.wrong(word.span(), &format!("\"{}\" = {}", word.get_ref(), twin.code)));
+            if let Some(twin) = named.get(&folded(word.get_ref())) {
+                return Err(source.wrong(word.span(), &format!("\"{}\" = {twin}", word.get_ref())));
             }
         }
-        rules.reasons.push(ReasonRow {
+        let known = ReasonRow {
             code: source.said(&row.code, "code")?.to_string(),
             zh: source.said(&row.zh, "zh")?.to_string(),
             en: source.said(&row.en, "en")?.to_string(),
@@ -58,7 +63,9 @@ pub(super) fn read(source: &Source, rules: &mut Rules) -> Result<(), Problem> {
             in_full: row.in_full,
             buyer_proof: source.words(&row.buyer_proof, EvidenceKind::parse)?,
             seller_proof: source.words(&row.seller_proof, EvidenceKind::parse)?,
-        });
+        };
+        named.extend(known.names().map(|name| (name, known.code.clone())));
+        rules.reasons.push(known);
     }
     Ok(())
 }

@@ -63,14 +63,16 @@ impl ReasonRow {
     /// True when these words name this reason: its code, its name or an alias, blanks and width aside.
     pub fn is_named_by(&self, words: &str) -> bool {
         let words = folded(words);
-        self.code == words
-            || folded(&self.zh) == words
-            || folded(&self.en) == words
-            || self.aliases.iter().any(|alias| folded(alias) == words)
+        self.names().any(|name| name == words)
+    }
+    /// All that it is named by, in the form in which names are compared.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        [&self.code, &self.zh, &self.en].into_iter().chain(&self.aliases).map(|name| folded(name))
     }
 }
 
-fn folded(text: &str) -> String {
+/// The form in which names are compared: width, case and blanks aside.
+pub fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
