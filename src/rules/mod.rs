@@ -21,6 +21,10 @@ pub use notices::{load_notices, parse_notices};
 
 use crate::domain::Problem;
 use crate::domain::aftersale::Rules;
+use crate::domain::order_act::FlagRow;
+
+/// The file of limits of acts and of flags.
+const DESK: &str = "desk.toml";
 
 /// The files kefu ships, by name.
 pub const EMBEDDED: &[(&str, &str)] = &[
@@ -59,6 +63,18 @@ pub fn load(folder: &Path) -> Result<Rules, Problem> {
         });
     }
     read(sources)
+}
+
+/// What the colours of flags mean, for who needs no more of the rules: the shop's own words, else those kefu ships.
+pub fn flags(folder: &Path) -> Vec<FlagRow> {
+    let of = |source: Source| {
+        let mut rules = Rules::default();
+        desk::read(&source, &mut rules).ok().map(|()| rules.flags)
+    };
+    let own = read_text(&folder.join(DESK)).ok().flatten();
+    let shipped =
+        || EMBEDDED.iter().find(|(name, _)| *name == DESK).and_then(|(name, text)| of(Source::new(*name, *text)));
+    own.and_then(|text| of(Source::new(DESK, text))).or_else(shipped).unwrap_or_default()
 }
 
 /// Reads one file by itself, with the reasons kefu ships, to tell what is wrong with it.
@@ -125,6 +141,18 @@ mod tests {
             Err(Problem::Config { line, .. }) => line,
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn flags_are_the_same_read_alone_and_a_wrong_file_leaves_those_we_ship() {
+        let folder = tempfile::tempdir().expect("folder");
+        let shipped = embedded().expect("embedded rules").flags;
+        assert_eq!(flags(folder.path()), shipped);
+        std::fs::write(folder.path().join(DESK), "version = ").expect("written");
+        assert_eq!(flags(folder.path()), shipped);
+        let own = EMBEDDED.iter().find(|(name, _)| *name == DESK).expect("desk").1;
+        std::fs::write(folder.path().join(DESK), own.split("[[flag]]").next().expect("the head")).expect("written");
+        assert_eq!((flags(folder.path()).len(), load(folder.path()).expect("rules").flags.len()), (0, 0));
     }
 
     const GOOD: &str = r#"version = 3

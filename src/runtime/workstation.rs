@@ -55,8 +55,8 @@ pub fn run(options: RunOptions) -> Result<End, Problem> {
     session.run(loop_clock, (send, receive), move |terminal, size| {
         let asked_to_panic = cfg!(debug_assertions) && has_env("KEFU_TEST_PANIC");
         assert!(!asked_to_panic, "asked for by a test");
-        let rules = crate::rules::load(&paths.rules_dir).or_else(|_| crate::rules::embedded());
-        let flags = rules.map(|rules| rules.flags).unwrap_or_default();
+        // Not the rules: the world reads those beside the first frame.
+        let flags = crate::rules::flags(&paths.rules_dir);
         let settings = settings_of(lang, &me, demo.is_some(), config.clone(), flags, clock.now().ms());
         let model = Model::new(settings(&config), size, clock.now());
         let channels = match &demo {

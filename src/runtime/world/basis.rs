@@ -114,8 +114,15 @@ impl Basis {
         if let Some(rules) = &*self.rules.read().unwrap_or_else(PoisonError::into_inner) {
             return Ok(Arc::clone(rules));
         }
+        // Whoever comes second waits for the first one's reading: at the start several threads ask.
+        let mut place = self.rules.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rules) = &*place {
+            return Ok(Arc::clone(rules));
+        }
         let read = crate::rules::load(&self.rules_dir).or_else(|_| crate::rules::embedded())?;
-        Ok(self.put_rules(read))
+        let rules = Arc::new(Rules { zone: self.zone, ..read });
+        *place = Some(Arc::clone(&rules));
+        Ok(rules)
     }
     /// The rules in force, with the shops of the data file known to them.
     pub fn rules_at(&self, db: &dyn Engine) -> Result<Arc<Rules>, Problem> {
@@ -140,6 +147,9 @@ impl Basis {
     }
     /// What is wrong with the shop's own rules, if anything is.
     pub fn rules_fault(&self) -> Option<Problem> {
+        if !self.rules_dir.exists() {
+            return None;
+        }
         crate::rules::load(&self.rules_dir).err()
     }
     /// Why a case does not take a step, in words.
