@@ -8,6 +8,8 @@ mod deadlines;
 mod explain;
 #[path = "aftersale/facts.rs"]
 mod facts;
+#[path = "aftersale/join.rs"]
+mod join;
 #[path = "aftersale/race.rs"]
 mod race;
 #[path = "aftersale/returned.rs"]

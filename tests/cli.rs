@@ -8,6 +8,8 @@ mod chat;
 mod goods;
 #[path = "cli/home.rs"]
 mod home;
+#[path = "cli/joined.rs"]
+mod joined;
 #[path = "cli/orders.rs"]
 mod orders;
 #[path = "cli/replies.rs"]

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::aftersale::{Case, CaseEvent, ClockView, Freight, FreightShare, Proof, ReturnDoubt, Step};
+use crate::domain::aftersale::{Anomaly, Case, CaseEvent, ClockView, Freight, FreightShare, Proof, ReturnDoubt, Step};
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
     Agent, AgentId, Conversation, Flag, Message, Money, Order, OrderLine, Shop, ShopId, Time, Zone, mask,
@@ -170,6 +170,11 @@ impl Words {
             "clock": clock.map(|c| json!({
                 "rule": c.rule, "source": c.source.code(), "confidence": c.confidence.code(),
             })),
+            "no_clock": match case.clock_view() {
+                ClockView::None(why) => json!(why.code()),
+                ClockView::Running(_) | ClockView::Stopped(_) => Value::Null,
+            },
+            "anomalies": case.anomalies.iter().map(|anomaly| self.anomaly(anomaly, case)).collect::<Vec<_>>(),
             "freight": about.freight.map(|f| json!({
                 "out": share(&f.out), "back": share(&f.back), "again": share(&f.again),
                 "rule": f.rule, "say": about.say, "source": &*f.source, "confidence": f.confidence.code(),
@@ -184,6 +189,26 @@ impl Words {
             "steps": about.steps.iter().map(|s| s.code()).collect::<Vec<_>>(),
             "history": history,
         })
+    }
+
+    fn anomaly(&self, anomaly: &Anomaly, case: &Case) -> Value {
+        match anomaly {
+            Anomaly::Jumped { at, from, to } => {
+                json!({"what": "jumped", "at": self.time(*at), "from": from.code(), "to": to.code()})
+            }
+            Anomaly::AfterEnd { at, told } => json!({"what": "after_end", "at": self.time(*at), "to": told.code()}),
+            Anomaly::OverCap { at, amount, cap } => {
+                json!({"what": "over_cap", "at": self.time(*at), "amount": money(Some(*amount)), "cap": money(Some(*cap))})
+            }
+            Anomaly::IntentionOvertaken { at, step } => {
+                json!({"what": "step_overtaken", "at": self.time(*at), "step": step.code()})
+            }
+            Anomaly::Beside { at, other } => json!({"what": "beside", "at": self.time(*at), "case": other.to_string()}),
+            Anomaly::Differs { at, kind, amount } => json!({
+                "what": "differs", "at": self.time(*at), "noted_type": kind.map(|kind| kind.code()),
+                "noted_amount": money(*amount), "type": case.kind.code(), "amount": money(case.amount),
+            }),
+        }
     }
 
     fn case_event(&self, event: &CaseEvent) -> Value {

@@ -156,6 +156,8 @@ pub struct RefundFacts {
     pub platform_id: String,
     /// The number of its order.
     pub order: String,
+    /// The platform's number of the line it is for; empty where files have none.
+    pub line: String,
     /// `refund_only return_refund exchange repair resend`; empty when unknown.
     pub case_type: &'static str,
     /// `seller_review buyer_decide buyer_return seller_receive seller_send buyer_receive refunding done closed`;

@@ -50,6 +50,14 @@ impl Reader {
         self
     }
 
+    /// The number of the line a row is about; empty where the file has none, or one that may be damaged.
+    pub(crate) fn line_number(&self, record: &Record) -> String {
+        match cell::id(self.columns.raw(record, Field::LineId)) {
+            Id::Good(number) => number.to_owned(),
+            Id::Doubtful(_) | Id::Damaged(_) | Id::Missing => String::new(),
+        }
+    }
+
     /// The number a row is about. Fifteen digits and zeros behind them, unguarded, are what a spreadsheet leaves
     /// of a longer number, unless many rows before show that this file was never rounded.
     pub(crate) fn number<'a>(&mut self, row: u64, record: &'a Record, field: Field) -> Result<&'a str, Reject> {

@@ -160,6 +160,8 @@ pub fn undo(db: &dyn Engine, by: &By, id: Option<i64>) -> Result<Undone> {
                 return Err(Problem::AtShop);
             }
         }
+        // A step of a case, its decision and what it paid are one: a half of them taken back would balance nowhere.
+        let is_one = rows.iter().filter(|(_, table, ..)| table == "cases").count() == 1;
         let mut undone = Undone { what, rows: Vec::new(), changed: Vec::new() };
         for (act, table, row, [version, before], inverse) in rows {
             match apply(db, by, &table, row, version, &inverse)? {
@@ -176,6 +178,7 @@ pub fn undo(db: &dyn Engine, by: &By, id: Option<i64>) -> Result<Undone> {
                     }
                     undone.rows.push((table, row));
                 }
+                Applied::ChangedBy(name) if is_one => return Err(Problem::Changed { by: name }),
                 Applied::ChangedBy(name) => undone.changed.push((table, row, name)),
             }
         }

@@ -6,6 +6,7 @@
 mod bulk;
 mod doubt;
 mod file;
+mod join;
 mod line;
 mod live;
 mod order;

@@ -3,7 +3,7 @@
 use super::Lang;
 use super::macros::{texts, words};
 use crate::domain::aftersale::{Anomaly, Case, CaseClock, ClockView, NoClock, OnTimeout, Party};
-use crate::domain::{Time, Zone};
+use crate::domain::{Money, Time, Zone};
 
 words! {
     /// What the platform does when nobody acts.
@@ -47,7 +47,8 @@ texts! {
     x_after_end(told: &str): "已结束的售后单，平台又显示\"{told}\"。请去平台核对。" | "The case had ended, yet the platform shows \"{told}\". Check there.";
     x_over_cap(amount: &str, cap: &str): "平台退了 {amount}，超过可退的 {cap}。请核对订单金额。" | "The platform refunds {amount}, more than the {cap} left. Check the order's amounts.";
     hap_return_signed: "退货已签收" | "the return was signed for";
-    x_beside(other: &str): "这里已经为同一件商品开了售后单 {other}，可能是同一件事" | "Case {other} is open here for the same goods; probably the same matter";
+    x_beside(other: &str): "同一件商品还有售后单 {other}，可能是同一件事，请核对。" | "Case {other} is about the same goods; probably the same matter. Look at both.";
+    x_differs(noted: &str): "这里登记的是{noted}，平台上不一样，已按平台的改。请核对。" | "Noted here: {noted}. The platform has it otherwise and was taken over; look at it.";
     x_overtaken(step: &str): "记下的\"{step}\"已经用不上了，别再去平台操作。" | "The step noted ({step}) no longer applies; do not do it on the platform.";
 }
 
@@ -125,6 +126,11 @@ impl Lang {
             Anomaly::AfterEnd { told, .. } => self.x_after_end(self.stage(*told)),
             Anomaly::OverCap { amount, cap, .. } => self.x_over_cap(&amount.shown(), &cap.shown()),
             Anomaly::Beside { other, .. } => self.x_beside(&other.to_string()),
+            Anomaly::Differs { kind, amount, .. } => {
+                let kind = kind.map(|kind| self.case_type(kind).to_owned());
+                let noted: Vec<_> = kind.into_iter().chain(amount.map(Money::shown)).collect();
+                self.x_differs(&noted.join(" "))
+            }
             Anomaly::IntentionOvertaken { step, .. } => self.x_overtaken(self.case_step(*step)),
         }
     }

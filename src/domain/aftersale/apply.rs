@@ -305,7 +305,7 @@ impl Case {
     }
 
     /// Keeps an anomaly, once.
-    pub(super) fn note_anomaly(&mut self, anomaly: Anomaly) {
+    pub fn note_anomaly(&mut self, anomaly: Anomaly) {
         if !self.anomalies.iter().any(|known| known.is_like(&anomaly)) {
             self.anomalies.push(anomaly);
         }
@@ -321,6 +321,7 @@ impl Anomaly {
                 (a, b) == (c, d)
             }
             (Anomaly::Beside { other: a, .. }, Anomaly::Beside { other: b, .. }) => a == b,
+            (Anomaly::Differs { .. }, Anomaly::Differs { .. }) => true,
             _ => self == other,
         }
     }

@@ -186,8 +186,17 @@ pub enum Anomaly {
     Beside {
         /// When it was seen.
         at: Time,
-        /// The one opened here.
+        /// The one opened here, or on that one the platform's.
         other: CaseId,
+    },
+    /// The platform numbered a case that was opened here, and asks for something else in it than was noted.
+    Differs {
+        /// When it was seen.
+        at: Time,
+        /// What had been noted as asked for, where that differs.
+        kind: Option<CaseType>,
+        /// The amount that had been noted, where that differs.
+        amount: Option<Money>,
     },
 }
 

@@ -230,6 +230,18 @@ pub enum NoClock {
     NoRule(Stage),
 }
 
+impl NoClock {
+    /// Its word in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            NoClock::Ended => "ended",
+            NoClock::PlatformPays => "platform_pays",
+            NoClock::PlatformDecides => "platform_decides",
+            NoClock::NoRule(_) => "no_rule",
+        }
+    }
+}
+
 /// What can be said of a case's time.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum ClockView<'a> {

@@ -37,6 +37,7 @@ impl Mapper for Cases {
         let mut facts = RefundFacts {
             platform_id,
             order,
+            line: r.line_number(record),
             case_type: kind.map_or("", CaseType::code),
             stage: stage.map_or("", Stage::code),
             raw_status: r.raw(record, F::Status),

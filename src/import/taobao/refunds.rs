@@ -37,6 +37,7 @@ impl Mapper for Refunds {
             advance: "",
             platform_id,
             order,
+            line: r.line_number(record),
             case_type: status::case_type(r.columns.text(record, F::CaseType)).map_or("", CaseType::code),
             stage: stage.map_or("", Stage::code),
             raw_status,

@@ -105,6 +105,9 @@ fn anomaly(a: &Anomaly) -> Value {
         }
         Anomaly::IntentionOvertaken { at, step } => json!({ "what": "overtaken", "at": at.ms(), "step": step.code() }),
         Anomaly::Beside { at, other } => json!({ "what": "beside", "at": at.ms(), "other": other.raw() }),
+        Anomaly::Differs { at, kind, amount } => {
+            json!({ "what": "differs", "at": at.ms(), "kind": kind.map(CaseType::code), "amount": money(*amount) })
+        }
     }
 }
 
@@ -178,6 +181,9 @@ impl From {
             Some("after_end") => Anomaly::AfterEnd { at, told: code(&v["told"], Stage::parse)? },
             Some("over_cap") => Anomaly::OverCap { at, amount: amount(&v["amount"])?, cap: amount(&v["cap"])? },
             Some("beside") => Anomaly::Beside { at, other: CaseId::new(v["other"].as_i64().ok_or_else(damaged)?) },
+            Some("differs") => {
+                Anomaly::Differs { at, kind: opt_code(&v["kind"], CaseType::parse)?, amount: self.money(&v["amount"]) }
+            }
             Some("overtaken") => Anomaly::IntentionOvertaken { at, step: code(&v["step"], Step::parse)? },
             _ => return Err(damaged()),
         })

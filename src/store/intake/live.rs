@@ -73,6 +73,6 @@ impl PaidFor {
     }
 }
 
-fn is_live(place: Place) -> bool {
+pub(super) fn is_live(place: Place) -> bool {
     SourceKind::ALL.iter().any(|kind| kind.platform() == place.platform)
 }

@@ -4,11 +4,11 @@ use super::super::cases;
 use super::super::engine::{Engine, Result, args, first};
 use super::super::rows::missing;
 use super::order::{STATEMENTS, Writer};
-use super::{Intake, Outcome, Place, RowHash, live, order_id};
+use super::{Intake, Outcome, Place, RowHash, join, live, order_id};
 use crate::domain::aftersale::amount::max_refund;
 use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::open::Opening;
-use crate::domain::aftersale::{Anomaly, Case, CaseEffect, CaseType, GoodsState, Origin, Phase};
+use crate::domain::aftersale::{Anomaly, Case, CaseEffect, CaseType, Change, GoodsState, Meant, Origin, Phase};
 use crate::domain::{
     By, CaseId, Currency, CustomerId, FactSource, Money, OrderFacts, OrderId, Problem, RefundFacts, SafeText, ShopId,
     Time,
@@ -41,8 +41,7 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &R
             if change.case.platform_id.is_none() {
                 change.case.platform_id = Some(facts.platform_id.clone());
             }
-            // What went back stands in the order's own file; adding it here would count it twice.
-            change.effects.retain(|effect| *effect == CaseEffect::TradeGoesOn);
+            keep_what_counts(&mut change);
             // Two forms of one report differ in words and columns: that alone changes nothing.
             let same = Case { seen_at: case.seen_at, ..change.case.clone() } == case;
             if !same {
@@ -50,10 +49,24 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &R
             }
             (id, if same { Outcome::Unchanged } else { Outcome::Updated })
         }
-        None => (open(db, run, place, facts, &told, &by)?, Outcome::Inserted),
+        None => {
+            let meant = if live::is_live(place) { Meant::New } else { join::meant(db, place, facts, &told)? };
+            match meant {
+                Meant::Same(id) => {
+                    join::join(db, run, id, facts, &told, &by)?;
+                    (id, Outcome::Updated)
+                }
+                Meant::Beside(ours) => {
+                    let id = open(db, run, place, facts, &told, &by)?;
+                    join::beside(db, run, ours, id, &by)?;
+                    (id, Outcome::Inserted)
+                }
+                Meant::New => (open(db, run, place, facts, &told, &by)?, Outcome::Inserted),
+            }
+        }
     };
     db.run(
-        "UPDATE cases SET raw_status = $2, row_hash = $3, seen_at = $4, source = $5, origin = 'import', source_rank = 1, \
+        "UPDATE cases SET raw_status = $2, row_hash = $3, seen_at = $4, source = $5, source_rank = 1, \
          raw = COALESCE(raw, $6), advance_status = COALESCE($7, advance_status) WHERE id = $1",
         args![
             id,
@@ -66,6 +79,11 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &R
         ],
     )?;
     Ok(outcome)
+}
+
+/// What went back stands in the order's own file; adding it here would count it twice.
+pub(super) fn keep_what_counts(change: &mut Change) {
+    change.effects.retain(|effect| *effect == CaseEffect::TradeGoesOn);
 }
 
 fn open(
@@ -129,8 +147,10 @@ fn open(
     events.extend(seen.events);
     case = seen.case;
     case.anomalies.retain(|anomaly| matches!(anomaly, Anomaly::OverCap { .. }));
-    // Kept as told, and said: one of a line is open, and this makes it two.
-    case.anomalies.extend(beside(db, order)?.map(|other| Anomaly::Beside { at: run.now, other }));
+    // A live shop's refund of money alone, kept as told and said: one of these goods is open, and this makes it two.
+    if live::is_live(place) && case.is_open() {
+        case.anomalies.extend(beside(db, order)?.map(|other| Anomaly::Beside { at: run.now, other }));
+    }
     Ok(cases::insert(db, by, &case, &events)?.id)
 }
 
