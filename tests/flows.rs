@@ -4,6 +4,9 @@
 #[expect(dead_code, reason = "not every test uses all of it")]
 mod scene;
 
+#[path = "flows/mouse.rs"]
+mod mouse;
+
 use kefu::app::msg::{Do, Effect};
 use kefu::app::{Msg, Pane, update};
 use kefu::domain::{ConversationId, Problem, RawText, SafeText};
@@ -45,6 +48,27 @@ fn a_suggestion_never_sends_by_itself() {
     scene.keys("n<alt-1>");
     assert_eq!(sent(&mut scene).len(), 0);
     assert!(!scene.model.chat.composer.editor.is_empty());
+}
+
+#[test]
+fn a_second_suggestion_replaces_one_that_was_not_touched_and_undo_gives_it_back() {
+    for (tr, second) in [(Lang::Zh, "<alt-2>"), (Lang::En, "<alt-2>")] {
+        let mut scene = Scene::new(120, 36, tr);
+        scene.keys("n<alt-1>");
+        let text = |scene: &Scene| scene.model.chat.composer.editor.text().to_owned();
+        let first = text(&scene);
+        scene.keys("<ctrl-u>").keys(second);
+        let alone = text(&scene);
+        scene.keys("<ctrl-u><alt-1>").keys(second);
+        assert_eq!(text(&scene), alone);
+        let code = |scene: &Scene, at: usize| Some(scene.model.chat.suggestions[at].code.clone());
+        assert_eq!(scene.model.chat.composer.reply_code, code(&scene, 1));
+        scene.keys("<ctrl-z>");
+        assert_eq!((text(&scene), scene.model.chat.composer.reply_code.clone()), (first.clone(), code(&scene, 0)));
+        // What the agent typed stays: the next one goes in at the caret.
+        scene.keys("x").keys(second);
+        assert!(text(&scene).contains('x') && text(&scene).len() > first.len() + 1, "{}", text(&scene));
+    }
 }
 
 #[test]
@@ -197,4 +221,23 @@ fn a_press_of_the_mouse_selects_the_row_it_falls_on() {
     scene.tell(Msg::Mouse(Mouse { col: 8, row: 6, act: MouseAct::Press }));
     scene.keys("<enter>");
     assert_eq!(scene.model.chat.id(), Some(third));
+}
+
+#[test]
+fn an_undo_that_was_in_vain_says_why_and_the_next_goes_further_back() {
+    let words = [
+        (Lang::Zh, "没有撤销插旗 (1799): 小林 之后又改过"),
+        (Lang::En, "Did not take back the flag (1799): 小林 changed it"),
+    ];
+    for (tr, words) in words {
+        let mut scene = Scene::new(120, 36, tr);
+        scene.keys("u");
+        assert_eq!(scene.done(), [Do::Undo]);
+        let why = kefu::domain::Kept::Changed { by: Some("小林".into()) };
+        let problem = Problem::NotUndone { act: "flag".into(), about: "1799".into(), why };
+        scene.tell(Msg::Failed(Box::new(problem)));
+        assert!(scene.screen().contains(words), "{}", scene.screen());
+        scene.keys("u");
+        assert_eq!(scene.done(), [Do::Undo]);
+    }
 }

@@ -46,6 +46,13 @@ impl ListState {
         }
         true
     }
+    /// Scrolls by `rows` without moving the selection, except as far as it would leave the screen.
+    pub fn scroll(&mut self, rows: isize) {
+        let page = self.page.max(1);
+        self.top = self.top.saturating_add_signed(rows).min(self.len.saturating_sub(page));
+        let last = (self.top + page).min(self.len).saturating_sub(1);
+        self.selected = self.selected.clamp(self.top.min(last), last);
+    }
     /// Says how many rows there are and how many fit, and keeps the selection on screen.
     pub fn fit(&mut self, len: usize, page: usize) {
         (self.len, self.page) = (len, page);
@@ -70,6 +77,42 @@ impl ListState {
     }
 }
 
+/// The rows of a list by what they are: where one stands can change between the frame that showed it and the press
+/// of the mouse that means it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rows<K> {
+    shown: Vec<Option<K>>,
+    pressed: Option<K>,
+}
+
+impl<K> Default for Rows<K> {
+    fn default() -> Self {
+        Self { shown: Vec::new(), pressed: None }
+    }
+}
+
+impl<K: Clone + PartialEq> Rows<K> {
+    /// Remembers what stands on screen from `list.top` on; told before every frame.
+    pub fn show(&mut self, list: &ListState, row: impl Fn(usize) -> Option<K>) {
+        self.shown.clear();
+        self.shown.extend((list.top..(list.top + list.page).min(list.len)).map(row));
+    }
+    /// What the latest frame showed at this row of the screen, if it showed a row there; it is chosen by hand then.
+    pub fn press(&mut self, row: usize) -> Option<K> {
+        self.pressed = self.shown.get(row).cloned().flatten();
+        self.pressed.clone()
+    }
+    /// Forgets the press: the keys have gone on from there.
+    pub fn forget(&mut self) {
+        self.pressed = None;
+    }
+    /// What the selection keeps to when the rows come anew: the selected one. On the first row it stays on the first,
+    /// whatever comes there, unless that one was pressed.
+    pub fn keeps(&self, at: usize, selected: Option<K>) -> Option<K> {
+        selected.filter(|key| at > 0 || self.pressed.as_ref() == Some(key))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +131,40 @@ mod tests {
                 prop_assert!(start <= list.top && start + rows >= list.top + page);
             }
         }
+    }
+
+    proptest! {
+        #[test]
+        fn a_wheel_scrolls_and_leaves_the_selection_in_sight(len in 0usize..200, page in 1usize..30, at in 0usize..200, notches in prop::collection::vec(-9isize..9, 1..20)) {
+            let mut list = ListState::default();
+            list.fit(len, page);
+            list.go(at);
+            for notch in notches {
+                let before = list;
+                list.scroll(notch);
+                prop_assert!(list.top <= len.saturating_sub(page));
+                prop_assert!(list.selected >= list.top && (len == 0 || list.selected < (list.top + page).min(len)));
+                let stays = (list.top..list.top + page).contains(&before.selected);
+                prop_assert!(!stays || list.selected == before.selected);
+                let scrolled = list;
+                list.fit(len, page);
+                prop_assert_eq!(list, scrolled);
+            }
+        }
+    }
+
+    #[test]
+    fn a_press_means_what_the_frame_showed() {
+        let mut list = ListState::default();
+        list.fit(3, 5);
+        let mut rows = Rows::default();
+        rows.show(&list, |at| Some(["a", "b", "c"][at]));
+        assert_eq!((rows.press(2), rows.press(3)), (Some("c"), None));
+        assert_eq!((rows.keeps(0, Some("a")), rows.keeps(1, Some("b"))), (None, Some("b")));
+        rows.press(0);
+        assert_eq!(rows.keeps(0, Some("a")), Some("a"));
+        rows.forget();
+        assert_eq!(rows.keeps(0, Some("a")), None);
     }
 
     #[test]

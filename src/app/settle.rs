@@ -22,7 +22,8 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     asks.extend(model.desk.due(epoch));
 
     model.queue.lines = if layout.inside(Part::Queue).width >= panes::queue::ONE_LINE { 1 } else { 2 };
-    model.queue.fit(rows(Part::Queue));
+    let foot = usize::from(model.desk.have().is_some_and(|desk| !desk.unconnected.is_empty()));
+    model.queue.fit(rows(Part::Queue).saturating_sub(foot));
     if layout.shows(Pane::Queue) || model.queue.is_empty() {
         asks.extend(model.queue.due(epoch).map(Ask::Queue));
     }

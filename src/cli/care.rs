@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::domain::{Problem, SafeText};
+use crate::domain::{Kept, Problem, SafeText};
 use crate::runtime::os::user::os_user;
 use crate::store::{CopyState, Engine, Store, acts, audit, backups, shop_writes};
 
@@ -53,20 +53,26 @@ pub(crate) fn undo(context: &mut Context, args: &UndoArgs) -> Outcome {
     };
     let (store, by, lang) = (context.store()?, context.by()?, context.lang);
     let undone = acts::undo(store.db(), &by, id)?;
-    let done = if undone.changed.is_empty() { Done::Whole } else { Done::Found };
+    let done = if undone.kept.is_empty() { Done::Whole } else { Done::Found };
     if context.json {
         let rows: Vec<_> = undone.rows.iter().map(|(kind, id)| json!({"kind": kind, "id": id.to_string()})).collect();
-        let changed: Vec<_> = undone
-            .changed
+        let kept: Vec<_> = undone
+            .kept
             .iter()
-            .map(|(kind, id, who)| json!({"kind": kind, "id": id.to_string(), "by": &**who}))
+            .map(|(kind, id, why)| {
+                let by = match why {
+                    Kept::Changed { by } => by.as_deref(),
+                    _ => None,
+                };
+                json!({"kind": kind, "id": id.to_string(), "by": by, "why": lang.kept(why)})
+            })
             .collect();
-        context.out.json(&json!({"what": undone.what, "rows": rows, "changed": changed}))?;
+        context.out.json(&json!({"what": undone.what, "rows": rows, "kept": kept}))?;
         return Ok(done);
     }
     context.out.line(lang.cli_undone(&undone.what, undone.rows.len()))?;
-    for (kind, id, who) in &undone.changed {
-        context.out.line(lang.cli_not_undone(kind, *id, who))?;
+    for (kind, id, why) in &undone.kept {
+        context.out.line(lang.cli_not_undone(kind, *id, &lang.kept(why)))?;
     }
     Ok(done)
 }

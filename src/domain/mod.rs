@@ -63,7 +63,7 @@ pub use paste::Pasted;
 pub use platform::{Platform, Shop};
 pub use problem::Problem;
 pub use query::{
-    By, CaseTest, Draft, Found, MessageHit, OrderEvent, OrderFilter, OrderHit, OrderQuery, OrderWants, Outgoing,
+    By, CaseTest, Draft, Found, Kept, MessageHit, OrderEvent, OrderFilter, OrderHit, OrderQuery, OrderWants, Outgoing,
     QueryFault, QueueCounts, Receipt, SortKey, Undone,
 };
 pub use reply::{QuickReply, ReplyLang};

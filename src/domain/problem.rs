@@ -1,7 +1,7 @@
 //! Everything that can go wrong, as types. Words and hints in both languages are in `text::problem`.
 
 use super::facts::ImportFault;
-use super::query::QueryFault;
+use super::query::{Kept, QueryFault};
 use super::reply::ReplyFault;
 use super::safe_text::SafeText;
 use super::source::SourceFault;
@@ -135,9 +135,16 @@ pub enum Problem {
         /// Why.
         fault: SourceFault,
     },
-    /// What is to be taken back has left for a live shop.
-    #[error("it has left for the shop")]
-    AtShop,
+    /// An act was not taken back; the next undo goes on to the act before it.
+    #[error("{act} was not taken back")]
+    NotUndone {
+        /// The act's code word.
+        act: String,
+        /// The row it changed, as a person knows it: an order's number, a buyer's name; empty when it has none.
+        about: SafeText,
+        /// Why not.
+        why: Kept,
+    },
     /// A secret is not where the settings say.
     #[error("no secret in {place}")]
     NoSecret {

@@ -187,6 +187,22 @@ pub struct Undone {
     pub what: String,
     /// Rows put back: table and id.
     pub rows: Vec<(String, i64)>,
-    /// Rows somebody changed since, left alone, and by whom.
-    pub changed: Vec<(String, i64, SafeText)>,
+    /// Rows that were left alone, and why.
+    pub kept: Vec<(String, i64, Kept)>,
+}
+
+/// Why an act was not taken back.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Kept {
+    /// The row was changed since; an undo would overwrite that.
+    Changed {
+        /// By whom; nobody when it was an import or the program itself.
+        by: Option<SafeText>,
+    },
+    /// The message has been sent.
+    Sent,
+    /// It has left for a live shop.
+    AtShop,
+    /// Something else is in the way.
+    Problem(Box<super::Problem>),
 }

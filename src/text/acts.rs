@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::macros::texts;
+use crate::domain::Kept;
 use crate::domain::aftersale::Step;
 
 texts! {
@@ -34,9 +35,27 @@ texts! {
     act_fault_mended: "页面问题已改好" | "mending the page fault";
     act_evidence: "凭证" | "the evidence";
     act_case: "售后单的改动" | "the change of the case";
+    act_partly(act: &str, left: usize, why: &str): "{act}，其中 {left} 处没动: {why}" | "{act}; {left} left alone: {why}";
+    p_not_undone(act: &str, why: &str): "没有撤销{act}: {why}。" | "Did not take back {act}: {why}.";
+    p_not_undone_about(act: &str, about: &str, why: &str): "没有撤销{act} ({about}): {why}。" | "Did not take back {act} ({about}): {why}.";
+    h_not_undone: "已跳过，再撤销一次就是前一步。" | "Passed over; undo once more for the act before it.";
+    kept_changed(by: &str): "{by} 之后又改过" | "{by} changed it since";
+    kept_updated: "之后由导入或程序更新过" | "an import or kefu itself updated it since";
+    kept_sent: "已经发出，收不回" | "it has been sent";
+    kept_at_shop: "已经写到店铺，要到店铺后台改" | "it has left for the shop; change it there";
 }
 
 impl Lang {
+    /// Why an act was not taken back, without a full stop.
+    pub fn kept(self, why: &Kept) -> String {
+        match why {
+            Kept::Changed { by: Some(by) } => self.kept_changed(by),
+            Kept::Changed { by: None } => self.kept_updated().into(),
+            Kept::Sent => self.kept_sent().into(),
+            Kept::AtShop => self.kept_at_shop().into(),
+            Kept::Problem(problem) => self.problem(problem).what.trim_end_matches(['。', '.']).to_owned(),
+        }
+    }
     /// What an act was, by its code word; a step of a case by the step's own name.
     pub fn act_done_before(self, code: &str) -> &'static str {
         match code {

@@ -108,7 +108,7 @@ texts! {
     cli_no_problem: "要写明出了什么问题。" | "Say what the problem is.";
     cli_exported(n: usize, file: &str): "{n} 条写到了 {file}。" | "{n} entries are in {file}.";
     cli_undone(what: &str, n: usize): "撤销了 {what}，{n} 处。" | "Took {what} back, {n} rows.";
-    cli_not_undone(kind: &str, id: i64, who: &str): "{kind} {id} 没有撤销：{who} 之后又改过。" | "{kind} {id} was left alone: {who} changed it since.";
+    cli_not_undone(kind: &str, id: i64, why: &str): "{kind} {id} 没有撤销：{why}。" | "{kind} {id} was left alone: {why}.";
     cli_uses: "近 30 天用了" | "Used in 30 days";
     cli_no_uses: "近 30 天没有用过快捷短语。" | "No reply was used in 30 days.";
     cli_bad_amount(text: &str): "看不懂金额 {text}，要写成 59.00。" | "{text} is no amount; write 59.00.";

@@ -107,7 +107,15 @@ impl Lang {
             Problem::DumbTerminal { term } => (self.p_dumb(term), self.h_dumb().into()),
             Problem::ChannelAuth { channel, why } => (self.p_channel_auth(channel, why), self.h_channel_auth().into()),
             Problem::Source { source_name, fault } => self.source_problem(source_name, fault),
-            Problem::AtShop => (self.p_at_shop().into(), self.h_at_shop().into()),
+            Problem::NotUndone { act, about, why } => {
+                let act = self.act_done_before(act);
+                let why = self.kept(why);
+                let what = match about.is_empty() {
+                    true => self.p_not_undone(act, &why),
+                    false => self.p_not_undone_about(act, about, &why),
+                };
+                (what, self.h_not_undone().into())
+            }
             Problem::NoSecret { place } => (self.p_no_secret(place), self.h_no_secret().into()),
             Problem::OpenSecret { path } => (self.p_open_secret(path), self.h_open_secret(path)),
             Problem::NoClipboard { too_long: true } => (self.p_copy_too_long().into(), self.h_clipboard().into()),

@@ -15,8 +15,6 @@ texts! {
     h_source_wait: "会自动重试；在此之前看到的是上次读到的订单。" | "It is tried again by itself; until then you see the orders as last read.";
     h_source_sign_in: "检查设置里的 user 和密钥，再用 kefu sources sync 试一次。" | "Check user and secret in the settings, then try kefu sources sync.";
     h_source_odd: "检查设置里的 url 和 kind 是不是这家店的接口。" | "Check that url and kind in the settings are this shop's interface.";
-    p_at_shop: "已经发到店里，撤不回了。" | "It has left for the shop and cannot be taken back.";
-    h_at_shop: "要改的话，在店铺后台操作。" | "What is to be otherwise has to be done in the shop itself.";
     p_no_secret(place: &str): "{place} 里没有密钥。" | "There is no secret in {place}.";
     h_no_secret: "设置 secret_env 写的环境变量，或 secret_file 写的文件。" | "Set the variable that secret_env names, or the file that secret_file names.";
     p_open_secret(path: &str): "{path} 别人也能读，没有用它。" | "{path} can be read by others; it was not used.";

@@ -155,7 +155,7 @@ fn joins_and_keeps_what_is_ours(shop: &Shop) {
     assert_eq!(shop.case(mine.id), joined);
 
     // The platform's number is no act of ours, and what we did before it can no longer be taken back either.
-    assert!(matches!(acts::undo(shop.db(), &shop.me, None), Err(Problem::Changed { .. })));
+    assert!(matches!(acts::undo(shop.db(), &shop.me, None), Err(Problem::NotUndone { .. })));
     assert_eq!(shop.case(mine.id), joined);
 
     // It moves on under its number.

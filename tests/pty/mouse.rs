@@ -1,4 +1,4 @@
-//! The mouse in a real terminal: a press focuses, the wheel scrolls what is under it.
+//! The mouse in a real terminal: a press focuses and selects, the wheel scrolls what is under it.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ fn click(pty: &mut Pty, col: u16, row: u16) {
 }
 
 #[test]
-fn a_press_focuses_and_the_wheel_scrolls() {
+fn a_press_focuses_and_selects_and_the_wheel_scrolls() {
     let home = tempfile::tempdir().expect("folder");
     let mut lines = String::new();
     for n in 10..50 {
@@ -26,22 +26,27 @@ fn a_press_focuses_and_the_wheel_scrolls() {
     pty.wait_for("买家10");
     pty.send("1").wait_for("━ 1 会话");
 
-    // The composer, by a press into it; then the queue.
+    // The composer, by a press into it; then the third of the queue, two lines a row, below the header and the border.
     click(&mut pty, 60, 33);
     pty.wait_for("━ 回复");
     pty.wait_gone("━ 1 会话");
     click(&mut pty, 8, 7);
     pty.wait_for("━ 1 会话");
+    pty.send("\r").wait_for("2 买家12");
 
-    // Over the queue the wheel moves the queue.
-    for _ in 0..8 {
+    // Over the queue the wheel scrolls the queue, wherever the focus is.
+    for _ in 0..4 {
         pty.send("\x1b[<65;8;12M");
     }
     pty.wait_gone("买家10");
+    pty.wait_for("━ 回复");
     for _ in 0..20 {
         pty.send("\x1b[<64;8;12M");
     }
     pty.wait_for("买家10");
+
+    // A press and Enter at once, as a quick hand or a slow machine gives them: the fifth row, not the third.
+    pty.send("\x1b[<0;8;11M\x1b[<0;8;11m\r").wait_for("2 买家14");
 
     click(&mut pty, 110, 10);
     pty.wait_for("━ 3 订单");

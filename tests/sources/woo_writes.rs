@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use kefu::domain::aftersale::{Authority, Refusal, Stage, Step};
 use kefu::domain::order_act::OrderAct;
 use kefu::domain::shop_write::{WriteFault, WriteState};
-use kefu::domain::{Currency, Money, OrderStatus, Problem, Role, Span, Time};
+use kefu::domain::{Currency, Kept, Money, OrderStatus, Problem, Role, Span, Time};
 use kefu::store::shop_writes::Settled;
 use kefu::store::{acts, audit, cases, order_acts};
 
@@ -165,7 +165,10 @@ fn a_refund_is_asked_for_once_and_the_case_moves_on_what_was_read_back() {
 
     live.turn(5);
     assert_eq!(live.sent().len(), 1, "told again, nothing is sent again");
-    assert!(matches!(acts::undo(live.desk.db(), &live.desk.by(now()), None), Err(Problem::AtShop)));
+    assert!(matches!(
+        acts::undo(live.desk.db(), &live.desk.by(now()), None),
+        Err(Problem::NotUndone { why: Kept::AtShop, .. })
+    ));
     assert_eq!(live.desk.case_now(case.id).stage, Stage::Done);
 }
 
@@ -195,7 +198,10 @@ fn what_nobody_knows_stays_unknown_until_a_person_has_looked() {
     assert!(matches!(write.fault, Some(WriteFault::Source(_))) && write.needs_a_look() && !write.may_go_again());
     assert_eq!(live.desk.case_now(case.id).stage, Stage::SellerReview, "the case stands where it stood");
     assert!(live.desk.told_of(&known).contains(&"shop_refund_unknown".to_owned()));
-    assert!(matches!(acts::undo(live.desk.db(), &live.desk.by(now()), None), Err(Problem::AtShop)));
+    assert!(matches!(
+        acts::undo(live.desk.db(), &live.desk.by(now()), None),
+        Err(Problem::NotUndone { why: Kept::AtShop, .. })
+    ));
 
     let (by, rules) = (live.desk.by(now()), rules());
     let deciding = live.desk.deciding(&by, &rules);

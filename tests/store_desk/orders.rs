@@ -1,7 +1,9 @@
 //! Orders marked by a person, and acts taken back.
 
-use kefu::domain::{By, Flag, OrderFilter, Problem, Role};
-use kefu::store::{acts, agents, orders, search};
+use kefu::domain::{By, Flag, Kept, OrderFilter, Problem, Role, Span};
+use kefu::store::messages::Way;
+use kefu::store::{acts, agents, orders, outbox, search};
+use kefu::text::Lang;
 
 use crate::desk::{Desk, at};
 
@@ -51,10 +53,10 @@ fn an_undo_leaves_alone_what_somebody_changed_since_and_says_who() {
     let undone = acts::undo(desk.db(), &desk.by(at(3)), None).expect("undo");
     let of_orders = |table: &String| table == "orders";
     let rows: Vec<_> = undone.rows.iter().filter(|row| of_orders(&row.0)).map(|row| row.1).collect();
-    let changed: Vec<_> = undone.changed.iter().filter(|row| of_orders(&row.0)).collect();
+    let kept: Vec<_> = undone.kept.iter().filter(|row| of_orders(&row.0)).collect();
     assert_eq!(rows, [two.raw()]);
-    assert_eq!(changed, [&("orders".to_owned(), one.raw(), "小林".into())]);
-    assert_eq!(acts::undo(desk.db(), &desk.by(at(4)), None), Err(Problem::Changed { by: "小林".into() }));
+    assert_eq!(kept, [&("orders".to_owned(), one.raw(), Kept::Changed { by: Some("小林".into()) })]);
+    assert!(matches!(acts::undo(desk.db(), &desk.by(at(4)), None), Err(Problem::NotFound { .. })), "told once");
     assert_eq!(orders::expect(desk.db(), one).expect("order").flag, Flag::Green);
     let stale = orders::set_flag(desk.db(), &desk.by(at(5)), one, Some(1), Flag::Red);
     assert_eq!(stale, Err(Problem::Changed { by: "小林".into() }));
@@ -71,4 +73,49 @@ fn a_list_goes_page_by_page_newest_first() {
     let next = OrderFilter { below: first.last().map(|o| o.id), ..OrderFilter::default() };
     let second = orders::page(desk.db(), &next, 3, 0).expect("page");
     assert_eq!(second.iter().map(|o| o.number.as_str()).collect::<Vec<_>>(), ["N3", "N2", "N1"]);
+}
+
+#[test]
+fn an_act_that_cannot_be_taken_back_is_told_of_once_and_the_one_before_it_is_next() {
+    let desk = Desk::new();
+    let (one, two) = (desk.order("1", "li", "a"), desk.order("2", "wu", "b"));
+    let flag = |id| orders::expect(desk.db(), id).expect("order").flag;
+    orders::set_flag(desk.db(), &desk.by(at(1)), one, None, Flag::Blue).expect("flag");
+    orders::set_flag(desk.db(), &desk.by(at(2)), two, None, Flag::Blue).expect("flag");
+    let lin = agents::add(desk.db(), "小林", "A02", None, Role::Lead, at(0)).expect("agent");
+    let theirs = By { agent: Some(lin.id), ..desk.by(at(3)) };
+    orders::set_flag(desk.db(), &theirs, two, None, Flag::Green).expect("flag");
+
+    let problem = acts::undo(desk.db(), &desk.by(at(4)), None).expect_err("changed since");
+    let why = Kept::Changed { by: Some("小林".into()) };
+    assert_eq!(problem, Problem::NotUndone { act: "flag".into(), about: "2".into(), why });
+    assert_eq!(Lang::Zh.problem(&problem).what, "没有撤销插旗 (2): 小林 之后又改过。");
+    assert_eq!((flag(one), flag(two)), (Flag::Blue, Flag::Green), "nothing was touched");
+    let listed: Vec<i64> =
+        acts::recent(desk.db(), &desk.by(at(4)), 9).expect("acts").iter().map(|a| a.subject_id).collect();
+    assert!(!listed.contains(&two.raw()) && listed.contains(&one.raw()), "{listed:?}");
+
+    acts::undo(desk.db(), &desk.by(at(5)), None).expect("undo");
+    assert_eq!((flag(one), flag(two)), (Flag::None, Flag::Green));
+
+    // Their own undo makes room: what was passed over can be taken back again.
+    acts::undo(desk.db(), &theirs, None).expect("undo");
+    assert_eq!(flag(two), Flag::Blue);
+    acts::undo(desk.db(), &desk.by(at(6)), None).expect("undo");
+    assert_eq!(flag(two), Flag::None);
+}
+
+#[test]
+fn what_was_sent_stays_sent_and_the_act_before_it_is_taken_back() {
+    let desk = Desk::new();
+    let order = desk.order("1", "li", "a");
+    orders::set_flag(desk.db(), &desk.by(at(1)), order, None, Flag::Blue).expect("flag");
+    let chat = desk.chat("wang", "在吗", at(2));
+    desk.answers(chat, "k1", "在的", at(5), Way::Outbox { hold: Span::secs(5) });
+    desk.later(Span::secs(60));
+    assert!(outbox::claim(desk.db(), "demo", "w", Span::secs(30)).expect("claimed").is_some());
+    let problem = acts::undo(desk.db(), &desk.by(at(70)), None).expect_err("sent");
+    assert_eq!(problem, Problem::NotUndone { act: "send".into(), about: "wang".into(), why: Kept::Sent });
+    acts::undo(desk.db(), &desk.by(at(71)), None).expect("undo");
+    assert_eq!(orders::expect(desk.db(), order).expect("order").flag, Flag::None);
 }

@@ -63,6 +63,12 @@ impl Scene {
         self.chats[0].products = products;
     }
 
+    /// The data file says that this customer waits before all others now.
+    pub(crate) fn waits_first(&mut self, customer: i64) {
+        self.chats.sort_by_key(|page| page.chat.id.raw() != customer);
+        self.tell(Msg::StoreChanged);
+    }
+
     /// These cases are open.
     pub(crate) fn cases(&mut self, cases: Vec<CasePage>) {
         self.cases = cases;

@@ -102,6 +102,8 @@ pub struct Editor {
     /// The column up and down keep to.
     goal: Option<usize>,
     slots: Slots,
+    /// The quick reply that stands as it was put in: another one takes its place.
+    reply: Option<Range<usize>>,
     history: History,
     top: usize,
     height: usize,
@@ -209,6 +211,7 @@ impl Editor {
             joiner: false,
             goal: None,
             slots: Slots::default(),
+            reply: None,
             history: History::default(),
             top: 0,
             height: 1,
@@ -262,6 +265,7 @@ impl Editor {
         let before = self.mark();
         let removed = self.body.replace(range.clone(), new);
         self.slots.follow(&range, new.len());
+        self.reply = None;
         self.put_caret(range.start + new.len());
         let step = Step { at: range.start, removed, inserted: new.to_owned() };
         self.history.add(kind, vec![step], before, self.mark());
@@ -284,11 +288,11 @@ impl Editor {
     }
 
     fn mark(&self) -> Mark {
-        Mark { caret: self.caret, in_hole: self.in_hole, slots: self.slots.clone() }
+        Mark { caret: self.caret, in_hole: self.in_hole, slots: self.slots.clone(), reply: self.reply.clone() }
     }
 
     fn restore(&mut self, mark: Mark) -> Edited {
-        self.slots = mark.slots;
+        (self.slots, self.reply) = (mark.slots, mark.reply);
         self.put_caret(mark.caret);
         self.in_hole = mark.in_hole;
         Edited::Changed

@@ -8,7 +8,7 @@ use crate::action::Action;
 use crate::domain::CaseId;
 use crate::domain::aftersale::{CaseOrder, Step, WhatIf};
 
-use super::super::list::ListState;
+use super::super::list::{ListState, Rows};
 use super::super::model::Model;
 use super::super::msg::{Ask, CaseDraft, CasePage, CaseRow, CasesAsk, CasesPage, Do, Effect};
 use super::super::overlays::{self, dialog};
@@ -32,6 +32,7 @@ pub struct CasesPane {
     pub all: bool,
     /// In which order open ones stand.
     pub order: CaseOrder,
+    rows: Rows<CaseId>,
     to_top: bool,
     /// The opened case.
     pub case: Slot<CaseId, Option<CasePage>>,
@@ -62,8 +63,18 @@ const HIGH: u16 = 14;
 
 impl CasesPane {
     /// Selects the row a press of the mouse fell on.
-    pub fn press(&mut self, row: usize) {
-        self.list.go(self.list.top + row / usize::from(self.lines.max(1)));
+    pub fn press(&mut self, line: usize) {
+        self.detail = false;
+        if let Some(id) = self.rows.press(line / usize::from(self.lines.max(1))) {
+            self.select(id);
+        }
+    }
+    fn select(&mut self, id: CaseId) -> bool {
+        let at = self.page.have().and_then(|page| page.rows.iter().position(|row| row.case.id == id));
+        if let Some(at) = at {
+            self.list.go(self.start + at);
+        }
+        at.is_some()
     }
     /// What was tried on this case, if anything was.
     pub fn tried_on(&self, id: CaseId) -> Option<&WhatIf> {
@@ -88,6 +99,8 @@ impl CasesPane {
         let lines = usize::from(height / self.lines);
         let len = self.page.have().map_or(0, |page| page.total);
         self.list.fit(len, lines);
+        let (start, page) = (self.start, self.page.have());
+        self.rows.show(&self.list, |at| page?.rows.get(at.checked_sub(start)?).map(|row| row.case.id));
         let (start, len) = self.list.window(self.page.have().is_some());
         self.page.want(CasesAsk { only: self.only, all: self.all, order: self.order, start, len });
     }
@@ -115,10 +128,8 @@ impl CasesPane {
         self.list.fit(total, self.list.page);
         let known = known.filter(|_| !std::mem::take(&mut self.to_top));
         let wanted = self.jump.or(known);
-        let place = wanted.and_then(|id| self.page.have()?.rows.iter().position(|row| row.case.id == id));
-        if let Some(at) = place {
+        if wanted.is_some_and(|id| self.select(id)) {
             self.jump = None;
-            self.list.go(self.start + at);
         }
     }
 }
@@ -169,6 +180,7 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     if pane.list.moved(action) {
+        pane.rows.forget();
         return Vec::new();
     }
     match action {
@@ -179,6 +191,7 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Filter => {
             (pane.all, pane.to_top) = (!pane.all, true);
+            pane.rows.forget();
             pane.list.go(0);
         }
         _ => {}

@@ -196,7 +196,7 @@ pub(in crate::app) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect>
         model.chat.composer = Composer::for_chat(id);
         if model.orders.search.is_empty() && model.orders.status.is_none() && model.orders.only.is_none() {
             model.orders.detail = false;
-            model.orders.list.go(0);
+            model.orders.to_top();
         }
     }
     effects.extend(focus(model, Pane::Chat));

@@ -2,6 +2,7 @@
 
 mod back;
 mod case_words;
+mod taking;
 
 use crate::action::{Action, Scope};
 use crate::domain::guard::{self, GuardContext, Level};
@@ -18,6 +19,8 @@ use super::super::update::{chord_in_text, open, unavailable};
 use super::suggest;
 pub(in crate::app) use back::{put_back, unsent};
 use case_words::{ask_for_evidence, say_freight, say_return_address};
+use taking::step_back;
+pub(in crate::app) use taking::{insert_reply, insert_words, take_suggestion};
 
 /// What is being written.
 #[derive(Debug, Default)]
@@ -34,8 +37,8 @@ pub struct Composer {
     pub order_at: usize,
     /// The quick reply the text came from.
     pub reply_code: Option<String>,
-    /// The text a reply left untouched: another reply takes its place instead of standing behind it.
-    untouched: Option<String>,
+    /// What the replies put in came to read like: an undo that goes back to one of them knows its code again.
+    codes: Vec<(String, String)>,
     /// When the text was last safe on disk; the epoch for one that came from there.
     pub saved_at: Option<Time>,
     chat: Option<ConversationId>,
@@ -198,16 +201,8 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Some(id) => vec![Effect::Do(Do::Recall(id))],
             None => Vec::new(),
         },
-        Action::EditUndo => {
-            model.chat.composer.editor.key(EditorKey::Undo);
-            model.chat.composer.touch(model.now);
-            Vec::new()
-        }
-        Action::EditRedo => {
-            model.chat.composer.editor.key(EditorKey::Redo);
-            model.chat.composer.touch(model.now);
-            Vec::new()
-        }
+        Action::EditUndo => step_back(model, EditorKey::Undo),
+        Action::EditRedo => step_back(model, EditorKey::Redo),
         Action::AnswerOrNote => {
             model.chat.composer.note = !model.chat.composer.note;
             let text = if model.chat.composer.note { tr.writing_a_note() } else { tr.writing_an_answer() };
@@ -220,45 +215,6 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
-}
-
-/// Puts a suggestion into the composer. It is never sent by that.
-pub(in crate::app) fn take_suggestion(model: &mut Model, at: usize) -> Vec<Effect> {
-    let Some(code) = model.chat.suggestions.get(at).map(|s| s.code.clone()) else {
-        return unavailable(model, model.tr.no_such_suggestion());
-    };
-    insert_reply(model, &code)
-}
-
-/// Puts a quick reply into the composer, filled from the order on its edge; the caret goes to the first gap.
-pub(in crate::app) fn insert_reply(model: &mut Model, code: &str) -> Vec<Effect> {
-    let Some(filled) = suggest::filled(model, code) else {
-        return unavailable(model, model.tr.no_such_reply());
-    };
-    let tr = model.tr;
-    let composer = &mut model.chat.composer;
-    if composer.untouched.as_deref() == Some(composer.editor.text()) {
-        composer.editor.set_text("");
-    }
-    let put = model.chat.composer.editor.put_filled(&filled, |place| suggest::gap(tr, place));
-    if put == Edited::TooLong {
-        return unavailable(model, tr.too_long());
-    }
-    model.chat.composer.untouched = Some(model.chat.composer.editor.text().to_owned());
-    model.chat.composer.reply_code = Some(code.to_owned());
-    model.chat.composer.focused = true;
-    model.chat.composer.touch(model.now);
-    Vec::new()
-}
-
-/// Puts words behind what is written, to be changed before they are sent.
-pub(in crate::app) fn insert_words(model: &mut Model, words: &str) -> Vec<Effect> {
-    if model.chat.composer.editor.paste(words) == Edited::TooLong {
-        return unavailable(model, model.tr.too_long());
-    }
-    model.chat.composer.focused = true;
-    model.chat.composer.touch(model.now);
-    Vec::new()
 }
 
 /// Fills from the customer's next order what was not typed by hand.

@@ -1,15 +1,15 @@
 //! Pane 5: the work log. Problem, cause, fix; searched as it is typed, so that the pane tells how it was solved before.
 
 use crate::action::{Action, Scope};
-use crate::domain::RawText;
 use crate::domain::reply::ReplyLang;
 use crate::domain::worklog::LogEntry;
+use crate::domain::{LogId, RawText};
 use crate::keymap::{Chord, Key};
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::input::Editor;
-use super::super::list::ListState;
+use super::super::list::{ListState, Rows};
 use super::super::model::Model;
 use super::super::msg::{Effect, LogAsk, LogPage, NewLog};
 use super::super::overlays::dialog;
@@ -31,6 +31,7 @@ pub struct LogPane {
     pub searching: bool,
     /// True while the entry stands in place of the list.
     pub detail: bool,
+    rows: Rows<LogId>,
 }
 
 impl LogPane {
@@ -46,15 +47,38 @@ impl LogPane {
     pub fn fit(&mut self, lines: usize) {
         let len = self.page.have().map_or(0, |page| page.total);
         self.list.fit(len, lines.saturating_sub(usize::from(self.searching || !self.search.is_empty())));
+        let (start, page) = (self.start, self.page.have());
+        self.rows.show(&self.list, |at| page?.rows.get(at.checked_sub(start)?).map(|entry| entry.id));
         let (start, len) = self.list.window(self.page.have().is_some());
         self.page.want(LogAsk { query: self.search.text().to_owned(), start, len });
     }
-    /// Takes a window in.
+    /// Takes a window in; the selection follows its entry.
     pub fn take(&mut self, ask: LogAsk, page: LogPage) {
+        let keeps = self.rows.keeps(self.list.selected, self.selected().map(|entry| entry.id));
         let (start, total) = (ask.start, page.total);
         if self.page.take(ask, page) {
             self.start = start;
             self.list.fit(total, self.list.page);
+            if let Some(id) = keeps {
+                self.select(id);
+            }
+        }
+    }
+    /// Selects the entry the mouse fell on.
+    pub fn press(&mut self, line: usize) {
+        let above = usize::from(self.searching || !self.search.is_empty());
+        if let Some(id) = line.checked_sub(above).and_then(|line| self.rows.press(line)) {
+            self.select(id);
+        }
+    }
+    fn to_top(&mut self) {
+        self.rows.forget();
+        self.list.go(0);
+    }
+    fn select(&mut self, id: LogId) {
+        let at = self.page.have().and_then(|page| page.rows.iter().position(|entry| entry.id == id));
+        if let Some(at) = at {
+            self.list.go(self.start + at);
         }
     }
     /// Leaves a search; true when there was one.
@@ -75,6 +99,7 @@ impl Default for LogPane {
             search: Editor::single(),
             searching: false,
             detail: false,
+            rows: Rows::default(),
         }
     }
 }
@@ -90,7 +115,7 @@ pub(in crate::app) fn search_key(model: &mut Model, chord: Chord) -> Vec<Effect>
         Key::Up => model.log.list.step(-1),
         _ => {
             if model.log.search.press(chord) {
-                model.log.list.go(0);
+                model.log.to_top();
             } else if let Some(effects) = chord_in_text(model, chord, Scope::Log) {
                 return effects;
             }
@@ -110,6 +135,7 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
     let tr = model.tr;
     let pane = &mut model.log;
     if pane.list.moved(action) {
+        pane.rows.forget();
         return Vec::new();
     }
     match action {
@@ -148,7 +174,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         },
         Action::LogDay => {
             model.log.leave_search();
-            model.log.list.go(0);
+            model.log.to_top();
             Vec::new()
         }
         _ => Vec::new(),

@@ -114,27 +114,36 @@ pub fn repeat(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Scrolls a pane by rows, whether it has the focus or not.
-pub fn scroll(model: &mut Model, pane: Pane, rows: isize) -> Vec<Effect> {
-    match pane {
-        Pane::Queue => model.queue.list.step(rows),
-        Pane::Chat => model.chat.scroll_by(-rows),
-        Pane::Orders => model.orders.list.step(rows),
-        Pane::Cases => model.cases.list.step(rows),
-        Pane::Log => model.log.list.step(rows),
-        Pane::Todo => model.todo.step(rows),
+/// Scrolls a part by rows, whether it has the focus or not.
+pub fn scroll(model: &mut Model, part: Part, rows: isize) {
+    match part {
+        Part::Queue => model.queue.list.scroll(rows),
+        Part::Messages | Part::Suggestions | Part::Composer => model.chat.scroll_by(-rows),
+        Part::Orders => model.orders.list.scroll(rows),
+        Part::Order => model.orders.scroll_by(rows),
+        Part::Cases => model.cases.list.scroll(rows),
+        Part::Case => model.cases.scroll = model.cases.scroll.saturating_add_signed(rows),
+        Part::Log => model.log.list.scroll(rows),
+        Part::Entry => {}
+        Part::Todo => model.todo.scroll(rows),
     }
-    Vec::new()
 }
 
-/// Selects the row a press of the mouse fell on; a second press on it opens it by Enter, as everywhere.
-pub fn press(model: &mut Model, part: Part, row: usize) {
+/// Selects the row a press of the mouse fell on, or gives what is shown whole the keys; Enter opens it, as everywhere.
+/// In the composer it puts the caret there, and a suggestion that is pressed goes into it. Row and column count from the
+/// part's inside.
+pub fn press(model: &mut Model, part: Part, row: usize, col: usize) -> Vec<Effect> {
     match part {
         Part::Queue => model.queue.press(row),
         Part::Orders => model.orders.press(row),
+        Part::Order => model.orders.detail = true,
         Part::Cases => model.cases.press(row),
-        Part::Log => model.log.list.go(model.log.list.top + row),
+        Part::Case => model.cases.detail = true,
+        Part::Log => model.log.press(row),
         Part::Todo => model.todo.press(row),
-        _ => {}
+        Part::Composer => drop(model.chat.composer.editor.click(row, col)),
+        Part::Suggestions if row < model.chat.suggestions.len() => return composer::take_suggestion(model, row),
+        Part::Suggestions | Part::Entry | Part::Messages => {}
     }
+    Vec::new()
 }

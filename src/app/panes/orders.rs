@@ -16,7 +16,7 @@ use crate::domain::{OrderId, OrderStatus, SortKey, Time};
 
 use super::super::input::Editor;
 use super::super::layout::Part;
-use super::super::list::ListState;
+use super::super::list::{ListState, Rows};
 use super::super::model::Model;
 use super::super::msg::{Effect, OrderPage, OrderRow, OrdersAsk, OrdersPage};
 use super::super::slot::Slot;
@@ -49,6 +49,7 @@ pub struct OrdersPane {
     pub detail: bool,
     /// First line of the order on screen.
     pub scroll: usize,
+    rows: Rows<OrderId>,
     shown: Option<(OrderId, Time)>,
     jump: Option<OrderId>,
     last: Option<Action>,
@@ -70,21 +71,44 @@ impl OrdersPane {
         if self.page.is_wanted(&ask) {
             self.stones.lay(&ask, &page);
         }
-        let known = self.selected().map(|row| row.order.id).filter(|_| self.list.selected > 0);
+        let known = self.rows.keeps(self.list.selected, self.selected().map(|row| row.order.id));
         if !self.page.take(ask, page) {
             return;
         }
         self.start = start;
         self.list.fit(total, self.list.page);
         let wanted = self.jump.take().or(known);
-        let place = wanted.and_then(|id| self.page.have()?.rows.iter().position(|row| row.order.id == id));
-        if let Some(at) = place {
-            self.list.go(self.start + at);
+        if let Some(id) = wanted {
+            self.select(id);
         }
     }
     /// Selects the row the mouse fell on; rows of the list are two lines high, and the search box is the first.
     pub fn press(&mut self, line: usize) {
-        self.list.go(self.list.top + line.saturating_sub(SEARCH_ROWS) / ROW_LINES);
+        self.detail = false;
+        if let Some(id) = line.checked_sub(SEARCH_ROWS).and_then(|line| self.rows.press(line / ROW_LINES)) {
+            self.select(id);
+        }
+    }
+    /// Selects the first row, whichever comes there.
+    pub fn to_top(&mut self) {
+        self.rows.forget();
+        self.list.go(0);
+    }
+    /// Scrolls the opened order.
+    pub fn scroll_by(&mut self, lines: isize) {
+        self.scroll = self.scroll.saturating_add_signed(lines).min(self.most());
+    }
+    /// About as many lines as the opened order has; the drawing knows how each is wrapped, and keeps the last one in
+    /// sight.
+    fn most(&self) -> usize {
+        let facts = self.order.have().and_then(Option::as_ref);
+        facts.map_or(0, |page| 16 + 2 * page.lines.len() + page.timeline.len())
+    }
+    fn select(&mut self, id: OrderId) {
+        let at = self.page.have().and_then(|page| page.rows.iter().position(|row| row.order.id == id));
+        if let Some(at) = at {
+            self.list.go(self.start + at);
+        }
     }
     /// Leaves a search or a filter; true when there was one.
     pub fn leave_search(&mut self) -> bool {
@@ -131,6 +155,7 @@ impl Default for OrdersPane {
             order: Slot::default(),
             detail: false,
             scroll: 0,
+            rows: Rows::default(),
             shown: None,
             jump: None,
             last: None,
@@ -183,15 +208,12 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
     let pane = &mut model.orders;
     let page = pane.list.page.max(2) as isize * 2;
     if pane.detail {
-        // About as many lines as there are; the drawing knows how each is wrapped, and keeps the last one in sight.
-        let facts = pane.order.have().and_then(Option::as_ref);
-        let most = facts.map_or(0, |page| 16 + 2 * page.lines.len() + page.timeline.len());
         match action {
-            Action::Down => pane.scroll = (pane.scroll + 1).min(most),
-            Action::Up => pane.scroll = pane.scroll.saturating_sub(1),
-            Action::PageDown => pane.scroll = pane.scroll.saturating_add_signed(page).min(most),
-            Action::Last => pane.scroll = most,
-            Action::PageUp => pane.scroll = pane.scroll.saturating_add_signed(-page),
+            Action::Down => pane.scroll_by(1),
+            Action::Up => pane.scroll_by(-1),
+            Action::PageDown => pane.scroll_by(page),
+            Action::PageUp => pane.scroll_by(-page),
+            Action::Last => pane.scroll = pane.most(),
             Action::First => pane.scroll = 0,
             Action::Search => return start_search(model),
             _ => {}
@@ -199,6 +221,7 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     if pane.list.moved(action) {
+        pane.rows.forget();
         return Vec::new();
     }
     match action {
@@ -208,7 +231,7 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
             pane.only = None;
             pane.status = search::next_filter(pane.status);
             pane.search.set_text("");
-            pane.list.go(0);
+            pane.to_top();
         }
         Action::Mark => {
             if let Some(id) = pane.selected().map(|row| row.order.id) {
@@ -239,7 +262,7 @@ fn mark_all(model: &mut Model) {
 pub(in crate::app) fn sort(model: &mut Model) -> Vec<Effect> {
     let next = model.orders.sort.unwrap_or_default().turned();
     model.orders.sort = (next != SortKey::Created).then_some(next);
-    model.orders.list.go(0);
+    model.orders.to_top();
     let text = model.tr.sorted_by(next);
     model.status.say(Tone::Info, text, model.now);
     Vec::new()

@@ -6,7 +6,7 @@ use crate::action::Action;
 use crate::domain::{ChatState, ConversationId, Span, Time};
 
 use super::super::Pane;
-use super::super::list::ListState;
+use super::super::list::{ListState, Rows};
 use super::super::model::Model;
 use super::super::msg::{Do, Effect, QueueAsk, QueueFilter, QueuePage, QueueRow};
 use super::super::overlays::dialog;
@@ -28,7 +28,7 @@ pub struct QueuePane {
     pub lines: usize,
     /// Marked chats.
     pub marks: BTreeSet<ConversationId>,
-    anchor: Option<ConversationId>,
+    rows: Rows<ConversationId>,
     rung: BTreeMap<ConversationId, i64>,
     last: Option<Action>,
 }
@@ -59,6 +59,8 @@ impl QueuePane {
     pub fn fit(&mut self, rows: usize) {
         let len = self.page.have().map_or(self.list.len, |page| page.total);
         self.list.fit(len, rows / self.lines.max(1));
+        let (start, page) = (self.start, self.page.have());
+        self.rows.show(&self.list, |at| page?.rows.get(at.checked_sub(start)?).map(|row| row.chat.id));
         let (start, len) = self.list.window(self.page.have().is_some());
         self.page.want(QueueAsk { filter: self.filter, start, len });
     }
@@ -69,22 +71,22 @@ impl QueuePane {
     /// Takes a window in. The selection follows its chat, so that the list never jumps under the cursor; on the
     /// first row it stays on the first row, which is the most urgent.
     pub fn take(&mut self, ask: QueueAsk, page: QueuePage) {
-        let anchor = self.selected().map(|row| row.chat.id).or(self.anchor).filter(|_| self.list.selected > 0);
+        let keeps = self.rows.keeps(self.list.selected, self.selected().map(|row| row.chat.id));
         let (start, total) = (ask.start, page.total);
         if !self.page.take(ask, page) {
             return;
         }
         self.start = start;
         self.list.fit(total, self.list.page);
-        let place = anchor.and_then(|id| self.page.have()?.rows.iter().position(|row| row.chat.id == id));
-        if let Some(at) = place {
-            self.list.go(self.start + at);
+        if let Some(id) = keeps {
+            self.select(id);
         }
-        self.anchor = self.selected().map(|row| row.chat.id);
     }
-    /// Selects the row the mouse fell on.
-    pub fn press(&mut self, row: usize) {
-        self.list.go(self.list.top + row / self.lines.max(1));
+    /// Selects the chat the mouse fell on; it stays selected wherever it goes.
+    pub fn press(&mut self, line: usize) {
+        if let Some(id) = self.rows.press(line / self.lines.max(1)) {
+            self.select(id);
+        }
     }
     /// Selects the row of a chat, if it is loaded.
     pub fn select(&mut self, id: ConversationId) {
@@ -147,6 +149,7 @@ impl QueuePane {
 pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
     let pane = &mut model.queue;
     if pane.list.moved(action) {
+        pane.rows.forget();
         return Vec::new();
     }
     match action {
@@ -167,6 +170,7 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
                 QueueFilter::Snoozed => QueueFilter::Resolved,
                 QueueFilter::Resolved => QueueFilter::Active,
             };
+            pane.rows.forget();
             pane.list.go(0);
         }
         Action::Mark => {

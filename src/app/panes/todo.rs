@@ -7,6 +7,7 @@ use crate::domain::shift::{Act, Item, ItemKey, Section, ShiftList, Why};
 use crate::domain::ticket::TicketKind;
 
 use super::super::Pane;
+use super::super::list::{ListState, Rows};
 use super::super::model::Model;
 use super::super::msg::{Do, Effect};
 use super::super::overlays::dialog;
@@ -28,6 +29,7 @@ pub struct TodoPane {
     /// The whole section is being worked, row by row.
     pub whole: bool,
     rows: usize,
+    shown: Rows<ItemKey>,
     last: Option<Action>,
 }
 
@@ -68,6 +70,9 @@ impl TodoPane {
         self.list.want(());
         self.rows = lines.saturating_sub(self.head());
         self.keep_in_sight();
+        let place = self.place();
+        let items = self.list.have().and_then(|list| list.sections.get(self.section)).map(|section| &section.items);
+        self.shown.show(&place, |at| Some(items?.get(at)?.key.clone()));
     }
     /// What to ask for.
     pub fn due(&mut self, epoch: u64) -> Option<()> {
@@ -78,12 +83,15 @@ impl TodoPane {
         // Known ones first, both kinds in the order of the shift.
         list.sections.sort_by_key(|section| section.unknown.is_some());
         let first = self.list.have().is_none();
+        let section = self.selected_section().map(|section| section.kind);
         let key = self.selected().map(|item| item.key.clone());
         if !self.list.take((), list) {
             return;
         }
         if first {
             self.section = self.sections().iter().position(|s| s.actionable() > 0).unwrap_or(0);
+        } else if let Some(at) = self.sections().iter().position(|s| Some(s.kind) == section) {
+            self.section = at;
         }
         let place = key.and_then(|key| self.selected_section()?.items.iter().position(|item| item.key == key));
         self.row = place.unwrap_or(self.row);
@@ -94,15 +102,25 @@ impl TodoPane {
         self.row = self.row.saturating_add_signed(rows);
         self.keep_in_sight();
     }
+    /// Scrolls the rows; the selection stays as long as it can be seen.
+    pub fn scroll(&mut self, rows: isize) {
+        let mut place = self.place();
+        place.scroll(rows);
+        (self.row, self.top) = (place.selected, place.top);
+    }
     /// Selects what the mouse fell on: a section, or a row of the selected one.
     pub fn press(&mut self, line: usize) {
-        let sections = self.sections().len();
-        if line < sections {
+        if line < self.sections().len() {
             (self.section, self.row) = (line, 0);
-        } else {
-            self.row = self.top + line.saturating_sub(self.head());
+        } else if let Some(key) = line.checked_sub(self.head()).and_then(|row| self.shown.press(row)) {
+            let at = self.selected_section().and_then(|section| section.items.iter().position(|item| item.key == key));
+            self.row = at.unwrap_or(self.row);
         }
         self.keep_in_sight();
+    }
+    fn place(&self) -> ListState {
+        let len = self.selected_section().map_or(0, |section| section.items.len());
+        ListState { selected: self.row, top: self.top, len, page: self.rows }
     }
     fn turn(&mut self, step: isize) {
         let many = self.sections().len();

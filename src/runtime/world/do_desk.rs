@@ -68,7 +68,15 @@ pub(super) fn end_shift(basis: &Basis, db: &dyn Engine, note: &str) -> Result<Di
 /// Takes my latest act back.
 pub(super) fn undo(basis: &Basis, db: &dyn Engine) -> Result<Did, Problem> {
     match acts::undo(db, &basis.by(), None) {
-        Ok(undone) => Ok(Did::Undone(SafeText::line(basis.lang.act_done_before(&undone.what)))),
+        Ok(undone) => {
+            let act = basis.lang.act_done_before(&undone.what);
+            Ok(Did::Undone(match undone.kept.first() {
+                None => SafeText::line(act),
+                Some((.., why)) => {
+                    SafeText::line(&basis.lang.act_partly(act, undone.kept.len(), &basis.lang.kept(why)))
+                }
+            }))
+        }
         Err(Problem::NotFound { kind: "act", .. }) => Ok(Did::NothingToUndo),
         Err(problem) => Err(problem),
     }

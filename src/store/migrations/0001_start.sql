@@ -495,7 +495,9 @@ CREATE TABLE acts (
     version_after BIGINT NOT NULL,
     inverse TEXT NOT NULL,
     undone_at BIGINT,
-    undone_by BIGINT
+    undone_by BIGINT,
+    -- An undo could not take it back and went on to the act before.
+    passed_at BIGINT
 );
 CREATE INDEX acts_agent ON acts (agent_id, id) WHERE undone_at IS NULL;
 CREATE INDEX acts_group ON acts (group_id);

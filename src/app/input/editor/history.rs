@@ -23,12 +23,13 @@ impl Step {
     }
 }
 
-/// What does not follow from the text: where the caret was and which slots there were.
+/// What does not follow from the text: where the caret was, which slots there were, and which reply stood untouched.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
     pub(super) caret: usize,
     pub(super) in_hole: bool,
     pub(super) slots: Slots,
+    pub(super) reply: Option<Range<usize>>,
 }
 
 /// What one undo takes back.

@@ -29,7 +29,8 @@ pub enum Piece {
 }
 
 impl Editor {
-    /// Puts a reply in at the caret as one edit, and the caret to its first hole, else behind it.
+    /// Puts a reply in as one edit, and the caret to its first hole, else behind it. It goes in at the caret, or in the
+    /// place of the reply before it while nobody has typed since that was put in.
     pub fn put_reply(&mut self, pieces: &[Piece]) -> Edited {
         let (mut text, mut slots) = (String::new(), Vec::new());
         for piece in pieces {
@@ -48,14 +49,12 @@ impl Editor {
             text.push_str(shown);
             slots.push(Slot { range, name: name.as_str().into(), label: label.as_str().into(), state });
         }
-        if self.body.text().len() + text.len() > self.limit() {
+        let hole = self.slots.hole_at(self.caret).filter(|_| self.in_hole).map(|hole| hole.range.clone());
+        let range = self.reply.clone().or(hole).unwrap_or(self.caret..self.caret);
+        if self.body.text().len() - range.len() + text.len() > self.limit() {
             return Edited::TooLong;
         }
         let before = self.mark();
-        let range = match self.slots.hole_at(self.caret).filter(|_| self.in_hole) {
-            Some(hole) => hole.range.clone(),
-            None => self.caret..self.caret,
-        };
         let at = range.start;
         let removed = self.body.replace(range.clone(), &text);
         self.slots.follow(&range, text.len());
@@ -67,6 +66,7 @@ impl Editor {
         }
         self.put_caret(first_hole.unwrap_or(at + text.len()));
         self.in_hole = first_hole.is_some();
+        self.reply = Some(at..at + text.len());
         self.history.add(Kind::Alone, vec![Step { at, removed, inserted: text }], before, self.mark());
         Edited::Changed
     }
@@ -95,6 +95,10 @@ impl Editor {
             }
             let removed = self.body.replace(range.clone(), &new);
             self.slots.refilled(index, new.len());
+            if let Some(reply) = self.reply.as_mut() {
+                reply.end = moved(reply.end, &range, new.len());
+                reply.start = moved(reply.start, &range, new.len());
+            }
             steps.push(Step { at: range.start, removed, inserted: new.to_string() });
         }
         if steps.is_empty() && self.slots == before.slots {
@@ -107,6 +111,10 @@ impl Editor {
         Edited::Changed
     }
 
+    /// True while a reply stands as it was put in, so that another one would take its place.
+    pub fn has_untouched_reply(&self) -> bool {
+        self.reply.is_some()
+    }
     /// All slots, in the order of the text.
     pub fn slots(&self) -> &[Slot] {
         self.slots.all()
@@ -155,4 +163,9 @@ impl Editor {
         self.history.pause();
         Edited::Moved
     }
+}
+
+/// Where a byte at the edge of a slot, or outside of it, goes when the slot is filled again.
+fn moved(at: usize, slot: &std::ops::Range<usize>, new_len: usize) -> usize {
+    if at >= slot.end { at - slot.len() + new_len } else { at }
 }

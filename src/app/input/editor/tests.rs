@@ -3,6 +3,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
 
+mod replies;
+
 fn typed(editor: &mut Editor, text: &str) {
     for c in text.chars() {
         editor.key(EditorKey::Insert(c));
@@ -191,23 +193,6 @@ fn killing_a_line_stops_at_its_break() {
 }
 
 #[test]
-fn a_reply_puts_the_caret_into_its_first_hole_and_typing_fills_it() {
-    let mut e = editor("", 80);
-    e.put_reply(&[words("亲，"), filled("title", "茶轴键盘"), words("预计"), hole("day"), words("发，"), hole("by")]);
-    assert_eq!(shown(&e), "亲，茶轴键盘预计|[day]发，[by]");
-    assert_eq!(e.holes().count(), 2);
-    typed(&mut e, "周二");
-    assert_eq!(shown(&e), "亲，茶轴键盘预计周二|发，[by]");
-    assert_eq!(e.key(EditorKey::NextHole), Edited::Moved);
-    typed(&mut e, "顺丰");
-    assert_eq!(e.text(), "亲，茶轴键盘预计周二发，顺丰");
-    assert_eq!(e.holes().count(), 0);
-    assert_eq!(e.key(EditorKey::NextHole), Edited::Nothing);
-    while e.key(EditorKey::Undo) == Edited::Changed {}
-    assert_eq!((e.text(), e.slots().len()), ("", 0));
-}
-
-#[test]
 fn a_hole_is_one_thing_to_the_caret() {
     let mut e = editor("a", 80);
     e.put_reply(&[hole("x"), words("b")]);
@@ -222,20 +207,6 @@ fn a_hole_is_one_thing_to_the_caret() {
     assert!(e.current_hole().is_some(), "a click into a hole fills it");
     e.key(EditorKey::Backspace);
     assert_eq!(shown(&e), "a-|b");
-}
-
-#[test]
-fn another_order_refills_all_but_what_was_typed() {
-    let mut e = editor("", 80);
-    e.put_reply(&[words("订单"), filled("no", "1799"), words("到"), hole("city"), words("，"), filled("due", "周二")]);
-    typed(&mut e, "杭州");
-    let other = |name: &str| (name == "no").then(|| "0911-2".to_owned());
-    assert_eq!(e.refill(other), Edited::Changed);
-    assert_eq!(shown(&e), "订单0911-2到杭州|，[due]");
-    assert_eq!(e.holes().count(), 1);
-    e.key(EditorKey::Undo);
-    assert_eq!(shown(&e), "订单1799到杭州|，周二");
-    assert_eq!(e.holes().count(), 0);
 }
 
 #[test]
@@ -353,6 +324,25 @@ proptest! {
             let (row, col) = cell(&e);
             prop_assert!(row < e.height && col < e.body.cols(), "{act:?}: {row} {col}");
         }
+    }
+
+    #[test]
+    fn of_two_replies_in_a_row_the_second_stands_and_undo_gives_the_first_back(acts in acts(), one in pieces(), two in pieces()) {
+        let mut e = Editor::new();
+        for act in &acts {
+            perform(&mut e, act);
+        }
+        e.key(EditorKey::Insert('a'));
+        let mut alone = e.clone();
+        e.put_reply(&one);
+        let (first, slots) = (e.text().to_owned(), e.slots().to_vec());
+        e.put_reply(&two);
+        alone.put_reply(&two);
+        prop_assert_eq!(e.text(), alone.text());
+        prop_assert_eq!(e.slots(), alone.slots());
+        e.key(EditorKey::Undo);
+        prop_assert_eq!(e.text(), first);
+        prop_assert_eq!(e.slots(), slots);
     }
 
     #[test]

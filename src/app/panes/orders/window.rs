@@ -49,6 +49,8 @@ pub(in crate::app) fn fit(model: &mut Model, lines: usize) {
     let pane = &mut model.orders;
     let len = pane.page.have().map_or(0, |page| page.total);
     pane.list.fit(len, lines.saturating_sub(SEARCH_ROWS) / ROW_LINES);
+    let (start, page) = (pane.start, pane.page.have());
+    pane.rows.show(&pane.list, |at| page?.rows.get(at.checked_sub(start)?).map(|row| row.order.id));
     let window = pane.list.window(pane.page.have().is_some());
     let sort = pane.sort.filter(|_| matches!(view, OrdersView::Chat(_)));
     let ask = pane.stones.ask(view, sort, window);
