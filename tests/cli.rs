@@ -6,7 +6,8 @@ mod care;
 mod chat;
 #[path = "cli/goods.rs"]
 mod goods;
-#[path = "cli/home.rs"]
+#[path = "support/home.rs"]
+#[expect(dead_code, reason = "not every test uses all of it")]
 mod home;
 #[path = "cli/joined.rs"]
 mod joined;
@@ -14,5 +15,7 @@ mod joined;
 mod orders;
 #[path = "cli/replies.rs"]
 mod replies;
+#[path = "cli/second.rs"]
+mod second;
 #[path = "cli/usage.rs"]
 mod usage;

@@ -1,55 +1,24 @@
 //! Evidence at the command line: taken in under names of our own, and packed for the platform.
 
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 
-struct Home(tempfile::TempDir);
+#[path = "support/home.rs"]
+#[expect(dead_code, reason = "not every test uses all of it")]
+mod home;
 
-impl Home {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("folder"))
-    }
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-    fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_kefu"))
-            .args(["--data", &self.path("data/kefu.db").to_string_lossy()])
-            .args(["--config", &self.path("kefu.toml").to_string_lossy()])
-            .args(["--lang", "zh", "--now", "2026-11-22T09:00:00+08:00"])
-            .args(args)
-            .env_remove("KEFU_AGENT")
-            .output()
-            .expect("kefu")
-    }
-    fn json(&self, args: &[&str]) -> serde_json::Value {
-        let ran = self.run(&[&["--json"], args].concat());
-        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-        serde_json::from_slice(&ran.stdout).expect("JSON")
-    }
-    fn says(&self, args: &[&str], code: i32, words: &str) {
-        let ran = self.run(args);
-        let said = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
-        assert_eq!(ran.status.code(), Some(code), "{said}");
-        assert!(said.contains(words), "{words} is not in {said}");
-    }
-    /// A shop with one received order, and a case on it.
-    fn with_case(&self) -> String {
-        let file = self.path("orders.csv");
-        std::fs::write(
-            &file,
-            "订单编号,买家会员名,买家应付货款,买家应付邮费,总金额,买家实际支付金额,订单状态,收货人姓名,收货地址,联系手机,\
-             订单创建时间,订单付款时间,宝贝标题,宝贝总数量\n\
-             \"=\"\"4000111122223333\"\"\",拾光10001,300.00,0.00,300.00,300.00,交易成功,云小满,浙江省 杭州市 示例区 样本路 1 号,\
-             '12000001799,2026-11-20 10:00:00,2026-11-20 10:05:00,茶轴键盘,1\n",
-        )
-        .expect("file");
-        let ran = self.run(&["import", &file.to_string_lossy()]);
-        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-        let open = ["case", "open", "--order", "4000111122223333", "--type", "return_refund", "--reason", "质量问题"];
-        self.json(&open)["id"].as_str().expect("id").to_owned()
-    }
+use home::Home;
+
+const ORDERS: &str = "订单编号,买家会员名,买家应付货款,买家应付邮费,总金额,买家实际支付金额,订单状态,收货人姓名,收货地址,联系手机,\
+    订单创建时间,订单付款时间,宝贝标题,宝贝总数量\n\
+    \"=\"\"4000111122223333\"\"\",拾光10001,300.00,0.00,300.00,300.00,交易成功,云小满,浙江省 杭州市 示例区 样本路 1 号,\
+    '12000001799,2026-11-20 10:00:00,2026-11-20 10:05:00,茶轴键盘,1\n";
+
+/// A shop with one received order, and a case on it: its id.
+fn with_case(home: &Home) -> String {
+    home.import("orders.csv", ORDERS);
+    let open = ["case", "open", "--order", "4000111122223333", "--type", "return_refund", "--reason", "质量问题"];
+    home.json(&open)["id"].as_str().expect("id").to_owned()
 }
 
 fn mode(path: &Path) -> u32 {
@@ -58,8 +27,8 @@ fn mode(path: &Path) -> u32 {
 
 #[test]
 fn a_case_tells_its_cap_its_freight_and_what_is_missing() {
-    let home = Home::new();
-    let id = home.with_case();
+    let home = Home::chinese();
+    let id = with_case(&home);
     let case = home.json(&["case", "show", &id]);
     assert_eq!(case["max_amount"], "300.00");
     assert_eq!(case["freight"]["rule"], "quality");
@@ -70,8 +39,8 @@ fn a_case_tells_its_cap_its_freight_and_what_is_missing() {
 
 #[test]
 fn a_file_is_copied_privately_and_the_same_content_is_not_taken_twice() {
-    let home = Home::new();
-    let id = home.with_case();
+    let home = Home::chinese();
+    let id = with_case(&home);
     let photo = home.path("IMG 1.jpg");
     std::fs::write(&photo, [b"\xff\xd8\xff\xe0".as_slice(), &[7; 5000]].concat()).expect("photo");
     let add = ["case", "evidence", &id, "add", &photo.to_string_lossy(), "--kind", "flaw_photo"].map(str::to_owned);
@@ -80,7 +49,7 @@ fn a_file_is_copied_privately_and_the_same_content_is_not_taken_twice() {
     let row = &rows[0];
     assert_eq!((&row["kind"], &row["from"], &row["bytes"]), (&"flaw_photo".into(), &"buyer".into(), &5004.into()));
     assert_eq!(row["sha256"].as_str().expect("hash").len(), 64);
-    let kept = home.path("data").join(row["path"].as_str().expect("path"));
+    let kept = home.path(row["path"].as_str().expect("path"));
     assert_eq!((mode(&kept), std::fs::read(&kept).expect("kept").len()), (0o600, 5004));
     assert!(!kept.to_string_lossy().contains("IMG"), "a name of our own");
     home.says(&add, 1, "已经在这张售后单里");
@@ -95,8 +64,8 @@ fn a_file_is_copied_privately_and_the_same_content_is_not_taken_twice() {
 
 #[test]
 fn a_pack_holds_everything_and_a_changed_file_is_told() {
-    let home = Home::new();
-    let id = home.with_case();
+    let home = Home::chinese();
+    let id = with_case(&home);
     let note = home.path("chat.txt");
     std::fs::write(&note, "键盘有一个键坏了").expect("text");
     let rows = home.json(&["case", "evidence", &id, "add", &note.to_string_lossy(), "--kind", "chat_quote"]);
@@ -113,7 +82,7 @@ fn a_pack_holds_everything_and_a_changed_file_is_told() {
     assert!(sums.contains(rows[0]["sha256"].as_str().expect("hash")));
     assert_eq!((mode(&pack), mode(&pack.join("index.html"))), (0o700, 0o600));
     home.says(&["case", "pack", &id, &pack.to_string_lossy()], 1, "pack");
-    std::fs::write(home.path("data").join(rows[0]["path"].as_str().expect("path")), "另一句").expect("changed");
+    std::fs::write(home.path(rows[0]["path"].as_str().expect("path")), "另一句").expect("changed");
     let zip = home.path("pack.zip");
     home.says(&["case", "pack", &id, &zip.to_string_lossy()], 3, "不同");
     assert_eq!(mode(&zip), 0o600);
@@ -122,8 +91,8 @@ fn a_pack_holds_everything_and_a_changed_file_is_told() {
 
 #[test]
 fn above_the_limit_a_lead_types_a_pin_at_the_command_line_too() {
-    let home = Home::new();
-    let id = home.with_case();
+    let home = Home::chinese();
+    let id = with_case(&home);
     let me = home.json(&["agents", "list"])[0]["name"].as_str().expect("name").to_owned();
     home.json(&["agents", "add", "阿泽", "--role", "lead"]);
     home.json(&["agents", "add", "店主", "--role", "owner", "--os-user", "somebody"]);
@@ -152,8 +121,8 @@ fn above_the_limit_a_lead_types_a_pin_at_the_command_line_too() {
 
 #[test]
 fn another_instant_is_tried_and_cases_are_listed_as_the_screen_has_them() {
-    let home = Home::new();
-    let id = home.with_case();
+    let home = Home::chinese();
+    let id = with_case(&home);
     let what = home.json(&["case", "what-if", &id, "30d"]);
     assert_eq!(what["found"], "over", "{what}");
     assert_eq!(what["happened"][0]["on_timeout"], "auto_agree_to_return");

@@ -1,9 +1,10 @@
 //! Poor reviews at the command line: owned, offered for within the limits, agreed, paid, closed, and never bought.
 
-use std::path::PathBuf;
-use std::process::{Command, Output};
+#[path = "support/home.rs"]
+#[expect(dead_code, reason = "not every test uses all of it")]
+mod home;
 
-struct Home(tempfile::TempDir);
+use home::Home;
 
 const ORDERS: &str = "订单编号,买家会员名,买家应付货款,买家应付邮费,总金额,买家实际支付金额,订单状态,收货人姓名,收货地址,联系手机,\
     订单创建时间,订单付款时间,宝贝标题,宝贝总数量\n\
@@ -11,59 +12,27 @@ const ORDERS: &str = "订单编号,买家会员名,买家应付货款,买家应�
     '12000001799,2026-11-20 10:00:00,2026-11-20 10:05:00,茶轴键盘,1\n";
 const HEAD: &str = "评论ID,订单号,用户昵称,评价时间,评分,初评内容,追评内容,追评时间\n";
 
-impl Home {
-    /// A shop with one order and a poor review of it, another review without an order, an after-sales agent and a lead.
-    fn new() -> Self {
-        let home = Self(tempfile::tempdir().expect("folder"));
-        home.import("orders.csv", ORDERS);
-        let rows = "90001,4000111122223333,拾**1,2026-11-21 20:00:00,2,键帽第二天就掉漆,,\n\
-                    90002,,豆**包,2026-11-21 21:00:00,1,太吵了,,\n";
-        home.import("reviews.csv", &format!("{HEAD}{rows}"));
-        let me = home.json(&["agents", "list"])[0]["name"].as_str().expect("name").to_owned();
-        home.json(&["agents", "add", "阿泽", "--role", "lead"]);
-        home.json(&["agents", "add", "店主", "--role", "owner", "--os-user", "somebody"]);
-        std::fs::write(home.path("pin"), "246810\n").expect("pin");
-        home.says(&["agents", "pin", "阿泽", "--pin-file", &home.file("pin")], 0, "阿泽");
-        home.says(&["agents", "role", &me, "aftersale"], 0, "");
-        home
-    }
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-    fn file(&self, name: &str) -> String {
-        self.path(name).to_string_lossy().into_owned()
-    }
-    fn import(&self, name: &str, text: &str) {
-        std::fs::write(self.path(name), text).expect("file");
-        self.says(&["import", &self.file(name)], 0, "");
-    }
-    fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_kefu"))
-            .args(["--data", &self.file("kefu.db"), "--config", &self.file("kefu.toml")])
-            .args(["--lang", "zh"])
-            .env("KEFU_NOW", "2026-11-22T09:00:00+08:00")
-            .args(args)
-            .env_remove("KEFU_AGENT")
-            .output()
-            .expect("kefu")
-    }
-    fn json(&self, args: &[&str]) -> serde_json::Value {
-        let ran = self.run(&[&["--json"], args].concat());
-        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-        serde_json::from_slice(&ran.stdout).expect("JSON")
-    }
-    fn says(&self, args: &[&str], code: i32, words: &str) {
-        let ran = self.run(args);
-        let said = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
-        assert_eq!(ran.status.code(), Some(code), "{said}");
-        assert!(said.contains(words), "{words} is not in {said}");
-    }
-    fn rows_of_the_list(&self) -> Vec<serde_json::Value> {
-        let list = self.json(&["shift", "start"]);
-        let sections = list["sections"].as_array().expect("sections");
-        let reviews = sections.iter().find(|section| section["kind"] == "reviews").expect("reviews");
-        reviews["items"].as_array().expect("items").clone()
-    }
+/// A shop with one order and a poor review of it, another review without an order, an after-sales agent and a lead.
+fn shop() -> Home {
+    let home = Home::chinese();
+    home.import("orders.csv", ORDERS);
+    let rows = "90001,4000111122223333,拾**1,2026-11-21 20:00:00,2,键帽第二天就掉漆,,\n\
+                90002,,豆**包,2026-11-21 21:00:00,1,太吵了,,\n";
+    home.import("reviews.csv", &format!("{HEAD}{rows}"));
+    let me = home.json(&["agents", "list"])[0]["name"].as_str().expect("name").to_owned();
+    home.json(&["agents", "add", "阿泽", "--role", "lead"]);
+    home.json(&["agents", "add", "店主", "--role", "owner", "--os-user", "somebody"]);
+    home.write("pin", "246810\n");
+    home.says(&["agents", "pin", "阿泽", "--pin-file", &home.file("pin")], 0, "阿泽");
+    home.says(&["agents", "role", &me, "aftersale"], 0, "");
+    home
+}
+
+fn rows_of_the_list(home: &Home) -> Vec<serde_json::Value> {
+    let list = home.json(&["shift", "start"]);
+    let sections = list["sections"].as_array().expect("sections");
+    let reviews = sections.iter().find(|section| section["kind"] == "reviews").expect("reviews");
+    reviews["items"].as_array().expect("items").clone()
 }
 
 const TOMORROW: &str = "2026-11-23T09:00:00+08:00";
@@ -71,8 +40,8 @@ const REVIEW: &str = "4000111122223333";
 
 #[test]
 fn a_review_case_goes_from_offer_to_payment_to_its_end() {
-    let home = Home::new();
-    assert_eq!(home.rows_of_the_list().len(), 2);
+    let home = shop();
+    assert_eq!(rows_of_the_list(&home).len(), 2);
     let opened = home.json(&["reviews", "case", "open", REVIEW]);
     assert_eq!((&opened["state"], &opened["stars"]), (&"open".into(), &2.into()));
     home.says(&["reviews", "case", "agree", REVIEW, "行"], 1, "还没有提出");
@@ -89,20 +58,20 @@ fn a_review_case_goes_from_offer_to_payment_to_its_end() {
     assert_eq!((&given[0]["amount"], &given[0]["id"]), (&"10.00".into(), &agreed["compensation"]));
     home.says(&["reviews", "case", "close", REVIEW, "买家满意"], 1, "还没打款");
     home.says(&["compensate", "paid", given[0]["id"].as_str().expect("id")], 0, "");
-    let row = home.rows_of_the_list().into_iter().find(|row| row["review_case"] == opened["id"]).expect("the row");
+    let row = rows_of_the_list(&home).into_iter().find(|row| row["review_case"] == opened["id"]).expect("the row");
     assert_eq!((&row["act"], &row["amount"]), (&"work_review".into(), &"10.00".into()));
     home.says(&["shift", "done", row["row"].as_str().expect("row")], 0, "");
-    assert!(home.rows_of_the_list().iter().any(|row| row["review_case"] == opened["id"]), "until it is closed");
+    assert!(rows_of_the_list(&home).iter().any(|row| row["review_case"] == opened["id"]), "until it is closed");
     let closed = home.json(&["reviews", "case", "close", REVIEW, "买家满意"]);
     assert_eq!((&closed["state"], &closed["outcome"]), (&"closed".into(), &"买家满意".into()));
-    assert!(home.rows_of_the_list().iter().all(|row| row["review_case"] != opened["id"]));
+    assert!(rows_of_the_list(&home).iter().all(|row| row["review_case"] != opened["id"]));
     assert_eq!(home.json(&["reviews", "case", "list"]), serde_json::json!([]));
     home.says(&["audit", "verify"], 0, "");
 }
 
 #[test]
 fn above_the_limit_the_lead_types_a_pin_and_an_undo_takes_the_money_back() {
-    let home = Home::new();
+    let home = shop();
     home.json(&["reviews", "case", "open", REVIEW]);
     let offer = ["reviews", "case", "offer", REVIEW, "补偿您一半", "--amount", "50.00"];
     home.says(&offer, 1, "20.00");
@@ -123,7 +92,7 @@ fn above_the_limit_the_lead_types_a_pin_and_an_undo_takes_the_money_back() {
 
 #[test]
 fn money_wants_an_order_and_a_follow_up_in_a_sheet_moves_the_case() {
-    let home = Home::new();
+    let home = shop();
     home.says(&["reviews", "case", "offer", "90002", "补偿您"], 1, "90002");
     home.json(&["reviews", "case", "open", "90002"]);
     home.says(&["reviews", "case", "offer", "90002", "补偿您", "--amount", "1.00"], 1, "哪个订单");

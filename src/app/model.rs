@@ -82,6 +82,8 @@ pub struct Settings {
     pub stale_after: Span,
     /// What the colours of flags mean.
     pub flags: Vec<crate::domain::order_act::FlagRow>,
+    /// What each role may give away on an order.
+    pub act_limits: crate::domain::order_act::ActLimits,
     /// The agent's short code, written into memos.
     pub agent_code: String,
     /// A prefix that makes this process's message keys unlike any other's.
@@ -104,6 +106,7 @@ impl Default for Settings {
             unpaid_after: Span::hours(12),
             stale_after: Span::hours(4),
             flags: Vec::new(),
+            act_limits: crate::domain::order_act::ActLimits::default(),
             agent_code: String::new(),
             key_prefix: "k".into(),
             demo: false,

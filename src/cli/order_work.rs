@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 
+use crate::config::SourceSetting;
+use crate::domain::aftersale::{Rules, Second};
 use crate::domain::order_act::{IntentState, Intention, NewAct, OrderAct};
-use crate::domain::{Flag, Order, Problem, SafeText, mask};
+use crate::domain::{Agent, By, Flag, Order, Problem, SafeText, mask};
 use crate::runtime::order_act::{Acting, address_check};
 use crate::store::{order_acts, orders};
 
+use super::approval::{self, ApprovalArgs};
 use super::context::Context;
 use super::orders::find;
 use super::{Done, Outcome, remind, shop_writes};
@@ -38,9 +41,9 @@ pub(crate) enum OrderWork {
     ChangeAddress(ActArgs),
     ChangeQuantity(ActArgs),
     ChangeSku(ActArgs),
-    Reprice(ActArgs),
+    Reprice(GiveArgs),
     Gift(ActArgs),
-    PriceGuard(ActArgs),
+    PriceGuard(GiveArgs),
     Invoice(ActArgs),
     Cancel(WhyArgs),
     Hold(WhyArgs),
@@ -80,6 +83,15 @@ pub(crate) struct ActArgs {
     reason: Option<String>,
 }
 
+/// An act that gives money away.
+#[derive(clap::Args, Debug)]
+pub(crate) struct GiveArgs {
+    #[command(flatten)]
+    act: ActArgs,
+    #[command(flatten)]
+    approval: ApprovalArgs,
+}
+
 /// An act that only needs its reason.
 #[derive(clap::Args, Debug)]
 pub(crate) struct WhyArgs {
@@ -96,13 +108,13 @@ pub(crate) fn run(context: &mut Context, work: OrderWork) -> Outcome {
         OrderWork::Verify { number } => verify(context, &number),
         OrderWork::Remind(args) => remind::remind(context, &args),
         OrderWork::Promise { number, text, due } => remind::promise(context, &number, &text, &due),
-        OrderWork::ChangeAddress(args) => act(context, OrderAct::ChangeAddress, args),
-        OrderWork::ChangeQuantity(args) => act(context, OrderAct::ChangeQuantity, args),
-        OrderWork::ChangeSku(args) => act(context, OrderAct::ChangeSku, args),
-        OrderWork::Reprice(args) => act(context, OrderAct::Reprice, args),
-        OrderWork::Gift(args) => act(context, OrderAct::Gift, args),
-        OrderWork::PriceGuard(args) => act(context, OrderAct::PriceGuard, args),
-        OrderWork::Invoice(args) => act(context, OrderAct::Invoice, args),
+        OrderWork::ChangeAddress(args) => act(context, OrderAct::ChangeAddress, args, None),
+        OrderWork::ChangeQuantity(args) => act(context, OrderAct::ChangeQuantity, args, None),
+        OrderWork::ChangeSku(args) => act(context, OrderAct::ChangeSku, args, None),
+        OrderWork::Reprice(args) => give(context, OrderAct::Reprice, args),
+        OrderWork::Gift(args) => act(context, OrderAct::Gift, args, None),
+        OrderWork::PriceGuard(args) => give(context, OrderAct::PriceGuard, args),
+        OrderWork::Invoice(args) => act(context, OrderAct::Invoice, args, None),
         OrderWork::Cancel(args) => why(context, OrderAct::Cancel, args),
         OrderWork::Hold(args) => why(context, OrderAct::HoldShipment, args),
         OrderWork::Intercept(args) => why(context, OrderAct::Intercept, args),
@@ -119,7 +131,7 @@ fn flag(context: &mut Context, number: &str, flag: Option<&str>, memo: Option<&s
     }
     let (order, by, me, rules) = (find(context, number)?, context.by()?, context.me()?, context.rules()?);
     let sources = context.config.sources.clone();
-    let acting = Acting { me: &me, by: &by, rules: &rules, zone: context.zone, lang: context.lang, sources: &sources };
+    let acting = acting(context, (&me, &by), &rules, &sources, None);
     let line = memo.map(|memo| acting.memo(memo));
     let store = context.store()?;
     let db = store.db();
@@ -158,7 +170,12 @@ fn verify(context: &mut Context, number: &str) -> Outcome {
     Ok(Done::Whole)
 }
 
-fn act(context: &mut Context, act: OrderAct, args: ActArgs) -> Outcome {
+fn give(context: &mut Context, what: OrderAct, args: GiveArgs) -> Outcome {
+    let second = approval::authority(context, &args.approval)?.second;
+    act(context, what, args.act, second)
+}
+
+fn act(context: &mut Context, act: OrderAct, args: ActArgs, second: Option<Second>) -> Outcome {
     let order = find(context, &args.number)?;
     let line = match &args.line {
         None => None,
@@ -169,21 +186,31 @@ fn act(context: &mut Context, act: OrderAct, args: ActArgs) -> Outcome {
             Some(found.ok_or_else(missing)?.id)
         }
     };
-    note(context, &order, &NewAct { act, line, new: args.to, reason: args.reason.unwrap_or_default() })
+    note(context, &order, &NewAct { act, line, new: args.to, reason: args.reason.unwrap_or_default() }, second)
 }
 
 fn why(context: &mut Context, act: OrderAct, args: WhyArgs) -> Outcome {
     let order = find(context, &args.number)?;
-    note(context, &order, &NewAct { act, line: None, new: String::new(), reason: args.reason })
+    note(context, &order, &NewAct { act, line: None, new: String::new(), reason: args.reason }, None)
 }
 
-fn note(context: &mut Context, order: &Order, new: &NewAct) -> Outcome {
+fn note(context: &mut Context, order: &Order, new: &NewAct, second: Option<Second>) -> Outcome {
     let (by, me, rules, store) = (context.by()?, context.me()?, context.rules()?, context.store()?);
     let sources = context.config.sources.clone();
-    let acting = Acting { me: &me, by: &by, rules: &rules, zone: context.zone, lang: context.lang, sources: &sources };
+    let acting = acting(context, (&me, &by), &rules, &sources, second);
     acting.note(store.db(), order.id, new)?;
     shop_writes::carry_out(context, order.id)?;
     told(context, order)
+}
+
+fn acting<'a>(
+    context: &Context,
+    (me, by): (&'a Agent, &'a By),
+    rules: &'a Rules,
+    sources: &'a [SourceSetting],
+    second: Option<Second>,
+) -> Acting<'a> {
+    Acting { me, by, rules, zone: context.zone, lang: context.lang, second, sources }
 }
 
 /// Says from when to when the balance of a pre-sale may be paid.
@@ -238,7 +265,7 @@ fn noted(context: &mut Context, limit: usize) -> Outcome {
     Ok(Done::Whole)
 }
 
-/// A noted act as JSON: `{what, state, from, to, reason, amount, by, at, ended_at, by_import}`.
+/// A noted act as JSON: `{what, state, from, to, reason, amount, by, approver, at, ended_at, by_import}`.
 pub(crate) fn shape(known: &Intention, words: &super::shapes::Words) -> Value {
     let text = |text: &SafeText| match (text.is_empty(), known.act) {
         (true, _) => Value::Null,
@@ -249,6 +276,7 @@ pub(crate) fn shape(known: &Intention, words: &super::shapes::Words) -> Value {
         "what": known.act.code(), "state": known.state.code(), "from": text(&known.old), "to": text(&known.new),
         "reason": (!known.reason.is_empty()).then(|| known.reason.to_string()),
         "amount": known.amount.map(|amount| amount.to_string()), "by": words.agent(known.agent),
+        "approver": words.agent(known.second),
         "at": words.time(known.at), "ended_at": words.time(known.ended_at), "by_import": known.by_import,
     })
 }

@@ -6,10 +6,9 @@
 pub mod address;
 mod limit;
 
-pub use limit::{ActLimits, FlagRow, flag_words};
+pub use limit::{ActLimits, FlagRow, Giver, Word, flag_words};
 
 use super::aftersale::coded::coded;
-use super::agent::Role;
 use super::facts::OrderFacts;
 use super::id::{AgentId, OrderId, OrderLineId};
 use super::money::Money;
@@ -87,6 +86,8 @@ pub struct Intention {
     pub amount: Option<Money>,
     /// Who noted it.
     pub agent: Option<AgentId>,
+    /// Who agreed to the amount, where that was needed.
+    pub second: Option<AgentId>,
     /// When.
     pub at: Time,
     /// When it ended.
@@ -146,6 +147,11 @@ pub enum ActRefusal {
     OverLimit {
         /// The most that is allowed to this role.
         most: Money,
+    },
+    /// The second person is the same one, or may not give so much either.
+    NotSecond {
+        /// How much.
+        asked: Money,
     },
 }
 
@@ -227,8 +233,22 @@ impl OrderAct {
     }
 }
 
+/// A checked act, as it is noted.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Checked {
+    /// What stands there.
+    pub old: String,
+    /// What shall.
+    pub new: String,
+    /// How much it gives away.
+    pub amount: Option<Money>,
+    /// On whose word, where it gives something away.
+    pub word: Option<Word>,
+}
+
 impl NewAct {
-    /// Checks an act on an order and makes it what is noted: what stands there, what shall, and how much it gives away.
+    /// Checks an act on an order and makes it what is noted. One that gives away more than `by` may alone wants a second
+    /// person.
     ///
     /// `line` is the quantity and the SKU of the line it is about.
     pub fn on(
@@ -236,15 +256,16 @@ impl NewAct {
         order: &Order,
         line: Option<(i64, &str)>,
         pending: &[Intention],
-        role: Role,
+        by: Giver<'_>,
         limits: &ActLimits,
-    ) -> Result<(String, String, Option<Money>), ActRefusal> {
+    ) -> Result<Checked, ActRefusal> {
         self.act.check(order, pending, self.line)?;
         let (new, reason) = (self.new.trim(), self.reason.trim());
         if (self.act.needs_new() && new.is_empty()) || (self.act.needs_reason() && reason.is_empty()) {
             return Err(ActRefusal::Nothing);
         }
         let parse = |text: &str| Money::parse(text, order.currency).map_err(|_| ActRefusal::NotAnAmount);
+        let mut word = None;
         let (old, new, amount) = match self.act {
             OrderAct::Flag => (order.flag.code().to_owned(), new.to_owned(), None),
             OrderAct::Memo | OrderAct::Gift | OrderAct::Invoice => (String::new(), new.to_owned(), None),
@@ -260,7 +281,7 @@ impl NewAct {
             OrderAct::Reprice => {
                 let (was, wanted) = (order.payable.ok_or(ActRefusal::NotAnAmount)?, parse(new)?);
                 let less = was.minus(wanted).map_err(|_| ActRefusal::NotAnAmount)?;
-                limits.reprice(role, was, less)?;
+                word = Some(limits.reprice(by, was, less)?).filter(|_| less.minor() > 0);
                 (was.to_string(), wanted.to_string(), (less.minor() > 0).then_some(less))
             }
             OrderAct::PriceGuard => {
@@ -268,7 +289,7 @@ impl NewAct {
                 if back.minor() <= 0 || back.minor() > paid.minor() {
                     return Err(ActRefusal::NotAnAmount);
                 }
-                limits.price_guard(role, paid, back)?;
+                word = Some(limits.price_guard(by, paid, back)?);
                 (paid.to_string(), back.to_string(), Some(back))
             }
             OrderAct::Cancel | OrderAct::HoldShipment | OrderAct::Intercept => (String::new(), new.to_owned(), None),
@@ -278,7 +299,7 @@ impl NewAct {
         if changes && old == new {
             return Err(ActRefusal::Same);
         }
-        Ok((old, new, amount))
+        Ok(Checked { old, new, amount, word })
     }
 }
 

@@ -21,7 +21,7 @@ pub use notices::{load_notices, parse_notices};
 
 use crate::domain::Problem;
 use crate::domain::aftersale::Rules;
-use crate::domain::order_act::FlagRow;
+use crate::domain::order_act::{ActLimits, FlagRow};
 
 /// The file of limits of acts and of flags.
 const DESK: &str = "desk.toml";
@@ -65,11 +65,12 @@ pub fn load(folder: &Path) -> Result<Rules, Problem> {
     read(sources)
 }
 
-/// What the colours of flags mean, for who needs no more of the rules: the shop's own words, else those kefu ships.
-pub fn flags(folder: &Path) -> Vec<FlagRow> {
+/// What the colours of flags mean and what each role may give away on an order, for who needs no more of the rules: the
+/// shop's own file, else the one kefu ships.
+pub fn of_desk(folder: &Path) -> (Vec<FlagRow>, ActLimits) {
     let of = |source: Source| {
         let mut rules = Rules::default();
-        desk::read(&source, &mut rules).ok().map(|()| rules.flags)
+        desk::read(&source, &mut rules).ok().map(|()| (rules.flags, rules.act_limits))
     };
     let own = read_text(&folder.join(DESK)).ok().flatten();
     let shipped =
@@ -147,12 +148,12 @@ mod tests {
     fn flags_are_the_same_read_alone_and_a_wrong_file_leaves_those_we_ship() {
         let folder = tempfile::tempdir().expect("folder");
         let shipped = embedded().expect("embedded rules").flags;
-        assert_eq!(flags(folder.path()), shipped);
+        assert_eq!(of_desk(folder.path()).0, shipped);
         std::fs::write(folder.path().join(DESK), "version = ").expect("written");
-        assert_eq!(flags(folder.path()), shipped);
+        assert_eq!(of_desk(folder.path()).0, shipped);
         let own = EMBEDDED.iter().find(|(name, _)| *name == DESK).expect("desk").1;
         std::fs::write(folder.path().join(DESK), own.split("[[flag]]").next().expect("the head")).expect("written");
-        assert_eq!((flags(folder.path()).len(), load(folder.path()).expect("rules").flags.len()), (0, 0));
+        assert_eq!((of_desk(folder.path()).0.len(), load(folder.path()).expect("rules").flags.len()), (0, 0));
     }
 
     const GOOD: &str = r#"version = 3

@@ -1,11 +1,12 @@
 //! Acts on orders, the same from the screen and from the command line: checked, noted, and marked for those who pack.
 
 use crate::config::SourceSetting;
-use crate::domain::aftersale::Rules;
+use crate::domain::aftersale::{Rules, Second};
 use crate::domain::order_act::address::{self, AddressCheck};
 use crate::domain::order_act::{Intention, NewAct, OrderAct};
 use crate::domain::{Agent, By, Flag, Order, OrderId, Problem, SafeText, Sender, Zone};
 use crate::runtime::at_shop;
+use crate::runtime::world::money::authority;
 use crate::store::order_acts::{self, Noted};
 use crate::store::{Engine, acts, conversations, messages, orders};
 use crate::text::Lang;
@@ -27,6 +28,8 @@ pub struct Acting<'a> {
     pub zone: Zone,
     /// The language of memos and refusals.
     pub lang: Lang,
+    /// The second person, where one was named and has proved that it is them.
+    pub second: Option<Second>,
     /// The live sources of the settings: some may be written to.
     pub sources: &'a [SourceSetting],
 }
@@ -46,11 +49,18 @@ impl Acting<'_> {
             };
             let pending = order_acts::pending(db, id)?;
             let about = line.map(|line| (line.quantity, line.sku.as_str()));
-            let (old, wanted, amount) = new
-                .on(&order, about, &pending, self.me.role, &self.rules.act_limits)
+            let word = authority(db, self.me, self.second)?;
+            let checked = new
+                .on(&order, about, &pending, (self.by.agent, &word), &self.rules.act_limits)
                 .map_err(|refusal| refused(self.lang.act_refusal(&refusal)))?;
-            let noted =
-                Noted { act: new.act, line: new.line, change: (&old, &wanted), reason: new.reason.trim(), amount };
+            let noted = Noted {
+                act: new.act,
+                line: new.line,
+                change: (&checked.old, &checked.new),
+                reason: new.reason.trim(),
+                amount: checked.amount,
+                word: checked.word,
+            };
             let intention = order_acts::note(db, self.by, id, &noted)?;
             if new.act.concerns_packing() && order.status.is_paid() {
                 if order.flag != Flag::Red {

@@ -16,7 +16,7 @@ use crate::app::msg::Msg;
 use crate::channel::Channel;
 use crate::config::{Borders, Config, Paths, Theme};
 use crate::demo::{DemoShop, Pace};
-use crate::domain::order_act::FlagRow;
+use crate::domain::order_act::{ActLimits, FlagRow};
 use crate::domain::{Agent, Clock, Problem, Span};
 use crate::store::backups::Keep;
 use crate::store::{Writer, shops};
@@ -56,8 +56,8 @@ pub fn run(options: RunOptions) -> Result<End, Problem> {
         let asked_to_panic = cfg!(debug_assertions) && has_env("KEFU_TEST_PANIC");
         assert!(!asked_to_panic, "asked for by a test");
         // Not the rules: the world reads those beside the first frame.
-        let flags = crate::rules::flags(&paths.rules_dir);
-        let settings = settings_of(lang, &me, demo.is_some(), config.clone(), flags, clock.now().ms());
+        let desk = crate::rules::of_desk(&paths.rules_dir);
+        let settings = settings_of(lang, &me, demo.is_some(), config.clone(), desk, clock.now().ms());
         let model = Model::new(settings(&config), size, clock.now());
         let channels = match &demo {
             Some(shop) if store.is_writable() => demo_channels(&store, shop, &config, &*clock)?,
@@ -82,7 +82,14 @@ pub fn run(options: RunOptions) -> Result<End, Problem> {
 }
 
 /// What the model needs of the settings, now and after the file was changed.
-fn settings_of(lang: Lang, me: &Agent, demo: bool, first: Config, flags: Vec<FlagRow>, now_ms: i64) -> SettingsOf {
+fn settings_of(
+    lang: Lang,
+    me: &Agent,
+    demo: bool,
+    first: Config,
+    (flags, act_limits): (Vec<FlagRow>, ActLimits),
+    now_ms: i64,
+) -> SettingsOf {
     let agent_code = me.code.to_string();
     // Unlike that of any other process, now or before.
     let key_prefix = format!("{}-{}-{now_ms:x}", me.id, std::process::id());
@@ -98,6 +105,7 @@ fn settings_of(lang: Lang, me: &Agent, demo: bool, first: Config, flags: Vec<Fla
         promise: if demo { first.answer_within } else { config.answer_within },
         unpaid_after: config.unpaid_after,
         flags: flags.clone(),
+        act_limits: act_limits.clone(),
         agent_code: agent_code.clone(),
         key_prefix: key_prefix.clone(),
         demo,

@@ -5,15 +5,16 @@ mod observe;
 pub(in crate::store) use observe::observe;
 
 use super::acts::{self, Inverse};
+use super::audit;
 use super::engine::{Arg, Engine, Result, Row, args, first, list, write};
-use super::orders::note_event;
+use super::orders::{self, note_event};
 use super::rows::{Cols, missing};
 use super::tickets;
-use crate::domain::order_act::{IntentState, Intention, OrderAct};
+use crate::domain::order_act::{IntentState, Intention, OrderAct, Word};
 use crate::domain::ticket::StopOutcome;
 use crate::domain::{By, Currency, Money, OrderId, OrderLineId, Problem};
 
-const COLUMNS: &str = "id, order_id, order_line_id, what, state, old_value, new_value, reason, currency, amount, agent_id, at, \
+const COLUMNS: &str = "id, order_id, order_line_id, what, state, old_value, new_value, reason, currency, amount, agent_id, approved_by, at, \
      ended_at, ended_by_import, version";
 
 fn read(row: &dyn Row) -> Result<Intention> {
@@ -34,6 +35,7 @@ fn read(row: &dyn Row) -> Result<Intention> {
         reason,
         amount: c.money(currency)?,
         agent: c.agent()?,
+        second: c.agent()?,
         at: c.time()?,
         ended_at: c.opt_time()?,
         by_import: c.flag()?,
@@ -54,12 +56,14 @@ pub struct Noted<'a> {
     pub reason: &'a str,
     /// How much goes to the buyer by it.
     pub amount: Option<Money>,
+    /// On whose word, where it gives something away.
+    pub word: Option<Word>,
 }
 
 /// Notes an act on an order. A second wish for the same flag takes the place of the first while that is not done.
 pub fn note(db: &dyn Engine, by: &By, order: OrderId, noted: &Noted<'_>) -> Result<Intention> {
     write(db, || {
-        let Noted { act, line, change: (old, new), reason, amount } = *noted;
+        let Noted { act, line, change: (old, new), reason, amount, word } = *noted;
         if act == OrderAct::Flag
             && let Some(pending) = pending(db, order)?.into_iter().find(|known| known.act == act)
         {
@@ -69,7 +73,8 @@ pub fn note(db: &dyn Engine, by: &By, order: OrderId, noted: &Noted<'_>) -> Resu
         let currency = amount.map(Money::currency);
         db.run(
             "INSERT INTO order_intentions (id, order_id, order_line_id, what, state, old_value, new_value, reason, amount, \
-             currency, agent_id, at, changed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11)",
+             currency, agent_id, at, changed_by, own_limit, approved_by) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11, $13, $14)",
             args![
                 id,
                 order,
@@ -82,9 +87,15 @@ pub fn note(db: &dyn Engine, by: &By, order: OrderId, noted: &Noted<'_>) -> Resu
                 amount.map(Money::minor),
                 currency.as_ref().map(Currency::code),
                 by.agent,
-                by.at
+                by.at,
+                word.map(|word| word.own.minor()),
+                word.and_then(|word| word.second)
             ],
         )?;
+        if let (Some(second), Some(amount)) = (word.and_then(|word| word.second), amount) {
+            let number = orders::expect(db, order)?.number;
+            audit::add(db, by, None, "approve", ("order", &number), &format!("{} {amount} {second}", act.code()))?;
+        }
         acts::record(db, by, act.code(), ("order_intentions", id, 1), Inverse::Remove)?;
         if !matches!(act, OrderAct::Flag | OrderAct::Memo) {
             let words: Vec<&str> = [new, reason].into_iter().filter(|text| !text.is_empty()).collect();

@@ -261,9 +261,13 @@ helps! {
     "orders change-address": "记下改地址，并插红旗" | "Notes a change of address, with a red flag";
     "orders change-quantity": "记下改数量" | "Notes a change of quantity";
     "orders change-sku": "记下改规格" | "Notes a change of SKU";
-    "orders reprice": "记下改价，写原因，有权限上限" | "Notes a change of price, with a reason, within the role's limit";
+    "orders reprice": "记下改价，写原因，超出权限要有人批" | "Notes a change of price, with a reason; above the role's limit somebody approves it";
+    "orders reprice/approver": "谁来批超出权限的金额" | "Who approves an amount above your limit";
+    "orders reprice/pin_file": "批准人的 PIN 放在这个文件里" | "The file with the approver's PIN";
     "orders gift": "记下要送的赠品" | "Notes a gift to be packed";
-    "orders price-guard": "记下价保退差价" | "Notes a price guarantee";
+    "orders price-guard": "记下价保退差价，超出权限要有人批" | "Notes a price guarantee; above the role's limit somebody approves it";
+    "orders price-guard/approver": "谁来批超出权限的金额" | "Who approves an amount above your limit";
+    "orders price-guard/pin_file": "批准人的 PIN 放在这个文件里" | "The file with the approver's PIN";
     "orders invoice": "记下开发票" | "Notes an invoice to be issued";
     "orders cancel": "记下取消订单" | "Notes a cancellation";
     "orders hold": "截单：通知仓库先别发" | "Has the warehouse hold the parcel";

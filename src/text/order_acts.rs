@@ -74,7 +74,9 @@ texts! {
     ar_same: "和现在一样" | "It is so already";
     ar_same_hint: "没有要改的" | "There is nothing to change.";
     ar_over_limit(most: &str): "超过你的权限，最多让 {most}" | "More than you may give: at most {most}";
-    ar_over_limit_hint: "请主管来改" | "Ask the lead to do it.";
+    ar_over_limit_hint: "请主管或店主在旁边输入自己的 PIN" | "Ask the lead or the owner to type their own PIN.";
+    ar_not_second(asked: &str): "{asked} 要另一个人来批，这个人批不了" | "{asked} needs somebody else's word, and this person may not give it";
+    ar_not_second_hint: "请额度够的主管或店主来批，不能是自己" | "Ask a lead or owner who may give so much; it cannot be yourself.";
 
     /// A noted act in a line: what, from what to what, why, how far.
     act_line(what: &str, change: &str, state: &str): "{what} {change}  {state}" | "{what} {change}  {state}";
@@ -92,6 +94,7 @@ texts! {
     act_new_sku: "改成的规格" | "new SKU";
     act_gift: "送什么" | "what is given";
     act_invoice: "抬头、税号、邮箱" | "title, tax number, e-mail";
+    act_alone(most: &str): "你能单独让 {most}，再多要主管的 PIN。" | "You may give {most} alone; more needs the lead's PIN.";
     act_price_guard: "退多少" | "how much goes back";
     act_line_field: "哪一件商品" | "which line";
 
@@ -139,6 +142,10 @@ impl Lang {
             ActRefusal::NotAnAmount => (self.ar_not_an_amount(), self.ar_not_an_amount_hint()),
             ActRefusal::NotAQuantity => (self.ar_not_a_quantity(), self.ar_not_a_quantity_hint()),
             ActRefusal::Same => (self.ar_same(), self.ar_same_hint()),
+            ActRefusal::NotSecond { asked } => {
+                let what = self.ar_not_second(&asked.shown());
+                return Said { what, hint: self.ar_not_second_hint().to_owned() };
+            }
             ActRefusal::OverLimit { most } => {
                 let what = self.ar_over_limit(&most.shown());
                 return Said { what, hint: self.ar_over_limit_hint().to_owned() };

@@ -3,7 +3,7 @@
 use super::macros::texts;
 use super::{Lang, Said};
 use crate::domain::aftersale::Refusal;
-use crate::domain::{Time, Zone};
+use crate::domain::{Money, Time, Zone};
 
 texts! {
     r_ended(stage: &str): "这张售后单已经结束（{stage}）。" | "This case has ended ({stage}).";
@@ -79,6 +79,11 @@ texts! {
 }
 
 impl Lang {
+    /// That a second person has to say so, in short, for the place under a field.
+    pub fn refusal_needs_second(self, asked: Money, limit: Money) -> String {
+        self.r_over_limit(&asked.shown(), &limit.shown())
+    }
+
     /// Why a step is not possible, and what would help.
     pub fn refusal(self, refusal: &Refusal, zone: Zone, now: Time) -> Said {
         let at = |at: Time| zone.short(at, now);

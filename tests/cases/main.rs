@@ -7,4 +7,5 @@ mod floor;
 #[path = "../support/keys.rs"]
 mod keys;
 mod pages;
+mod second;
 mod walks;

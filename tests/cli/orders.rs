@@ -171,6 +171,8 @@ fn a_case_is_opened_worked_and_kept_within_what_was_paid() {
             "favours",
             "stopped_at",
             "clock",
+            "no_clock",
+            "anomalies",
             "freight",
             "evidence",
             "steps",

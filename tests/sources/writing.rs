@@ -78,7 +78,8 @@ impl Desk {
     pub(crate) fn act(&self, order: &Order, act: OrderAct, words: &str, now: Time) {
         let (me, by, rules) = (self.agent("小林", Role::Owner, now), self.by(now), rules());
         let sources = std::slice::from_ref(&self.setting);
-        let acting = Acting { me: &me, by: &by, rules: &rules, zone: Zone::default(), lang: Lang::En, sources };
+        let acting =
+            Acting { me: &me, by: &by, rules: &rules, zone: Zone::default(), lang: Lang::En, second: None, sources };
         if act == OrderAct::Memo {
             acting.append_memo(self.db(), order.id, &acting.memo(words)).expect("noted");
             return;

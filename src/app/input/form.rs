@@ -154,6 +154,12 @@ impl Form {
     pub fn new(fields: Vec<Field>) -> Self {
         Self { fields, focus: 0 }
     }
+    /// Adds a field at its end, unless it has one of that name.
+    pub fn add(&mut self, field: Field) {
+        if self.field(field.id).is_none() {
+            self.fields.push(field);
+        }
+    }
     /// Its fields.
     pub fn fields(&self) -> &[Field] {
         &self.fields

@@ -57,8 +57,9 @@ pub enum Do {
     Memo(OrderId, String),
     /// The address was checked with the buyer.
     Verify(OrderId),
-    /// Note an act on an order that is carried out elsewhere.
-    NoteAct(OrderId, NewAct),
+    /// Note an act on an order that is carried out elsewhere; with the second person, where it gives more away than the
+    /// agent may.
+    NoteAct(OrderId, NewAct, Option<Approval>),
     /// A noted act ended: done there, confirmed, or failed.
     EndAct(Box<Intention>, IntentState),
     /// Ask whether a buyer may be reminded now, and say that this agent is writing to them.

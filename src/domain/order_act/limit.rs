@@ -1,7 +1,8 @@
 //! How much an agent may give away on an order by role, and what the colours of flags mean.
 
 use super::ActRefusal;
-use crate::domain::{Flag, Money, Platform, Role, SafeText};
+use crate::domain::aftersale::Authority;
+use crate::domain::{AgentId, Flag, Money, Platform, Role, SafeText};
 
 /// How many hundredths of the price each role may give away.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,23 +20,60 @@ impl Default for ActLimits {
     }
 }
 
+/// On whose word an amount is given away on an order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// What whoever acts may give alone.
+    pub own: Money,
+    /// The second person, where one was needed.
+    pub second: Option<AgentId>,
+}
+
 impl ActLimits {
-    /// Refuses a price change that gives more away than the role may.
-    pub fn reprice(&self, role: Role, price: Money, less: Money) -> Result<(), ActRefusal> {
-        within(self.reprice, role, price, less)
+    /// What a role may give away of the price by a change of price before the payment.
+    pub fn may_reprice(&self, role: Role, price: Money) -> Money {
+        most(self.reprice, role, price)
     }
-    /// Refuses a price guarantee that gives more back than the role may.
-    pub fn price_guard(&self, role: Role, paid: Money, back: Money) -> Result<(), ActRefusal> {
-        within(self.price_guard, role, paid, back)
+    /// What a role may give back of what was paid by a price guarantee.
+    pub fn may_guard(&self, role: Role, paid: Money) -> Money {
+        most(self.price_guard, role, paid)
+    }
+    /// On whose word a price change may give so much away.
+    ///
+    /// # Errors
+    /// [`ActRefusal::OverLimit`] when a second person is needed, [`ActRefusal::NotSecond`] when the one named is the
+    /// same person or may not give so much either.
+    pub fn reprice(&self, by: Giver<'_>, price: Money, less: Money) -> Result<Word, ActRefusal> {
+        within(self.reprice, by, price, less)
+    }
+    /// On whose word a price guarantee may give so much back.
+    ///
+    /// # Errors
+    /// As [`Self::reprice`].
+    pub fn price_guard(&self, by: Giver<'_>, paid: Money, back: Money) -> Result<Word, ActRefusal> {
+        within(self.price_guard, by, paid, back)
     }
 }
 
-fn within(percent: [i64; 4], role: Role, whole: Money, part: Money) -> Result<(), ActRefusal> {
+/// Who gives, and on whose word.
+pub type Giver<'a> = (Option<AgentId>, &'a Authority);
+
+fn most(percent: [i64; 4], role: Role, whole: Money) -> Money {
     let at = Role::ALL.iter().position(|known| *known == role).unwrap_or(0);
     let most = i128::from(whole.minor()) * i128::from(percent[at]) / 100;
-    match i128::from(part.minor()) > most {
-        true => Err(ActRefusal::OverLimit { most: Money::new(i64::try_from(most).unwrap_or(0), whole.currency()) }),
-        false => Ok(()),
+    Money::new(i64::try_from(most).unwrap_or(0), whole.currency())
+}
+
+fn within(percent: [i64; 4], (by, word): Giver<'_>, whole: Money, part: Money) -> Result<Word, ActRefusal> {
+    let own = most(percent, word.role, whole);
+    if part.minor() <= own.minor() {
+        return Ok(Word { own, second: None });
+    }
+    let Some(second) = word.second else { return Err(ActRefusal::OverLimit { most: own }) };
+    let is_enough = part.minor() <= most(percent, second.role, whole).minor();
+    match is_enough && Some(second.agent) != by {
+        true => Ok(Word { own, second: Some(second.agent) }),
+        false => Err(ActRefusal::NotSecond { asked: part }),
     }
 }
 
@@ -64,23 +102,44 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::aftersale::Second;
+
+    const ME: Option<AgentId> = Some(AgentId::new(1));
+
+    fn alone(role: Role) -> Authority {
+        Authority { role, ..Authority::default() }
+    }
 
     #[test]
-    fn nobody_gives_away_more_than_their_role_may() {
+    fn nobody_gives_away_more_than_their_role_may_without_a_second_person() {
         let limits = ActLimits { reprice: [10, 10, 30, 100], ..ActLimits::default() };
         let price = Money::fen(9_999);
-        assert_eq!(limits.reprice(Role::Presale, price, Money::fen(999)), Ok(()));
-        let over = ActRefusal::OverLimit { most: Money::fen(999) };
-        assert_eq!(limits.reprice(Role::Presale, price, Money::fen(1_000)), Err(over));
-        assert_eq!(limits.reprice(Role::Lead, price, Money::fen(1_000)), Ok(()));
-        assert_eq!(limits.reprice(Role::Presale, price, Money::fen(-500)), Ok(()), "dearer is no gift");
+        let may = |role, less| limits.reprice((ME, &alone(role)), price, Money::fen(less));
+        assert_eq!(may(Role::Presale, 999), Ok(Word { own: Money::fen(999), second: None }));
+        assert_eq!(may(Role::Presale, 1_000), Err(ActRefusal::OverLimit { most: Money::fen(999) }));
+        assert!(may(Role::Lead, 1_000).is_ok());
+        assert!(may(Role::Presale, -500).is_ok(), "dearer is no gift");
+
+        let with = |second: i64, role, less| {
+            let second = Some(Second { agent: AgentId::new(second), role });
+            let word = Authority { second, ..alone(Role::Presale) };
+            limits.reprice((ME, &word), price, Money::fen(less))
+        };
+        let not = |asked| Err(ActRefusal::NotSecond { asked: Money::fen(asked) });
+        assert_eq!(with(2, Role::Lead, 2_999).map(|word| word.second), Ok(Some(AgentId::new(2))));
+        assert_eq!(with(2, Role::Lead, 3_000), not(3_000), "it is more than the lead may give either");
+        assert_eq!(with(2, Role::Owner, 3_000).map(|word| word.second), Ok(Some(AgentId::new(2))));
+        assert_eq!(with(2, Role::Aftersale, 1_000), not(1_000), "a colleague may not give more");
+        assert_eq!(with(1, Role::Owner, 1_000), not(1_000), "nobody is their own second person");
+        assert_eq!(with(2, Role::Lead, 999).map(|word| word.second), Ok(None), "nobody was needed");
     }
 
     proptest! {
         #[test]
         fn the_limit_is_never_passed(price in 0i64..1 << 60, part in 0i64..1 << 60, percent in 0i64..=100) {
             let limits = ActLimits { price_guard: [percent; 4], ..ActLimits::default() };
-            let allowed = limits.price_guard(Role::Presale, Money::fen(price), Money::fen(part)).is_ok();
+            let by = (ME, &alone(Role::Presale));
+            let allowed = limits.price_guard(by, Money::fen(price), Money::fen(part)).is_ok();
             prop_assert_eq!(allowed, i128::from(part) * 100 <= i128::from(price) * i128::from(percent));
         }
     }

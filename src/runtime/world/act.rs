@@ -34,7 +34,7 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::SetFlag(order, flag) => do_orders::flag(basis, db, order, flag)?,
         Do::Memo(order, line) => do_orders::memo(basis, db, order, &line)?,
         Do::Verify(order) => do_orders::verify(basis, db, order)?,
-        Do::NoteAct(order, new) => do_orders::note_act(basis, db, order, &new)?,
+        Do::NoteAct(order, new, approval) => do_orders::note_act(basis, db, order, &new, approval.as_ref())?,
         Do::EndAct(noted, state) => do_orders::end_act(basis, db, &noted, state)?,
         Do::StartReminder(asked) => return do_remind::start(basis, db, asked),
         Do::BulkRemind { orders, reply, agreed } => return do_remind::bulk(basis, db, &orders, &reply, agreed),

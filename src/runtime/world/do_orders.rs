@@ -2,9 +2,11 @@
 
 use super::act::Told;
 use super::basis::Basis;
+use super::money;
 use crate::app::msg::{Did, Done, NewPromise};
 use crate::config::Config;
-use crate::domain::aftersale::Rules;
+use crate::domain::aftersale::limits::Approval;
+use crate::domain::aftersale::{Rules, Second};
 use crate::domain::order_act::{IntentState, Intention, NewAct};
 use crate::domain::{By, Flag, OrderId, Problem, PromiseId, SafeText, Span};
 use crate::runtime::order_act::Acting;
@@ -23,7 +25,7 @@ pub(super) fn flag(basis: &Basis, db: &dyn Engine, order: OrderId, flag: Flag) -
 /// Adds a line to the memo, in the shops' own form: day, agent's code, matter.
 pub(super) fn memo(basis: &Basis, db: &dyn Engine, order: OrderId, text: &str) -> Told {
     let (by, rules, config) = (basis.by(), basis.rules()?, basis.config());
-    let acting = acting(basis, &by, &rules, &config);
+    let acting = acting(basis, &by, &rules, &config, None);
     acting.append_memo(db, order, &acting.memo(text))?;
     Ok(Done::Memo)
 }
@@ -35,9 +37,16 @@ pub(super) fn verify(basis: &Basis, db: &dyn Engine, order: OrderId) -> Told {
 }
 
 /// Notes an act that is carried out elsewhere.
-pub(super) fn note_act(basis: &Basis, db: &dyn Engine, order: OrderId, new: &NewAct) -> Told {
+pub(super) fn note_act(
+    basis: &Basis,
+    db: &dyn Engine,
+    order: OrderId,
+    new: &NewAct,
+    approval: Option<&Approval>,
+) -> Told {
+    let second = approval.map(|approval| money::second(basis, db, approval)).transpose()?;
     let (by, rules, config) = (basis.by(), basis.rules()?, basis.config());
-    let noted = acting(basis, &by, &rules, &config).note(db, order, new)?;
+    let noted = acting(basis, &by, &rules, &config, second).note(db, order, new)?;
     Ok(if noted.state == IntentState::Asked { Done::ActAsked } else { Done::NotedForPlatform })
 }
 
@@ -47,8 +56,14 @@ pub(super) fn end_act(basis: &Basis, db: &dyn Engine, noted: &Intention, state: 
     Ok(Done::DoneOnPlatform)
 }
 
-fn acting<'a>(basis: &'a Basis, by: &'a By, rules: &'a Rules, config: &'a Config) -> Acting<'a> {
-    Acting { me: &basis.me, by, rules, zone: basis.zone, lang: basis.lang, sources: &config.sources }
+fn acting<'a>(
+    basis: &'a Basis,
+    by: &'a By,
+    rules: &'a Rules,
+    config: &'a Config,
+    second: Option<Second>,
+) -> Acting<'a> {
+    Acting { me: &basis.me, by, rules, zone: basis.zone, lang: basis.lang, second, sources: &config.sources }
 }
 
 /// Shows the phone and the address of an order for a moment; who saw them and why is on record before they are shown.

@@ -14,6 +14,7 @@ CREATE TABLE order_intentions (
     reason TEXT NOT NULL DEFAULT '',
     amount BIGINT,
     currency TEXT,
+    own_limit BIGINT,
     approved_by BIGINT,
     agent_id BIGINT,
     at BIGINT NOT NULL,
@@ -21,7 +22,9 @@ CREATE TABLE order_intentions (
     ended_by BIGINT,
     ended_by_import BIGINT NOT NULL DEFAULT 0,
     changed_by BIGINT,
-    version BIGINT NOT NULL DEFAULT 1
+    version BIGINT NOT NULL DEFAULT 1,
+    CHECK (approved_by IS NULL OR agent_id IS NULL OR approved_by <> agent_id),
+    CHECK (own_limit IS NULL OR amount IS NULL OR amount <= own_limit OR approved_by IS NOT NULL)
 );
 CREATE INDEX order_intentions_order ON order_intentions (order_id, id);
 CREATE INDEX order_intentions_pending ON order_intentions (id) WHERE ended_at IS NULL;

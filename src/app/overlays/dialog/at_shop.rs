@@ -67,7 +67,7 @@ fn second(tr: Lang, amount: Money, my_limit: Option<Money>) -> Vec<Field> {
     if my_limit.is_none_or(|limit| amount.minor() <= limit.minor()) {
         return Vec::new();
     }
-    vec![Field::line("second", tr.second_field(), ""), Field::line("pin", tr.pin_field(), "").secret()]
+    super::make::second(tr).into()
 }
 
 /// What an accepted one does.

@@ -8,7 +8,7 @@ use super::super::super::input::Field;
 use super::super::super::msg::{CaseDraft, CasePage};
 use super::super::Overlay;
 use super::Purpose;
-use super::make::dialog;
+use super::make::{dialog, second};
 
 /// What may be refunded on each line, and what the amount was filled in with.
 #[derive(Clone, PartialEq, Debug)]
@@ -120,8 +120,7 @@ pub fn step(tr: Lang, page: &CasePage, step: Step) -> Overlay {
     let gives = case.amount.or(page.max_amount);
     let over = gives.zip(page.my_limit).is_some_and(|(amount, limit)| amount.minor() > limit.minor());
     if (step.gives_money(case.kind) && over) || (step == Step::Offer && page.my_limit.is_some()) {
-        fields.push(Field::line("second", tr.second_field(), ""));
-        fields.push(Field::line("pin", tr.pin_field(), "").secret());
+        fields.extend(second(tr));
     }
     if case.platform.is_closed() && step.by() == crate::domain::aftersale::Party::Seller {
         lead = format!("{lead} {}", tr.only_noted_here()).trim().to_owned();

@@ -10,7 +10,7 @@ use super::super::super::model::Model;
 use super::super::super::msg::{CasePage, Do, Effect, NewCase};
 use super::Dialog;
 use super::case::{Caps, parcel_is_open};
-use super::make::amount;
+use super::make::{SECOND, amount};
 use super::submit::Fault;
 
 /// Opens the case. An amount nobody touched follows the line that was chosen.
@@ -44,7 +44,17 @@ pub(super) fn step(
 ) -> Result<Vec<Effect>, Fault> {
     let page = model.cases.page_of_selected().filter(|page| page.case.id == id);
     let input = input(model, dialog, page, step)?;
-    Ok(vec![Effect::Do(Do::StepCase { id, step, input: Box::new(input), version, approval: approval(dialog) })])
+    let approval = approval(dialog);
+    if let Some(page) = page.filter(|page| step == Step::Offer || step.gives_money(page.case.kind)) {
+        let refunds = step != Step::Offer || input.kind.unwrap_or(page.case.kind).refunds();
+        let amount = input.amount.or(page.case.amount).filter(|_| refunds && approval.is_none());
+        if let (Some(asked), Some(limit)) = (amount, page.my_limit)
+            && asked.minor() > limit.minor()
+        {
+            return Err((SECOND, model.tr.refusal_needs_second(asked, limit)));
+        }
+    }
+    Ok(vec![Effect::Do(Do::StepCase { id, step, input: Box::new(input), version, approval })])
 }
 
 fn input(model: &Model, dialog: &Dialog, page: Option<&CasePage>, step: Step) -> Result<StepInput, Fault> {

@@ -19,6 +19,14 @@ pub(super) fn dialog(
     Overlay::Dialog(Dialog { purpose, title: title.into(), lead: lead.into(), form: Form::new(fields), files: None })
 }
 
+/// The field of the second person. A fault of it makes it appear, with that of their PIN.
+pub(super) const SECOND: &str = "second";
+
+/// Who says yes where one person may not give so much, and their PIN.
+pub(super) fn second(tr: Lang) -> [Field; 2] {
+    [Field::line(SECOND, tr.second_field(), ""), Field::line("pin", tr.pin_field(), "").secret()]
+}
+
 /// Put chats off: `2h`, `30m`, `周一9点`, `18:00`.
 pub fn snooze(tr: Lang, chats: Vec<ConversationId>) -> Overlay {
     dialog(

@@ -16,7 +16,7 @@ pub use case::{Caps, case, other_step, set_due, step, what_if};
 pub use case_tools::{CasePurpose, compensate, evidence, freight, pack, paid_out};
 pub use desk::{DeskPurpose, answer, end_shift, mark, merge, page_fault, ticket};
 pub use make::{escalate, log, memo, promise, reveal, snooze, todo_snooze, transfer};
-pub use order_act::{bulk, end_act, flag, force_reminder, order_act};
+pub use order_act::{Gives, bulk, end_act, flag, force_reminder, order_act};
 
 pub use review::review;
 pub use review_case::{About as ReviewAbout, review_case};
@@ -74,8 +74,8 @@ pub enum Purpose {
     Flag(OrderId),
     /// Add a memo line.
     Memo(OrderId),
-    /// Note an act on an order.
-    Act(OrderId, OrderAct),
+    /// Note an act on an order; with the price and what the agent may give away of it alone, where it gives any.
+    Act(OrderId, OrderAct, Option<Gives>),
     /// Go on although a rule speaks against a reminder.
     ForceReminder(Reminding),
     /// Agree to a bulk.

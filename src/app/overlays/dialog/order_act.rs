@@ -1,18 +1,29 @@
 //! The dialogs of acts on an order: one for each kind of act, one to mark them as done, one for a bulk.
 
 use crate::domain::order_act::{FlagRow, IntentState, Intention, NewAct, OrderAct, flag_words};
-use crate::domain::{Flag, Order, OrderId, OrderLine, QuickReply};
+use crate::domain::{Flag, Money, Order, OrderId, OrderLine, QuickReply};
 use crate::text::Lang;
 
 use super::super::super::input::Field;
 use super::super::super::msg::{BulkView, Do, Effect, Reminding};
 use super::super::Overlay;
-use super::make::dialog;
+use super::case_submit::approval;
+use super::make::{SECOND, amount, dialog};
 use super::submit::Fault;
 use super::{Dialog, Purpose};
 
-/// Note an act: what shall stand there, which line, and why.
-pub fn order_act(tr: Lang, order: &Order, lines: &[OrderLine], act: OrderAct) -> Overlay {
+/// The price, and what the agent may give away of it alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Gives {
+    /// The price that is changed, or what was paid.
+    pub whole: Money,
+    /// The most without a second person.
+    pub alone: Money,
+}
+
+/// Note an act: what shall stand there, which line, and why. Where it would give away more than `gives` allows, a
+/// second person is asked for once the amount is known.
+pub fn order_act(tr: Lang, order: &Order, lines: &[OrderLine], act: OrderAct, gives: Option<Gives>) -> Overlay {
     let mut fields = Vec::new();
     if matches!(act, OrderAct::ChangeQuantity | OrderAct::ChangeSku) && lines.len() > 1 {
         let named: Vec<(String, String)> =
@@ -37,11 +48,12 @@ pub fn order_act(tr: Lang, order: &Order, lines: &[OrderLine], act: OrderAct) ->
     let why = Field::line("why", tr.why_field(), "");
     fields.push(if act.needs_reason() { why.needed() } else { why });
     let title = tr.act_title(tr.order_act(act), order.tail());
-    let lead = match act.begins() {
-        IntentState::Asked => "",
-        _ => tr.noted_lead(true),
+    let lead = match (act.begins(), gives) {
+        (IntentState::Asked, _) => String::new(),
+        (_, Some(gives)) => format!("{} {}", tr.act_alone(&gives.alone.shown()), tr.noted_lead(true)),
+        _ => tr.noted_lead(true).to_owned(),
     };
-    dialog(Purpose::Act(order.id, act), title, lead, fields)
+    dialog(Purpose::Act(order.id, act, gives), title, lead, fields)
 }
 
 /// Mark what was noted as done, or as failed.
@@ -78,11 +90,25 @@ pub fn flag(tr: Lang, order: &Order, rows: &[FlagRow]) -> Overlay {
     dialog(Purpose::Flag(order.id), tr.flag_title(order.tail()), "", vec![field])
 }
 
-/// The act a filled-in dialog asks for.
-pub(super) fn noted(dialog: &Dialog, order: OrderId, act: OrderAct) -> Vec<Effect> {
+/// The act a filled-in dialog asks for. Above what the agent may give alone it wants a second person first.
+pub(super) fn noted(
+    tr: Lang,
+    dialog: &Dialog,
+    (order, act): (OrderId, OrderAct),
+    gives: Option<Gives>,
+) -> Result<Vec<Effect>, Fault> {
     let text = |field| dialog.form.said(field);
     let new = NewAct { act, line: text("line").parse().ok(), new: text("new"), reason: text("why") };
-    vec![Effect::Do(Do::NoteAct(order, new))]
+    let approval = approval(dialog);
+    if let Some(Gives { whole, alone }) = gives {
+        let typed = amount(&new.new, Some(whole)).map_err(|()| ("new", tr.not_an_amount().to_owned()))?;
+        let given =
+            typed.and_then(|typed| if act == OrderAct::Reprice { whole.minus(typed).ok() } else { Some(typed) });
+        if let Some(given) = given.filter(|given| given.minor() > alone.minor() && approval.is_none()) {
+            return Err((SECOND, tr.refusal_needs_second(given, alone)));
+        }
+    }
+    Ok(vec![Effect::Do(Do::NoteAct(order, new, approval))])
 }
 
 /// The end a filled-in dialog gives to one of the acts it lists.

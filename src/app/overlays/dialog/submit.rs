@@ -9,6 +9,7 @@ use super::super::super::panes;
 use super::super::super::status::Tone;
 use super::super::super::when::parse_when;
 use super::super::Overlay;
+use super::make::SECOND;
 use super::order_act;
 use super::{Dialog, Purpose, case_submit};
 
@@ -29,6 +30,9 @@ pub(super) fn submit(model: &mut Model) -> Vec<Effect> {
         }
         Err((field, why)) => {
             if let Some(Overlay::Dialog(dialog)) = model.overlays.last_mut() {
+                if field == SECOND {
+                    super::make::second(model.tr).into_iter().for_each(|field| dialog.form.add(field));
+                }
                 dialog.form.fault(field, why);
             }
             Vec::new()
@@ -76,7 +80,7 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
         }
         Purpose::Flag(order) => one(Do::SetFlag(*order, Flag::parse(&text("flag")).unwrap_or_default())),
         Purpose::Memo(order) => one(Do::Memo(*order, text("text"))),
-        Purpose::Act(order, act) => Ok(order_act::noted(dialog, *order, *act)),
+        Purpose::Act(order, act, gives) => order_act::noted(tr, dialog, (*order, *act), *gives),
         Purpose::ForceReminder(reminding) => Ok(order_act::forced(dialog, reminding)),
         Purpose::Bulk(view, reply) => order_act::agreed(tr, dialog, view, reply),
         Purpose::EndAct(pending) => Ok(order_act::ended(dialog, pending)),

@@ -6,7 +6,7 @@ use crate::domain::paste::Pasted;
 use crate::domain::reminder::ReminderKind;
 use crate::domain::review::Review;
 use crate::domain::review_case::ReviewCase;
-use crate::domain::{Order, mask};
+use crate::domain::{Order, Role, mask};
 
 use super::super::super::model::Model;
 use super::super::super::msg::{Ask, Do, Effect};
@@ -89,7 +89,7 @@ fn note(model: &mut Model, order: &Order, act: OrderAct) -> Vec<Effect> {
     let repeats = matches!(act, OrderAct::ChangeQuantity | OrderAct::ChangeSku);
     match act.check(order, if repeats { &[] } else { pending }, None) {
         Ok(()) => {
-            let overlay = dialog::order_act(model.tr, order, lines, act);
+            let overlay = dialog::order_act(model.tr, order, lines, act, gives(model, order, act));
             open(model, overlay)
         }
         Err(refusal) => {
@@ -97,6 +97,18 @@ fn note(model: &mut Model, order: &Order, act: OrderAct) -> Vec<Effect> {
             unavailable(model, &format!("{}: {}", said.what, said.hint))
         }
     }
+}
+
+/// What may be given away of an order's price without a second person, by an act that gives any.
+fn gives(model: &Model, order: &Order, act: OrderAct) -> Option<dialog::Gives> {
+    let role = model.desk.have().and_then(|desk| desk.role).unwrap_or(Role::Presale);
+    let limits = &model.settings.act_limits;
+    let (whole, alone) = match act {
+        OrderAct::Reprice => order.payable.map(|price| (price, limits.may_reprice(role, price))),
+        OrderAct::PriceGuard => order.paid.map(|paid| (paid, limits.may_guard(role, paid))),
+        _ => None,
+    }?;
+    Some(dialog::Gives { whole, alone })
 }
 
 /// The next step of the case of the order's review: the one worked on already, else the poorest.

@@ -9,6 +9,7 @@ use serde_json::Value;
 /// A throw-away home with a data file.
 pub(crate) struct Home {
     dir: tempfile::TempDir,
+    chinese: bool,
 }
 
 /// How a run ended.
@@ -22,9 +23,17 @@ pub(crate) struct Ran {
 }
 
 impl Home {
-    /// An empty one.
+    /// An empty one: English, and the agent is lin.
     pub(crate) fn new() -> Self {
-        Self { dir: tempfile::tempdir().expect("a folder") }
+        Self { dir: tempfile::tempdir().expect("a folder"), chinese: false }
+    }
+    /// An empty one: Chinese, and the agent is the user of the operating system.
+    pub(crate) fn chinese() -> Self {
+        Self { chinese: true, ..Self::new() }
+    }
+    /// A path inside it, as text.
+    pub(crate) fn file(&self, name: &str) -> String {
+        self.path(name).display().to_string()
     }
     /// A path inside it.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -41,7 +50,11 @@ impl Home {
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kefu"));
         command.args(args).env_clear().env("HOME", self.dir.path()).env("KEFU_DATA", self.path("kefu.db"));
-        command.env("LANG", "en_US.UTF-8").env("KEFU_NOW", "2026-11-22T09:00:00+08:00").env("KEFU_AGENT", "lin");
+        command.env("KEFU_NOW", "2026-11-22T09:00:00+08:00");
+        match self.chinese {
+            true => command.env("LANG", "zh_CN.UTF-8"),
+            false => command.env("LANG", "en_US.UTF-8").env("KEFU_AGENT", "lin"),
+        };
         command.current_dir(self.dir.path()).stdin(Stdio::null());
         command
     }
@@ -63,6 +76,20 @@ impl Home {
         let ran = self.run(&[args, &["--json"]].concat());
         assert_eq!(ran.code, 0, "{args:?}\n{}{}", ran.out, ran.err);
         ran.value()
+    }
+    /// Runs it: it ends with `code` and says `words` somewhere.
+    #[track_caller]
+    pub(crate) fn says(&self, args: &[&str], code: i32, words: &str) {
+        let ran = self.run(args);
+        assert_eq!(ran.code, code, "{args:?}\n{}{}", ran.out, ran.err);
+        let said = format!("{}{}", ran.out, ran.err);
+        assert!(said.contains(words), "{words} is not in {said}");
+    }
+    /// Writes a file into it and imports it.
+    #[track_caller]
+    pub(crate) fn import(&self, name: &str, text: &str) {
+        let path = self.write(name, text).display().to_string();
+        self.says(&["import", &path], 0, "");
     }
     /// The whole text of a file in it.
     pub(crate) fn read(&self, name: impl AsRef<Path>) -> String {

@@ -1,0 +1,56 @@
+//! A second person's word from the keyboard: asked for where the amount needs it, and nowhere else.
+
+use kefu::config::Config;
+use kefu::domain::aftersale::limits::Pin;
+use kefu::domain::order_act::ActLimits;
+use kefu::domain::{AgentId, Money, OrderId, Role};
+use kefu::store::{agents, order_acts, pins};
+use kefu::text::Lang;
+
+use crate::desk::{Desk, at};
+use crate::floor::Floor;
+
+fn floor(tr: Lang) -> (Floor, OrderId, AgentId) {
+    let desk = Desk::new();
+    let order = desk.order("4000000000000911", "拾光10001", "云朵棉短袖 月白 M");
+    let db = desk.db();
+    db.run("UPDATE orders SET status = 'unpaid', paid = NULL, paid_at = NULL WHERE id = $1", &[order.into()])
+        .expect("unpaid");
+    let lead = agents::add(db, "阿泽", "L01", None, Role::Lead, at(0)).expect("lead").id;
+    pins::set(db, &desk.by(at(0)), "zhou", lead, &Pin::new("246810")).expect("set");
+    let mut floor = Floor::new(desk, (80, 24), tr, Config::default());
+    floor.model.settings.act_limits = ActLimits { reprice: [10, 10, 30, 100], price_guard: [0, 10, 30, 100] };
+    (floor, order, lead)
+}
+
+#[test]
+fn a_price_below_the_limit_asks_for_a_second_person_and_keeps_what_was_typed() {
+    for (tr, alone, whose) in
+        [(Lang::Zh, "你能单独让 ¥5.90", "谁来批"), (Lang::En, "You may give ¥5.90 alone", "approver")]
+    {
+        let (mut floor, order, lead) = floor(tr);
+        let noted = |floor: &Floor| order_acts::pending(floor.db(), order).expect("read");
+        floor.keys("3$");
+        floor.must_show(alone);
+        assert!(!floor.shows(whose), "{}", floor.screen());
+        floor.keys("50.00<tab>老客<enter>");
+        floor.must_show(whose);
+        floor.must_show("¥9.00");
+        assert!(noted(&floor).is_empty());
+        // The fields have the focus; what was typed still stands.
+        floor.must_show("50.00");
+        floor.keys("阿泽<tab>246810");
+        assert!(!floor.shows("246810"), "a PIN is never shown");
+        floor.keys("<enter>");
+        let [only] = &noted(&floor)[..] else { panic!("{}", floor.screen()) };
+        assert_eq!((only.amount, only.second, only.agent), (Some(Money::fen(900)), Some(lead), Some(floor.desk.me())));
+    }
+}
+
+#[test]
+fn within_the_limit_nobody_is_asked() {
+    let (mut floor, order, _) = floor(Lang::Zh);
+    floor.keys("3$53.10<tab>老客<enter>");
+    let noted = order_acts::pending(floor.db(), order).expect("read");
+    assert_eq!(noted.iter().map(|act| (act.amount, act.second)).collect::<Vec<_>>(), [(Some(Money::fen(590)), None)]);
+}
