@@ -49,6 +49,7 @@ fn card() -> Card {
         chat: Some(chat),
         case: None,
         customer: Some(id),
+        fault: None,
         due_at: now().plus(Span::hours(1)),
     };
     tickets::open(db, &by, &new).expect("ticket");

@@ -184,9 +184,9 @@ fn a_page_fault_is_noted_in_two_keys_with_a_line_for_who_keeps_the_page() {
         ┃ 问答       声音大吗  茶轴声音比较小，办公室也能用；青轴声音明显。            ┃
         ┃ ┏━ 页面问题 【次日达】茶轴机械键盘 有线游戏办公 ━━━━━━━━━━━━━━━━━━━━━━━━━━━┓ ┃
         ┃ ┃> 哪里不对                                                                ┃ ┃
-        ┃ ┃  告诉谁    [复制一句给美工、运营]  只记下                                ┃ ┃
+        ┃ ┃  告诉谁          [开工单给主管，复制一行]  只记下                        ┃ ┃
+        ┃ ┃  什么时候要答复  24h                                                     ┃ ┃
         ┃ ┗━ Enter 确定  Tab 下一格  Esc 取消 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛ ┃
-        ┃ 页面问题   主图写成 104 键                                                   ┃
         ┃                                                                              ┃
         ┃                                                                              ┃
         ┃                                                                              ┃
@@ -201,7 +201,8 @@ fn a_page_fault_is_noted_in_two_keys_with_a_line_for_who_keeps_the_page() {
     .assert_eq(&scene.screen());
     scene.keys("详情页少了尺码表<enter>");
     let acts = scene.done();
-    let note = Do::NotePageFault(ProductId::new(7), SafeText::clean("详情页少了尺码表"), true);
+    let due_at = Some(now().plus(Span::hours(24)));
+    let note = Do::NotePageFault(ProductId::new(7), SafeText::clean("详情页少了尺码表"), due_at);
     assert!(acts.contains(&note), "{acts:?}");
     let fault = |id, text: &str| Fault { id, at: now(), by: None, text: text.into(), mended_at: None };
     let card = Card {

@@ -9,8 +9,11 @@ use kefu::domain::aftersale::{GoodsState, Opening, Origin, OurStep, Reason};
 use kefu::domain::order_act::IntentState;
 use kefu::domain::shift::{Act, SectionKind, ShiftList, ShiftSettings, Why};
 use kefu::domain::ticket::{NewTicket, StopOutcome, Ticket, TicketDesk, TicketKind, TicketState};
-use kefu::domain::{Case, CaseId, CaseType, ChatState, ConversationId, Currency, OrderId, Platform, Problem, Span};
-use kefu::store::{acts, cases, conversations, messages, order_acts, orders, shift, tickets, write};
+use kefu::domain::{
+    Case, CaseId, CaseType, ChatState, ConversationId, Currency, OrderId, Platform, Problem, ProductId, Span, Zone,
+};
+use kefu::store::{acts, cases, conversations, goods, messages, order_acts, orders, shift, tickets, write};
+use kefu::text::Lang;
 
 fn ticket(desk: &Desk, kind: TicketKind, order: OrderId, chat: Option<ConversationId>) -> Ticket {
     let new = NewTicket {
@@ -21,6 +24,7 @@ fn ticket(desk: &Desk, kind: TicketKind, order: OrderId, chat: Option<Conversati
         chat,
         case: None,
         customer: None,
+        fault: None,
         due_at: at(1_800),
     };
     tickets::open(desk.db(), &desk.by(at(10)), &new).expect("opened")
@@ -167,6 +171,69 @@ fn a_buyer_who_urges_twice_raises_the_order() {
     desk.chat("li", "在吗", at(130));
     assert_eq!(urged(&to_do(&desk, 200)), [(Some(urging), true), (Some(calm), false)]);
     assert_eq!(tickets::urged(desk.db(), urging), Ok(2));
+}
+
+#[test]
+fn a_fault_of_a_page_is_asked_of_the_lead_and_both_end_together() {
+    let desk = Desk::new();
+    write(desk.db(), || {
+        desk.db().run(
+            "INSERT INTO products (id, product_key, outer_id, title, seen_at) VALUES (7, 'kb87', 'KB87', '茶轴键盘', 0)",
+            &[],
+        )
+    })
+    .expect("product");
+    let (product, words) = (ProductId::new(7), "主图写成 104 键".into());
+    let report = |secs| {
+        let asked = (TicketKind::PageFault.usual_desk(), at(90_000));
+        goods::report_fault(desk.db(), &desk.by(at(secs)), product, &words, asked).expect("reported")
+    };
+    let open =
+        || (goods::faults(desk.db(), product).expect("faults"), tickets::not_closed(desk.db(), 9).expect("open"));
+    let mended = || open().0.iter().map(|fault| fault.mended_at.is_some()).collect::<Vec<_>>();
+    let (fault, ticket) = report(10);
+    assert_eq!((ticket.desk, ticket.goods.as_str(), ticket.due_at), (TicketDesk::Lead, "KB87 茶轴键盘", at(90_000)));
+    let line = Lang::Zh.ticket_line(&ticket, "", "小周", Zone::default(), at(10));
+    assert_eq!(line, "【页面问题】 KB87 茶轴键盘 主图写成 104 键 请主管在 11-20 10:00 前回复 (小周)");
+    let list = to_do(&desk, 60);
+    let items = &list.section(SectionKind::Tickets).expect("section").items;
+    assert_eq!((items[0].about.nick.as_str(), items[0].act), ("KB87 茶轴键盘", Act::NoteAnswer));
+    tickets::answer(desk.db(), &desk.by(at(70)), ticket.id, &"已改".into(), None, "").expect("answered");
+    assert_eq!(mended(), [false], "somebody looks whether it is so");
+    tickets::close(desk.db(), &desk.by(at(80)), ticket.id).expect("closed");
+    assert_eq!((mended(), open().1), (vec![true], Vec::new()));
+    acts::undo(desk.db(), &desk.by(at(90)), None).expect("undone");
+    assert_eq!((mended(), open().1.len()), (vec![false], 1));
+    goods::mend_fault(desk.db(), &desk.by(at(95)), fault.id).expect("mended");
+    assert_eq!((mended(), open().1), (vec![true], Vec::new()));
+    for _ in 0..3 {
+        acts::undo(desk.db(), &desk.by(at(99)), None).expect("undone");
+    }
+    assert_eq!(open(), (Vec::new(), Vec::new()), "the note and its ticket are one act");
+}
+
+#[test]
+fn what_the_next_shift_takes_over_names_the_product() {
+    let desk = Desk::new();
+    write(desk.db(), || {
+        desk.db().run(
+            "INSERT INTO products (id, product_key, outer_id, title, seen_at) VALUES (7, 'kb87', 'KB87', '茶轴键盘', 0)",
+            &[],
+        )
+    })
+    .expect("product");
+    let asked = (TicketDesk::Lead, at(3_000));
+    goods::report_fault(desk.db(), &desk.by(at(10)), ProductId::new(7), &"少尺码表".into(), asked).expect("reported");
+    let list = to_do(&desk, 60);
+    let left = shift::hand_over(desk.db(), &desk.by(at(70)), &list, &"".into(), &|_| "页面问题".to_owned());
+    assert_eq!(left, Ok(1));
+    let next =
+        kefu::store::agents::add(desk.db(), "小李", "A02", None, kefu::domain::Role::Presale, at(80)).expect("agent");
+    let by = kefu::domain::By::new(Some(next.id), at(90), Zone::default());
+    let rules = kefu::rules::embedded().expect("rules");
+    let list = shift::list(desk.db(), &by, &ShiftSettings::starting(at(90)), &rules).expect("list");
+    let items = &list.section(SectionKind::Handover).expect("section").items;
+    assert_eq!(items.iter().map(|item| item.about.nick.as_str()).collect::<Vec<_>>(), ["KB87 茶轴键盘"]);
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub(crate) enum ProductsCommand {
         text: Option<String>,
         #[arg(long, value_name = "ID", conflicts_with = "text")]
         mended: Option<i64>,
+        #[arg(long, conflicts_with = "mended")]
+        only_note: bool,
     },
 }
 
@@ -44,7 +46,12 @@ pub(crate) fn run(context: &mut Context, command: ProductsCommand) -> Outcome {
             let card = named(context, &product)?;
             show(context, &card)
         }
-        ProductsCommand::Fault { product, text, mended } => fault(context, &product, text.as_deref(), mended),
+        ProductsCommand::Fault { product, text, mended, only_note } => match (mended, text) {
+            (Some(id), _) => mended_fault(context, &product, id),
+            (None, Some(text)) if only_note => noted_fault(context, &product, &text),
+            (None, Some(text)) => super::tickets::fault(context, &product, &text),
+            (None, None) => Err(context.usage(context.lang.fault_which()).into()),
+        },
     }
 }
 
@@ -80,7 +87,8 @@ fn find(context: &mut Context, query: &str, page: Page) -> Outcome {
     Ok(Done::Whole)
 }
 
-fn named(context: &mut Context, product: &str) -> Result<Card, Problem> {
+/// The one product that was named.
+pub(super) fn named(context: &mut Context, product: &str) -> Result<Card, Problem> {
     let store = context.store()?;
     let db = store.db();
     let exact = match goods::by_code(db, product)? {
@@ -126,20 +134,29 @@ fn show(context: &mut Context, card: &Card) -> Outcome {
     Ok(Done::Whole)
 }
 
-fn fault(context: &mut Context, product: &str, text: Option<&str>, mended: Option<i64>) -> Outcome {
+fn noted_fault(context: &mut Context, product: &str, text: &str) -> Outcome {
     let card = named(context, product)?;
     let (store, by) = (context.store()?, context.by()?);
-    let done = match (mended, text) {
-        (Some(id), _) if card.faults.iter().any(|fault| fault.id == id) => goods::mend_fault(store.db(), &by, id)?,
-        (Some(id), _) => return Err(Problem::NotFound { kind: "fault", key: SafeText::line(&id.to_string()) }.into()),
-        (None, Some(text)) => goods::add_fault(store.db(), &by, card.id, &SafeText::clean(text))?,
-        (None, None) => return Err(context.usage(context.lang.fault_which()).into()),
-    };
+    let noted = goods::add_fault(store.db(), &by, card.id, &SafeText::clean(text))?;
+    told(context, &noted)
+}
+
+fn mended_fault(context: &mut Context, product: &str, id: i64) -> Outcome {
+    let card = named(context, product)?;
+    let (store, by) = (context.store()?, context.by()?);
+    if !card.faults.iter().any(|fault| fault.id == id) {
+        return Err(Problem::NotFound { kind: "fault", key: SafeText::line(&id.to_string()) }.into());
+    }
+    let mended = goods::mend_fault(store.db(), &by, id)?;
+    told(context, &mended)
+}
+
+fn told(context: &mut Context, fault: &Fault) -> Outcome {
     let words = context.words()?;
     if context.json {
-        context.out.json(&fault_document(&words, &done))?;
+        context.out.json(&fault_document(&words, fault))?;
     } else {
-        context.out.line(fault_line(context, &words, &done))?;
+        context.out.line(fault_line(context, &words, fault))?;
     }
     Ok(Done::Whole)
 }
@@ -207,7 +224,8 @@ fn stock(words: &Words, told: Told) -> Value {
     }
 }
 
-fn fault_document(words: &Words, fault: &Fault) -> Value {
+/// A fault of a page as JSON tells of it.
+pub(super) fn fault_document(words: &Words, fault: &Fault) -> Value {
     json!({
         "id": fault.id.to_string(), "at": words.time(fault.at), "by": words.agent(fault.by), "text": &*fault.text,
         "mended_at": words.time(fault.mended_at),

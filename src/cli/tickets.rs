@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::product::Fault;
 use crate::domain::ticket::{NewTicket, StopOutcome, Ticket, TicketDesk, TicketKind, TicketState};
 use crate::domain::{Problem, SafeText, TicketId};
-use crate::store::{conversations, orders, tickets};
+use crate::store::{conversations, goods, orders, tickets};
 
 use super::args::Page;
 use super::context::Context;
@@ -22,6 +23,8 @@ pub(crate) enum TicketsCommand {
         order: Option<String>,
         #[arg(long, value_name = "CHAT")]
         chat: Option<String>,
+        #[arg(long, value_name = "PRODUCT")]
+        product: Option<String>,
         #[arg(long, value_parser = ["warehouse", "finance", "courier", "lead"])]
         to: Option<String>,
         #[arg(long, value_name = "2h")]
@@ -54,8 +57,16 @@ pub(crate) enum TicketsCommand {
 /// Runs one of them.
 pub(crate) fn run(context: &mut Context, command: TicketsCommand) -> Outcome {
     match command {
-        TicketsCommand::Open { kind, order, chat, to, due, text } => {
-            open(context, &kind, (order.as_deref(), chat.as_deref()), (to.as_deref(), due.as_deref()), &text)
+        TicketsCommand::Open { kind, order, chat, product, to, due, text } => {
+            let (kind, wishes) = (kind_of(context, &kind)?, (to.as_deref(), due.as_deref()));
+            match product {
+                Some(product) if kind.needs_product() => {
+                    let (_, ticket) = report_fault(context, &product, &text, wishes)?;
+                    told(context, &ticket)
+                }
+                _ if kind.needs_product() => Err(context.usage(context.lang.cli_ticket_needs_product()).into()),
+                _ => open(context, kind, (order.as_deref(), chat.as_deref()), wishes, &text),
+            }
         }
         TicketsCommand::List { state, all, page } => list(context, state.as_deref(), all, page),
         TicketsCommand::Answer { ticket, text, outcome } => answer(context, &ticket, &text, outcome.as_deref()),
@@ -69,13 +80,12 @@ pub(crate) fn run(context: &mut Context, command: TicketsCommand) -> Outcome {
 
 fn open(
     context: &mut Context,
-    kind: &str,
+    kind: TicketKind,
     (order, chat): (Option<&str>, Option<&str>),
     (to, due): (Option<&str>, Option<&str>),
     text: &str,
 ) -> Outcome {
     let lang = context.lang;
-    let kind = kind_of(context, kind)?;
     let order = order.map(|number| super::orders::find(context, number)).transpose()?;
     let (store, by) = (context.store()?, context.by()?);
     let db = store.db();
@@ -103,10 +113,42 @@ fn open(
         order: order.map(|order| order.id),
         chat: chat.map(|chat| chat.id),
         case: None,
+        fault: None,
         due_at: context.now.plus(due),
     };
     let opened = tickets::open(db, &by, &new)?;
     told(context, &opened)
+}
+
+/// A fault of a product's page is noted together with the ticket that asks to mend it, and told.
+pub(super) fn fault(context: &mut Context, product: &str, text: &str) -> Outcome {
+    let (fault, ticket) = report_fault(context, product, text, (None, None))?;
+    if !context.json {
+        return told(context, &ticket);
+    }
+    let words = context.words()?;
+    let mut document = super::products::fault_document(&words, &fault);
+    document["ticket"] = shape(context, &words, &ticket)?;
+    context.out.json(&document)?;
+    Ok(Done::Whole)
+}
+
+fn report_fault(
+    context: &mut Context,
+    product: &str,
+    text: &str,
+    (to, due): (Option<&str>, Option<&str>),
+) -> Result<(Fault, Ticket), Failure> {
+    let kind = TicketKind::PageFault;
+    if text.trim().is_empty() {
+        return Err(context.usage(context.lang.cli_ticket_needs_words()).into());
+    }
+    let card = super::products::named(context, product)?;
+    let (store, by) = (context.store()?, context.by()?);
+    let due = due.map_or_else(|| Ok(kind.usual_time()), |due| context.span(due))?;
+    let desk = to.and_then(TicketDesk::parse).unwrap_or(kind.usual_desk());
+    let asked = (desk, context.now.plus(due));
+    Ok(goods::report_fault(store.db(), &by, card.id, &SafeText::clean(text), asked)?)
 }
 
 fn kind_of(context: &Context, word: &str) -> Result<TicketKind, Problem> {
@@ -159,7 +201,7 @@ fn list(context: &mut Context, state: Option<&str>, all: bool, page: Page) -> Ou
             lang.ticket_kind(ticket.kind).to_owned(),
             lang.ticket_desk(ticket.desk).to_owned(),
             words.short(ticket.due_at),
-            ticket.nick.to_string(),
+            ticket.about_whom().to_string(),
             ticket.number.clone(),
             ticket.answer.as_ref().map_or_else(|| lang.ticket_state(ticket.state).to_owned(), ToString::to_string),
         ]);
@@ -186,6 +228,7 @@ fn shape(context: &mut Context, words: &Words, ticket: &Ticket) -> Result<Value,
         "text": ticket.body.as_str(),
         "order": if ticket.number.is_empty() { Value::Null } else { json!(ticket.number) },
         "chat": ticket.chat.map(|id| id.to_string()),
+        "product": if ticket.goods.is_empty() { Value::Null } else { json!(&*ticket.goods) },
         "customer": if ticket.nick.is_empty() { Value::Null } else { json!(&*ticket.nick) },
         "due_at": words.time(ticket.due_at),
         "opened_at": words.time(ticket.opened_at),

@@ -2,7 +2,7 @@
 
 use super::aftersale::OurStep;
 use super::aftersale::coded::coded;
-use super::id::{AgentId, CaseId, ConversationId, CustomerId, OrderId, TicketId};
+use super::id::{AgentId, CaseId, ConversationId, CustomerId, OrderId, ProductId, TicketId};
 use super::safe_text::SafeText;
 use super::time::{Span, Time};
 
@@ -27,6 +27,8 @@ coded! {
         Invoice = "invoice",
         /// 问库存
         StockQuestion = "stock_question",
+        /// 页面问题: mend what is wrong on a product's page.
+        PageFault = "page_fault",
     }
 }
 
@@ -67,11 +69,24 @@ coded! {
 }
 
 impl TicketKind {
+    /// Those that are asked out of a chat or an order; a fault of a page is noted on its product.
+    pub const OF_ORDERS: [TicketKind; 9] = [
+        TicketKind::HoldShipment,
+        TicketKind::Intercept,
+        TicketKind::ChangeAddress,
+        TicketKind::Resend,
+        TicketKind::TraceParcel,
+        TicketKind::Inspection,
+        TicketKind::SmallTransfer,
+        TicketKind::Invoice,
+        TicketKind::StockQuestion,
+    ];
     /// Who answers it in most shops.
     pub const fn usual_desk(self) -> TicketDesk {
         match self {
             TicketKind::Intercept | TicketKind::TraceParcel => TicketDesk::Courier,
             TicketKind::SmallTransfer | TicketKind::Invoice => TicketDesk::Finance,
+            TicketKind::PageFault => TicketDesk::Lead,
             _ => TicketDesk::Warehouse,
         }
     }
@@ -91,11 +106,18 @@ impl TicketKind {
     }
     /// True when it says nothing without words of one's own: a new address, a sum.
     pub const fn needs_words(self) -> bool {
-        matches!(self, TicketKind::ChangeAddress | TicketKind::SmallTransfer | TicketKind::Inspection)
+        matches!(
+            self,
+            TicketKind::ChangeAddress | TicketKind::SmallTransfer | TicketKind::Inspection | TicketKind::PageFault
+        )
     }
     /// True when it is about one order and means nothing without it.
     pub const fn needs_order(self) -> bool {
-        !matches!(self, TicketKind::StockQuestion | TicketKind::Invoice)
+        !matches!(self, TicketKind::StockQuestion | TicketKind::Invoice | TicketKind::PageFault)
+    }
+    /// True when it is about a product and means nothing without it.
+    pub const fn needs_product(self) -> bool {
+        matches!(self, TicketKind::PageFault)
     }
 }
 
@@ -126,6 +148,8 @@ pub struct NewTicket {
     pub case: Option<CaseId>,
     /// For which buyer.
     pub customer: Option<CustomerId>,
+    /// About the page of which product, with the number of the fault noted there.
+    pub fault: Option<(ProductId, i64)>,
     /// When an answer is needed.
     pub due_at: Time,
 }
@@ -155,6 +179,10 @@ pub struct Ticket {
     pub case: Option<CaseId>,
     /// For which buyer.
     pub customer: Option<CustomerId>,
+    /// The product of a ticket about its page.
+    pub product: Option<ProductId>,
+    /// Its code and title; empty without a product.
+    pub goods: SafeText,
     /// When an answer is needed.
     pub due_at: Time,
     /// When it was opened.
@@ -172,6 +200,10 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// Whom or what it is about: the buyer, else the product.
+    pub const fn about_whom(&self) -> &SafeText {
+        if self.customer.is_none() && self.product.is_some() { &self.goods } else { &self.nick }
+    }
     /// True while no answer has come and it was needed by now.
     pub fn is_late(&self, now: Time) -> bool {
         self.state == TicketState::Open && self.due_at <= now
@@ -236,6 +268,13 @@ mod tests {
         {
             assert!(!urges_shipping(text), "{text}");
         }
+    }
+
+    #[test]
+    fn every_kind_is_asked_out_of_an_order_or_noted_on_a_product() {
+        let (of_goods, of_orders): (Vec<TicketKind>, Vec<_>) =
+            TicketKind::ALL.iter().copied().partition(|kind| kind.needs_product());
+        assert_eq!((of_goods, of_orders), (vec![TicketKind::PageFault], TicketKind::OF_ORDERS.to_vec()));
     }
 
     #[test]

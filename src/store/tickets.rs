@@ -4,22 +4,22 @@ use std::collections::HashMap;
 
 use super::acts::{self, Inverse};
 use super::agents::name_of;
-use super::engine::{Arg, Engine, Result, Row, args, first, list, number, write};
+use super::engine::{Arg, Engine, Result, Row, args, first, list, number};
 use super::order_acts::{self, Noted};
 use super::rows::{Cols, missing};
-use super::{cases, conversations, messages, orders};
+use super::{cases, conversations, goods, messages, orders};
 use crate::domain::aftersale::{Change, OurStep};
 use crate::domain::order_act::{IntentState, OrderAct};
 use crate::domain::ticket::{NewTicket, StopOutcome, Ticket, TicketDesk, TicketKind, TicketState, urges_shipping};
 use crate::domain::{
-    AgentId, By, CaseId, ChatState, ConversationId, CustomerId, MessageId, Order, OrderId, Problem, RawText, SafeText,
-    TicketId, Time,
+    AgentId, By, CaseId, ChatState, ConversationId, CustomerId, MessageId, Order, OrderId, Problem, ProductId, RawText,
+    SafeText, TicketId, Time,
 };
 
 const SELECT: &str = "SELECT t.id, t.kind, t.desk, t.state, t.body, t.order_id, COALESCE(o.number, ''), \
-     COALESCE(k.nick, o.buyer, ''), t.conversation_id, t.case_id, t.customer_id, t.due_at, t.opened_at, t.agent_id, t.answer, \
-     t.outcome, t.answered_at, t.version FROM tickets t LEFT JOIN orders o ON o.id = t.order_id \
-     LEFT JOIN customers k ON k.id = t.customer_id";
+     COALESCE(k.nick, o.buyer, ''), t.conversation_id, t.case_id, t.customer_id, t.product_id, COALESCE(p.outer_id || ' ' || p.title, ''), t.due_at, \
+     t.opened_at, t.agent_id, t.answer, t.outcome, t.answered_at, t.version FROM tickets t LEFT JOIN orders o ON o.id = t.order_id \
+     LEFT JOIN customers k ON k.id = t.customer_id LEFT JOIN products p ON p.id = t.product_id";
 
 fn read(row: &dyn Row) -> Result<Ticket> {
     let mut c = Cols::new(row);
@@ -35,6 +35,8 @@ fn read(row: &dyn Row) -> Result<Ticket> {
         chat: c.opt_int()?.map(ConversationId::new),
         case: c.opt_int()?.map(CaseId::new),
         customer: c.opt_int()?.map(CustomerId::new),
+        product: c.opt_int()?.map(ProductId::new),
+        goods: SafeText::line(c.text()?.trim()),
         due_at: c.time()?,
         opened_at: c.time()?,
         agent: c.agent()?,
@@ -93,8 +95,9 @@ pub fn open(db: &dyn Engine, by: &By, new: &NewTicket) -> Result<Ticket> {
     acts::bulk(db, by, || {
         let id = db.next_id()?;
         db.run(
-            "INSERT INTO tickets (id, kind, desk, state, body, order_id, conversation_id, case_id, customer_id, due_at, opened_at, \
-             agent_id, changed_by) VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+            "INSERT INTO tickets (id, kind, desk, state, body, order_id, conversation_id, case_id, customer_id, \
+             product_id, fault_id, due_at, opened_at, agent_id, changed_by) \
+             VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
             args![
                 id,
                 new.kind.code(),
@@ -104,6 +107,8 @@ pub fn open(db: &dyn Engine, by: &By, new: &NewTicket) -> Result<Ticket> {
                 new.chat,
                 new.case,
                 new.customer,
+                new.fault.map(|(product, _)| product),
+                new.fault.map(|(_, fault)| fault),
                 new.due_at,
                 by.at,
                 by.agent
@@ -178,9 +183,9 @@ fn set_answer(db: &dyn Engine, by: &By, id: TicketId, text: &SafeText, outcome: 
     Ok(true)
 }
 
-/// A ticket is worked off.
+/// A ticket is worked off; the fault of a page it is about is then mended, or was none.
 pub fn close(db: &dyn Engine, by: &By, id: TicketId) -> Result<Ticket> {
-    write(db, || {
+    acts::bulk(db, by, || {
         let old = expect(db, id)?;
         let version = first(
             db,
@@ -192,8 +197,18 @@ pub fn close(db: &dyn Engine, by: &By, id: TicketId) -> Result<Ticket> {
         let Some(version) = version else { return Err(changed(db, id)?) };
         let inverse = Inverse::Set(&[("state", Arg::Text(old.state.code())), ("closed_at", Arg::Null)]);
         acts::record(db, by, "ticket_close", ("tickets", id.raw(), version), inverse)?;
+        let fault = first(db, "SELECT fault_id FROM tickets WHERE id = $1", args![id], |row| row.opt_int(0))?.flatten();
+        if let Some(fault) = fault {
+            goods::mend_if_open(db, by, fault)?;
+        }
         expect(db, id)
     })
+}
+
+/// The tickets about a fault of a page that are not worked off.
+pub(super) fn open_of_fault(db: &dyn Engine, fault: i64) -> Result<Vec<TicketId>> {
+    let sql = "SELECT id FROM tickets WHERE fault_id = $1 AND closed_at IS NULL ORDER BY id";
+    list(db, sql, args![fault], |row| row.int(0).map(TicketId::new))
 }
 
 /// Whether an order's parcel was asked to be stopped, and what came of it: the latest ticket that knows.

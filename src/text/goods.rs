@@ -28,12 +28,17 @@ pub(super) const HELPS: &[(&str, &str, &str)] = &[
     ),
     (
         "products fault",
-        "记下商品页面上的错误，或标记已改好",
-        "Notes what is wrong on a product's page, or that it was mended",
+        "记下商品页面上的错误并开工单给主管，或标记已改好",
+        "Notes what is wrong on a product's page with a ticket to the lead, or that it was mended",
     ),
     ("products fault/product", "哪个商品", "Which product"),
     ("products fault/text", "页面上哪里不对", "What is wrong there"),
-    ("products fault/mended", "这个编号的问题已改好", "The fault of this id is mended"),
+    (
+        "products fault/mended",
+        "这个编号的问题已改好，它的工单也办结",
+        "The fault of this id is mended; its ticket is closed by that",
+    ),
+    ("products fault/only-note", "只记下，不开工单", "Only notes it, without a ticket"),
     ("reviews", "评价：好评、中差评、追评，和回评", "Reviews: good, poor, followed up, and their answers"),
     ("reviews list", "列出评价，最近的在前", "Lists reviews, newest first"),
     (
@@ -77,10 +82,9 @@ texts! {
     fault_title(title: &str): "页面问题 {title}" | "Page fault: {title}";
     fault_words: "哪里不对" | "what is wrong";
     fault_to: "告诉谁" | "tell";
-    fault_copy_line: "复制一句给美工、运营" | "copy a line for who keeps the page";
+    fault_ticket: "开工单给主管，复制一行" | "a ticket to the lead, with a line to copy";
     fault_no_line: "只记下" | "only note it";
-    fault_line(code: &str, title: &str, words: &str, from: &str): "【页面问题】{code} {title}：{words}（{from}）" | "[Page fault] {code} {title}: {words} ({from})";
-    fault_noted_copied: "已记下，并复制了一句" | "Noted; a line is copied";
+    fault_noted_copied: "已记下并开了工单，一行已复制，粘到群里" | "Noted with a ticket; its line is copied for the group chat";
     fault_changed: "页面问题已更新" | "The page faults are up to date";
     fault_mend: "Enter 标为已改好" | "Enter: it is mended";
     goods_fault_mended: "已改好" | "mended";

@@ -17,6 +17,7 @@ words! {
         SmallTransfer: "打款" | "Small transfer";
         Invoice: "开发票" | "Invoice";
         StockQuestion: "问库存" | "Ask stock";
+        PageFault: "页面问题" | "Page fault";
     }
     /// Who is asked.
     ticket_desk(TicketDesk) {
@@ -68,6 +69,7 @@ texts! {
     cli_ticket_needs_words: "这种工单要写清楚：--text 说明。" | "This kind of ticket needs words: --text TEXT.";
     cli_ticket_outcome: "截单和拦截的答复要写结果：--outcome confirmed 或 failed。" | "The answer to a stopped parcel needs its outcome: --outcome confirmed or failed.";
     cli_bad_ticket(word: &str, all: &str): "没有 {word} 这种工单；有 {all}。" | "There is no ticket of the kind {word}; there are {all}.";
+    cli_ticket_needs_product: "页面问题要写哪个商品：--product 商品。" | "A page fault needs its product: --product PRODUCT.";
     cli_no_tickets: "没有工单。" | "No tickets.";
     cli_ticket: "工单" | "Ticket";
     cli_desk: "问谁" | "To";
@@ -94,7 +96,7 @@ impl Lang {
             Lang::Zh => format!("【{kind}】"),
             Lang::En => format!("[{kind}]"),
         }];
-        for part in [ticket.number.as_str(), &ticket.nick, title, &ticket.body] {
+        for part in [ticket.number.as_str(), &ticket.nick, &ticket.goods, title, &ticket.body] {
             if !part.trim().is_empty() {
                 parts.push(part.replace('\n', " "));
             }

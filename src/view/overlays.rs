@@ -151,11 +151,11 @@ fn draw_card(model: &Model, view: &CardView, buf: &mut Buffer, bounds: Rect, the
 
 fn draw_tickets(model: &Model, menu: &TicketMenu, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {
     let tr = model.tr;
-    let rows = u16::try_from(TicketKind::ALL.len()).unwrap_or(9) + 2;
+    let rows = u16::try_from(TicketKind::OF_ORDERS.len()).unwrap_or(9) + 2;
     let title = tr.ticket_menu_title(&menu.about.whose);
     let inside = overlay(buf, centered(bounds, 60, rows), theme, &title, tr.ticket_menu_keys());
     list(buf, inside, theme, &window(&menu.list, inside), |at, _, cells| {
-        if let Some(kind) = TicketKind::ALL.get(at) {
+        if let Some(kind) = TicketKind::OF_ORDERS.get(at) {
             let usual = tr.ticket_menu_row(tr.ticket_desk(kind.usual_desk()), &tr.how_long(kind.usual_time()));
             cells.gap(1).left(&(at + 1).to_string(), 2, Role::Key).left(tr.ticket_kind(*kind), 16, Role::Text);
             cells.text(&usual, Role::Muted);

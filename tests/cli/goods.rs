@@ -70,8 +70,18 @@ fn a_fault_of_a_page_is_noted_and_mended() {
     let home = filled();
     let noted = home.json(&["products", "fault", "KB87-CHA", "主图写成 104 键"]);
     let id = noted["id"].as_str().expect("an id").to_owned();
+    assert_eq!((&noted["ticket"]["kind"], &noted["ticket"]["to"]), (&"page_fault".into(), &"lead".into()));
+    assert!(noted["ticket"]["line"].as_str().expect("a line").contains("KB87"), "{noted}");
+    assert_eq!(home.json(&["tickets", "list"]).as_array().map(Vec::len), Some(1));
     let mended = home.json(&["products", "fault", "KB87-CHA", "--mended", &id]);
     assert!(mended["mended_at"].is_string());
+    assert_eq!(home.json(&["tickets", "list"]), serde_json::json!([]), "its ticket is worked off by that");
+    home.json(&["products", "fault", "KB87-CHA", "少尺码表", "--only-note"]);
+    assert_eq!(home.json(&["tickets", "list"]), serde_json::json!([]));
+    home.run(&["tickets", "open", "--kind", "page_fault", "--text", "x"]).says(2, &["--product"]);
+    let asked =
+        home.json(&["tickets", "open", "--kind", "page_fault", "--product", "CUP3-1", "--text", "错字", "--due", "2h"]);
+    assert_eq!((&asked["text"], &asked["kind"]), (&"错字".into(), &"page_fault".into()));
     home.run(&["products", "fault", "KB87-CHA"]).says(2, &["--mended"]);
 }
 

@@ -145,8 +145,8 @@ pub enum Do {
     AnswerTicket(TicketId, String, Option<StopOutcome>),
     /// A ticket is worked off.
     CloseTicket(TicketId),
-    /// Note what is wrong on a product's page; with a line for whom it concerns, or without.
-    NotePageFault(ProductId, SafeText, bool),
+    /// Note what is wrong on a product's page; with a ticket to be answered by then, or without.
+    NotePageFault(ProductId, SafeText, Option<Time>),
     /// A fault of a product's page was mended.
     MendPageFault(ProductId, i64),
     /// Keep the answer to a review of this version, as copied.

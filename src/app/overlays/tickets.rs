@@ -57,7 +57,7 @@ pub(in crate::app) fn show(model: &mut Model) -> Vec<Effect> {
         return unavailable(model, model.tr.no_order_in_view());
     }
     let mut list = ListState::default();
-    list.fit(TicketKind::ALL.len(), TicketKind::ALL.len());
+    list.fit(TicketKind::OF_ORDERS.len(), TicketKind::OF_ORDERS.len());
     open(model, Overlay::Tickets(TicketMenu { about, list }))
 }
 
@@ -67,7 +67,7 @@ pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Ve
         Key::Char(c @ '1'..='9') if !chord.ctrl => Some(c as usize - '1' as usize),
         _ => None,
     };
-    if let Some(kind) = digit.and_then(|at| TicketKind::ALL.get(at)) {
+    if let Some(kind) = digit.and_then(|at| TicketKind::OF_ORDERS.get(at)) {
         return take(model, *kind, true);
     }
     match (chord.folded().key, action) {
@@ -75,7 +75,7 @@ pub(super) fn key(model: &mut Model, chord: Chord, action: Option<Action>) -> Ve
         (Key::Char('k'), _) | (_, Some(Action::OverUp)) => menu.list.step(-1),
         (_, Some(Action::Accept)) => {
             let at = menu.list.selected;
-            return TicketKind::ALL.get(at).map_or_else(Vec::new, |kind| take(model, *kind, false));
+            return TicketKind::OF_ORDERS.get(at).map_or_else(Vec::new, |kind| take(model, *kind, false));
         }
         (Key::Char('q'), _) => {
             model.overlays.pop();
@@ -105,6 +105,7 @@ fn take(model: &mut Model, kind: TicketKind, at_once: bool) -> Vec<Effect> {
         chat: about.chat,
         case: about.case,
         customer: about.customer,
+        fault: None,
         due_at: model.now.plus(kind.usual_time()),
     };
     vec![Effect::Do(Do::OpenTicket(Box::new(new), about.row))]

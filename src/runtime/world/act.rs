@@ -73,7 +73,7 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::OpenTicket(new, row) => return do_tickets::open(basis, db, &new, row.as_ref()),
         Do::AnswerTicket(id, text, outcome) => return do_tickets::answer(basis, db, id, &text, outcome),
         Do::CloseTicket(id) => return do_tickets::close(basis, db, id),
-        Do::NotePageFault(product, text, line) => return do_goods::note_fault(basis, db, product, &text, line),
+        Do::NotePageFault(product, text, due_at) => return do_goods::note_fault(basis, db, product, &text, due_at),
         Do::MendPageFault(product, fault) => return do_goods::mend_fault(basis, db, product, fault),
         Do::AnswerReview(id, version, text) => do_reviews::answer(basis, db, id, version, &text)?,
         Do::ReviewDone(id, version) => do_reviews::done(basis, db, id, version)?,

@@ -4,22 +4,30 @@ use super::ask_chat;
 use super::basis::Basis;
 use crate::app::msg::Did;
 use crate::domain::product::Card;
-use crate::domain::{Problem, ProductId, SafeText};
+use crate::domain::ticket::TicketKind;
+use crate::domain::{Problem, ProductId, SafeText, Time};
 use crate::store::{Engine, goods};
 
-/// Notes what is wrong on a page; `line` asks for one sentence for whom it concerns.
+/// Notes what is wrong on a page; with `due_at` the lead is asked to have it mended by then, which gives a line to copy.
 pub(super) fn note_fault(
     basis: &Basis,
     db: &dyn Engine,
     product: ProductId,
     text: &SafeText,
-    line: bool,
+    due_at: Option<Time>,
 ) -> Result<Did, Problem> {
-    goods::add_fault(db, &basis.by(), product, text)?;
-    let card = card(basis, db, product)?;
-    let code = card.codes().next().unwrap_or_default();
-    let line = line.then(|| basis.lang.fault_line(code, &card.title, &text.to_line(), &basis.me.name));
-    Ok(Did::PageFault(Box::new(card), line))
+    let line = match due_at {
+        Some(due_at) => {
+            let desk = TicketKind::PageFault.usual_desk();
+            let (_, ticket) = goods::report_fault(db, &basis.by(), product, text, (desk, due_at))?;
+            Some(basis.lang.ticket_line(&ticket, "", &basis.me.name, basis.zone, basis.now()))
+        }
+        None => {
+            goods::add_fault(db, &basis.by(), product, text)?;
+            None
+        }
+    };
+    Ok(Did::PageFault(Box::new(card(basis, db, product)?), line))
 }
 
 /// A fault of a page was mended.

@@ -4,9 +4,11 @@ use super::super::acts::{self, Inverse};
 use super::super::agents::name_of;
 use super::super::engine::{Arg, Engine, Result, Row, args, first, list, number, write};
 use super::super::rows::{Cols, missing};
+use super::super::tickets;
 use super::Telling;
 use crate::domain::product::Fault;
-use crate::domain::{AgentId, By, Problem, ProductId, SafeText};
+use crate::domain::ticket::{NewTicket, Ticket, TicketDesk, TicketKind};
+use crate::domain::{AgentId, By, Problem, ProductId, SafeText, Time};
 
 /// Notes a fault of a product's page; an undo takes it out.
 pub fn add_fault(db: &dyn Engine, by: &By, product: ProductId, text: &SafeText) -> Result<Fault> {
@@ -27,28 +29,63 @@ pub fn add_fault(db: &dyn Engine, by: &By, product: ProductId, text: &SafeText) 
     })
 }
 
-/// A fault was mended. One that somebody else has marked is told by [`Problem::Changed`].
+/// Notes a fault of a product's page and opens the ticket that asks `desk` to mend it by `due_at`, in one act.
+pub fn report_fault(
+    db: &dyn Engine,
+    by: &By,
+    product: ProductId,
+    text: &SafeText,
+    (desk, due_at): (TicketDesk, Time),
+) -> Result<(Fault, Ticket)> {
+    acts::bulk(db, by, || {
+        let fault = add_fault(db, by, product, text)?;
+        let new = NewTicket {
+            kind: TicketKind::PageFault,
+            desk,
+            body: text.clone(),
+            order: None,
+            chat: None,
+            case: None,
+            customer: None,
+            fault: Some((product, fault.id)),
+            due_at,
+        };
+        Ok((fault, tickets::open(db, by, &new)?))
+    })
+}
+
+/// A fault was mended; tickets about it are worked off by that. One that somebody else has marked is told by
+/// [`Problem::Changed`].
 pub fn mend_fault(db: &dyn Engine, by: &By, id: i64) -> Result<Fault> {
-    write(db, || {
-        let version = first(
-            db,
-            "UPDATE product_faults SET mended_at = $2, changed_by = $3, version = version + 1 \
-             WHERE id = $1 AND mended_at IS NULL RETURNING version",
-            args![id, by.at, by.agent],
-            |row| row.int(0),
-        )?;
-        let Some(version) = version else {
+    acts::bulk(db, by, || {
+        if !mend_if_open(db, by, id)? {
             let who =
                 first(db, "SELECT changed_by FROM product_faults WHERE id = $1", args![id], |row| row.opt_int(0))?;
             return Err(match who {
                 Some(who) => Problem::Changed { by: name_of(db, who.map(AgentId::new))? },
                 None => missing("fault", id),
             });
-        };
-        let inverse = Inverse::Set(&[("mended_at", Arg::Null)]);
-        acts::record(db, by, "product_fault_mended", ("product_faults", id, version), inverse)?;
+        }
+        for ticket in tickets::open_of_fault(db, id)? {
+            tickets::close(db, by, ticket)?;
+        }
         by_id(db, id)?.ok_or_else(|| missing("fault", id))
     })
+}
+
+/// Marks a fault as mended; false when it is already.
+pub(in crate::store) fn mend_if_open(db: &dyn Engine, by: &By, id: i64) -> Result<bool> {
+    let version = first(
+        db,
+        "UPDATE product_faults SET mended_at = $2, changed_by = $3, version = version + 1 \
+         WHERE id = $1 AND mended_at IS NULL RETURNING version",
+        args![id, by.at, by.agent],
+        |row| row.int(0),
+    )?;
+    let Some(version) = version else { return Ok(false) };
+    let inverse = Inverse::Set(&[("mended_at", Arg::Null)]);
+    acts::record(db, by, "product_fault_mended", ("product_faults", id, version), inverse)?;
+    Ok(true)
 }
 
 /// The faults of a product's page, open ones first, then the newest.

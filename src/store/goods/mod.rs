@@ -16,7 +16,8 @@ mod take;
 
 pub use answers::{answer_copied, answer_done, draft_answer};
 pub use card::{card, cards};
-pub use faults::{add_fault, faults, mend_fault};
+pub(super) use faults::mend_if_open;
+pub use faults::{add_fault, faults, mend_fault, report_fault};
 pub use find::find;
 pub use named::{ChatWords, named};
 pub use products::{by_code, by_item, is_empty, of_line};

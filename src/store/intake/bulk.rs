@@ -5,7 +5,7 @@ use super::super::search;
 use crate::domain::facts::is_masked;
 
 /// The plain indexes that can wait, as the schema has them. Unique keys stay.
-pub(super) const INDEXES: [(&str, &str); 16] = [
+pub(super) const INDEXES: [(&str, &str); 24] = [
     ("orders_number_rev", "ON orders (number_rev)"),
     ("orders_buyer", "ON orders (buyer_key, id)"),
     ("orders_phone_tail", "ON orders (phone_tail, id) WHERE phone_tail <> ''"),
@@ -15,7 +15,30 @@ pub(super) const INDEXES: [(&str, &str); 16] = [
         "ON orders (COALESCE(paid_at, created_at, 0), id) WHERE (status || '') IN ('to_ship', 'part_shipped')",
     ),
     ("orders_shop", "ON orders (shop_id, id)"),
-    ("orders_flag", "ON orders (flag, id) WHERE flag <> 0"),
+    ("orders_flag", "ON orders (flag, id, status, shop_id, created_at) WHERE flag <> 0"),
+    ("orders_flag_created", "ON orders (flag, created_at, id, status, shop_id) WHERE flag <> 0"),
+    ("orders_flag_paid", "ON orders (flag, COALESCE(paid_at, 0), id, status, shop_id, created_at) WHERE flag <> 0"),
+    (
+        "orders_flag_amount",
+        "ON orders (flag, COALESCE(paid, payable, 0), id, status, shop_id, created_at) WHERE flag <> 0",
+    ),
+    ("orders_flag_ship_by", "ON orders (flag, ship_by, id, status, shop_id, created_at) WHERE flag <> 0"),
+    (
+        "orders_open_created",
+        "ON orders (status, created_at, id, shop_id) WHERE (status || '') NOT IN ('success', 'closed')",
+    ),
+    (
+        "orders_open_paid",
+        "ON orders (status, COALESCE(paid_at, 0), id, shop_id) WHERE (status || '') NOT IN ('success', 'closed')",
+    ),
+    (
+        "orders_open_amount",
+        "ON orders (status, COALESCE(paid, payable, 0), id, shop_id) WHERE (status || '') NOT IN ('success', 'closed')",
+    ),
+    (
+        "orders_open_ship_by",
+        "ON orders (status, ship_by, id, shop_id) WHERE (status || '') NOT IN ('success', 'closed')",
+    ),
     ("orders_created", "ON orders (created_at, id) WHERE created_at IS NOT NULL"),
     ("orders_paid", "ON orders (COALESCE(paid_at, 0), id)"),
     ("orders_amount", "ON orders (COALESCE(paid, payable, 0), id)"),

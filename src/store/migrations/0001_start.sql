@@ -112,7 +112,17 @@ CREATE INDEX orders_status ON orders (status, id, shop_id);
 -- is to be shipped and what is on its way.
 CREATE INDEX orders_to_ship ON orders (COALESCE(paid_at, created_at, 0), id) WHERE (status || '') IN ('to_ship', 'part_shipped');
 CREATE INDEX orders_shop ON orders (shop_id, id);
-CREATE INDEX orders_flag ON orders (flag, id) WHERE flag <> 0;
+-- Flagged orders are few, and asked for in every order of rows together with other filters: no row is read for those.
+CREATE INDEX orders_flag ON orders (flag, id, status, shop_id, created_at) WHERE flag <> 0;
+CREATE INDEX orders_flag_created ON orders (flag, created_at, id, status, shop_id) WHERE flag <> 0;
+CREATE INDEX orders_flag_paid ON orders (flag, COALESCE(paid_at, 0), id, status, shop_id, created_at) WHERE flag <> 0;
+CREATE INDEX orders_flag_amount ON orders (flag, COALESCE(paid, payable, 0), id, status, shop_id, created_at) WHERE flag <> 0;
+CREATE INDEX orders_flag_ship_by ON orders (flag, ship_by, id, status, shop_id, created_at) WHERE flag <> 0;
+-- So are orders with which something may still happen.
+CREATE INDEX orders_open_created ON orders (status, created_at, id, shop_id) WHERE (status || '') NOT IN ('success', 'closed');
+CREATE INDEX orders_open_paid ON orders (status, COALESCE(paid_at, 0), id, shop_id) WHERE (status || '') NOT IN ('success', 'closed');
+CREATE INDEX orders_open_amount ON orders (status, COALESCE(paid, payable, 0), id, shop_id) WHERE (status || '') NOT IN ('success', 'closed');
+CREATE INDEX orders_open_ship_by ON orders (status, ship_by, id, shop_id) WHERE (status || '') NOT IN ('success', 'closed');
 CREATE INDEX orders_created ON orders (created_at, id) WHERE created_at IS NOT NULL;
 CREATE INDEX orders_paid ON orders (COALESCE(paid_at, 0), id);
 CREATE INDEX orders_amount ON orders (COALESCE(paid, payable, 0), id);

@@ -9,6 +9,8 @@ CREATE TABLE tickets (
     conversation_id BIGINT REFERENCES conversations (id),
     case_id BIGINT REFERENCES cases (id),
     customer_id BIGINT REFERENCES customers (id),
+    product_id BIGINT REFERENCES products (id),
+    fault_id BIGINT,
     due_at BIGINT NOT NULL,
     opened_at BIGINT NOT NULL,
     agent_id BIGINT,
@@ -22,6 +24,7 @@ CREATE TABLE tickets (
 );
 CREATE INDEX tickets_open ON tickets (due_at, id) WHERE closed_at IS NULL;
 CREATE INDEX tickets_order ON tickets (order_id) WHERE order_id IS NOT NULL;
+CREATE INDEX tickets_fault ON tickets (fault_id) WHERE fault_id IS NOT NULL;
 CREATE INDEX tickets_conversation ON tickets (conversation_id) WHERE conversation_id IS NOT NULL;
 
 -- What one shift leaves to the next. row_key names what it is about; it stands open once.

@@ -23,6 +23,24 @@ pub(in crate::store) struct ChatOf {
     waits: bool,
 }
 
+/// A chat, and when it spoke last.
+#[derive(Clone, Copy)]
+struct Spoke {
+    chat: ChatOf,
+    last_at: i64,
+}
+
+impl Spoke {
+    /// From the columns behind the first.
+    fn read(row: &dyn Row) -> Result<Self> {
+        let (id, customer) = (ConversationId::new(row.int(1)?), CustomerId::new(row.int(2)?));
+        Ok(Self { chat: ChatOf { id, customer, waits: row.opt_int(3)?.is_some() }, last_at: row.int(4)? })
+    }
+    fn later(self, other: Self) -> Self {
+        if (other.last_at, other.chat.id) > (self.last_at, self.chat.id) { other } else { self }
+    }
+}
+
 /// What speaks for or against writing to one order's buyer, and the latest chat about the order or with its buyer.
 pub(in crate::store) struct Known {
     pub(in crate::store) facts: ReminderFacts,
@@ -54,6 +72,10 @@ struct Found {
     sold_out: HashMap<OrderId, Time>,
     shops: HashMap<i64, SafeText>,
     buyers: HashMap<OrderId, String>,
+    /// The accounts that have a buyer's nick.
+    of_nick: HashMap<OrderId, Vec<CustomerId>>,
+    /// The account an order names, and those of the chats about it.
+    own: Vec<(OrderId, CustomerId)>,
     balances: HashMap<OrderId, (Option<Time>, Option<Time>)>,
     reminded: HashMap<OrderId, Vec<Time>>,
     said_no: Vec<OrderId>,
@@ -71,7 +93,7 @@ impl Found {
         let ids: Vec<Arg<'_>> = orders.iter().map(|order| order.id.into()).collect();
         found.buyers(db, &ids)?;
         found.chats(db, &ids)?;
-        found.barred(db, &ids)?;
+        found.barred(db)?;
         found.reminders(db, &ids, kind)?;
         found.heard(db, kind, now)?;
         ask(db, "SELECT order_id FROM cases WHERE is_open = 1 AND order_id IN (..)", &ids, &[], |row| {
@@ -90,55 +112,64 @@ impl Found {
         Ok(found)
     }
 
+    /// Who bought, and every account they are known by there: the order's own, and those of the nick.
     fn buyers(&mut self, db: &dyn Engine, ids: &[Arg<'_>]) -> Result<()> {
-        let sql = "SELECT id, CASE WHEN platform = 'tmall' THEN 'taobao' ELSE platform END, buyer_key, balance_from, \
-             balance_until FROM orders WHERE id IN (..)";
+        let sql = "SELECT o.id, CASE WHEN o.platform = 'tmall' THEN 'taobao' ELSE o.platform END, o.buyer_key, o.balance_from, \
+             o.balance_until, o.customer_id, k.id FROM orders o LEFT JOIN customers k ON k.nick_key = o.buyer_key \
+             AND o.buyer_key <> '' AND (k.platform = o.platform OR (k.platform IN ('taobao', 'tmall') \
+             AND o.platform IN ('taobao', 'tmall'))) WHERE o.id IN (..)";
+        let mut accounts: HashMap<OrderId, Vec<CustomerId>> = HashMap::new();
         ask(db, sql, ids, &[], |row| {
             let mut c = Cols::new(row);
-            let (id, platform, key) = (OrderId::new(c.int()?), c.string()?, c.string()?);
-            // A hidden buyer is known by the order alone.
-            let buyer = if key.is_empty() { format!("order:{id}") } else { format!("{platform}:{key}") };
-            self.buyers.insert(id, buyer);
-            self.balances.insert(id, (c.opt_time()?, c.opt_time()?));
-            Ok(())
-        })
-    }
-
-    fn chats(&mut self, db: &dyn Engine, ids: &[Arg<'_>]) -> Result<()> {
-        let sql = "SELECT order_id, id, customer_id, waiting_since, last_at FROM conversations WHERE order_id IN (..) \
-             UNION ALL SELECT o.id, c.id, c.customer_id, c.waiting_since, c.last_at FROM orders o \
-             JOIN customers k ON k.nick_key = o.buyer_key AND (k.platform = o.platform \
-             OR (k.platform IN ('taobao', 'tmall') AND o.platform IN ('taobao', 'tmall'))) JOIN conversations c ON c.customer_id = k.id WHERE o.id IN (..) AND o.buyer_key <> ''";
-        let mut latest: HashMap<OrderId, (i64, i64)> = HashMap::new();
-        ask(db, sql, ids, &[], |row| {
-            let (order, id, last) = (OrderId::new(row.int(0)?), row.int(1)?, row.int(4)?);
-            if latest.get(&order).is_none_or(|known| *known < (last, id)) {
-                latest.insert(order, (last, id));
-                let (customer, waits) = (CustomerId::new(row.int(2)?), row.opt_int(3)?.is_some());
-                self.chats.insert(order, ChatOf { id: ConversationId::new(id), customer, waits });
+            let (id, platform, key) = (OrderId::new(c.int()?), c.text()?, c.text()?);
+            if let Entry::Vacant(place) = self.buyers.entry(id) {
+                // A hidden buyer is known by the order alone.
+                place.insert(if key.is_empty() { format!("order:{id}") } else { format!("{platform}:{key}") });
             }
+            self.balances.insert(id, (c.opt_time()?, c.opt_time()?));
+            let (own, of_nick) = (c.opt_int()?.map(CustomerId::new), c.opt_int()?.map(CustomerId::new));
+            self.own.extend(own.map(|own| (id, own)));
+            accounts.entry(id).or_default().extend(of_nick);
             Ok(())
         })?;
+        self.of_nick = accounts;
+        Ok(())
+    }
+
+    /// The latest chat about an order, or with its buyer by their nick.
+    fn chats(&mut self, db: &dyn Engine, ids: &[Arg<'_>]) -> Result<()> {
+        let columns = "id, customer_id, waiting_since, last_at FROM conversations WHERE";
+        let mut about: Vec<(OrderId, Spoke)> = Vec::new();
+        ask(db, &format!("SELECT order_id, {columns} order_id IN (..)"), ids, &[], |row| {
+            about.push((OrderId::new(row.int(0)?), Spoke::read(row)?));
+            Ok(())
+        })?;
+        let mut with: HashMap<CustomerId, Spoke> = HashMap::new();
+        let whose = distinct(self.of_nick.values().flatten().copied());
+        ask(db, &format!("SELECT 0, {columns} customer_id IN (..)"), &whose, &[], |row| {
+            let spoke = Spoke::read(row)?;
+            let latest = with.entry(spoke.chat.customer).or_insert(spoke);
+            *latest = latest.later(spoke);
+            Ok(())
+        })?;
+        self.own.extend(about.iter().map(|(order, spoke)| (*order, spoke.chat.customer)));
+        let by_nick = self.of_nick.iter().flat_map(|(order, accounts)| {
+            accounts.iter().filter_map(|account| with.get(account)).map(|spoke| (*order, *spoke))
+        });
+        let mut latest: HashMap<OrderId, Spoke> = HashMap::new();
+        for (order, spoke) in about.into_iter().chain(by_nick) {
+            let known = latest.entry(order).or_insert(spoke);
+            *known = known.later(spoke);
+        }
+        self.chats = latest.into_iter().map(|(order, spoke)| (order, spoke.chat)).collect();
         Ok(())
     }
 
     /// Every account the buyer of an order is known by counts: the order's own, the chat's, and the one of the nick.
-    fn barred(&mut self, db: &dyn Engine, ids: &[Arg<'_>]) -> Result<()> {
-        let sql = "SELECT id, customer_id FROM orders WHERE id IN (..) AND customer_id IS NOT NULL \
-             UNION SELECT order_id, customer_id FROM conversations WHERE order_id IN (..) \
-             UNION SELECT o.id, k.id FROM orders o JOIN customers k ON k.nick_key = o.buyer_key AND (k.platform = o.platform \
-             OR (k.platform IN ('taobao', 'tmall') AND o.platform IN ('taobao', 'tmall'))) \
-             WHERE o.id IN (..) AND o.buyer_key <> ''";
-        let mut accounts: Vec<(OrderId, CustomerId)> = Vec::new();
-        ask(db, sql, ids, &[], |row| {
-            accounts.push((OrderId::new(row.int(0)?), CustomerId::new(row.int(1)?)));
-            Ok(())
-        })?;
-        let mut whose: Vec<CustomerId> = accounts.iter().map(|(_, id)| *id).collect();
-        whose.sort_unstable();
-        whose.dedup();
-        let whose: Vec<Arg<'_>> = whose.into_iter().map(Arg::from).collect();
-        let marked = barred(db, &whose)?;
+    fn barred(&mut self, db: &dyn Engine) -> Result<()> {
+        let of_nick = self.of_nick.iter().flat_map(|(order, all)| all.iter().map(|account| (*order, *account)));
+        let accounts: Vec<(OrderId, CustomerId)> = self.own.iter().copied().chain(of_nick).collect();
+        let marked = barred(db, &distinct(accounts.iter().map(|(_, account)| *account)))?;
         for (order, account) in accounts {
             if let Some(mark) = marked.get(&account) {
                 let known = self.barred.entry(order).or_default();
@@ -267,6 +298,13 @@ impl Found {
         };
         Known { facts, chat }
     }
+}
+
+fn distinct(accounts: impl Iterator<Item = CustomerId>) -> Vec<Arg<'static>> {
+    let mut all: Vec<CustomerId> = accounts.collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().map(Arg::from).collect()
 }
 
 /// Runs a statement whose `(..)` stand for the list `wanted`; its other values come first.

@@ -6,7 +6,7 @@
 use super::super::orders::{self, filter};
 use super::find::{Sieve, words_of};
 use super::{Query, order_texts};
-use crate::domain::{Found, Order, OrderHit, OrderId, OrderQuery, OrderWants, Problem, SortKey, Time};
+use crate::domain::{Found, Order, OrderHit, OrderId, OrderQuery, OrderWants, Problem, Time};
 use crate::store::engine::{Engine, Result, read};
 use crate::store::shops;
 
@@ -46,23 +46,21 @@ pub fn look_up(db: &dyn Engine, query: &OrderQuery, now: Time, start: usize, len
 fn listed(db: &dyn Engine, query: &OrderQuery, wants: &OrderWants, start: usize, len: usize) -> Result<Looked> {
     let key = query.sort.unwrap_or_default();
     if let Some(ids) = filter::few(db, wants)? {
-        let mut rows = rows_of(db, wants, &ids)?;
-        in_order(&mut rows, key, query.turned);
-        return Ok(window(
-            rows.into_iter().map(|order| OrderHit { order, how: Found::Exact }).collect(),
-            start,
-            len,
-            false,
-        ));
+        let ids = filter::passing(db, wants, (key, query.turned), &ids)?;
+        return Ok(Looked { hits: page(db, &ids, start, len)?, total: ids.len(), at_least: false });
     }
     let most = start.saturating_add(len).saturating_add(AHEAD);
     let ids = filter::walk(db, wants, key, query.turned, most)?;
     let total = ids.len();
-    let mut hits = Vec::with_capacity(len.min(total));
-    for id in ids.into_iter().skip(start).take(len) {
-        hits.extend(orders::by_id(db, OrderId::new(id))?.map(|order| OrderHit { order, how: Found::Exact }));
-    }
-    Ok(Looked { hits, total, at_least: total == most })
+    let ids: Vec<OrderId> = ids.into_iter().map(OrderId::new).collect();
+    Ok(Looked { hits: page(db, &ids, start, len)?, total, at_least: total == most })
+}
+
+/// The orders of a window of ids, in their order.
+fn page(db: &dyn Engine, ids: &[OrderId], start: usize, len: usize) -> Result<Vec<OrderHit>> {
+    let shown: Vec<OrderId> = ids.iter().skip(start).take(len).copied().collect();
+    let mut rows = orders::by_ids(db, &shown)?;
+    Ok(shown.iter().filter_map(|id| rows.remove(id)).map(|order| OrderHit { order, how: Found::Exact }).collect())
 }
 
 /// Words, and perhaps filters: the surest hits first, unless an order of rows was asked for.
@@ -127,13 +125,6 @@ fn rows_of(db: &dyn Engine, wants: &OrderWants, ids: &[i64]) -> Result<Vec<Order
         }
     }
     Ok(rows)
-}
-
-fn in_order(rows: &mut [Order], key: SortKey, turned: bool) {
-    rows.sort_by_key(|order| std::cmp::Reverse((key.weight(order), order.id)));
-    if turned {
-        rows.reverse();
-    }
 }
 
 fn window(hits: Vec<OrderHit>, start: usize, len: usize, at_least: bool) -> Looked {

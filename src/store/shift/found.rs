@@ -106,13 +106,18 @@ pub(super) fn arrived(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
 }
 
 fn follow_rows(look: &Look<'_>, ids: &[OrderId], kind: ReminderKind, found: &mut ShiftInputs) -> Result<()> {
-    let orders = orders::by_ids(look.db, ids)?;
-    let orders: Vec<Order> = ids.iter().filter_map(|id| orders.get(id).cloned()).collect();
-    let known = reminders::about_orders(look.db, &orders, kind, None, look.by.at)?;
-    for (order, mut known) in orders.into_iter().zip(known) {
-        let Some(shipped_at) = order.shipped_at else { continue };
+    let mut orders = orders::by_ids(look.db, ids)?;
+    // Nobody writes to the buyer of a parcel that has not arrived: it is looked for.
+    let (signed, on_its_way): (Vec<Order>, Vec<Order>) =
+        ids.iter().filter_map(|id| orders.remove(id)).partition(|order| order.signed_at.is_some());
+    let known = reminders::about_orders(look.db, &signed, kind, None, look.by.at)?;
+    let facts = known.into_iter().map(|mut known| {
         known.facts.end_by(look.rules);
-        let facts = order.signed_at.map(|_| known.facts);
+        Some(known.facts)
+    });
+    let all = signed.into_iter().zip(facts).chain(on_its_way.into_iter().map(|order| (order, None)));
+    for (order, facts) in all {
+        let Some(shipped_at) = order.shipped_at else { continue };
         found.follow.push(FollowRow {
             about: look.order(&order),
             shipped_at,
@@ -140,7 +145,11 @@ pub(super) fn inquiries(look: &Look<'_>) -> Result<Vec<InquiryRow>> {
 pub(super) fn handover(look: &Look<'_>) -> Result<Vec<HandoverRow>> {
     let mut rows = Vec::new();
     for row in handovers::waiting(look.db, look.by, ROWS)? {
-        let about = about(look, row.left.order, row.left.chat, row.left.case)?;
+        let mut about = about(look, row.left.order, row.left.chat, row.left.case)?;
+        if let (true, Some(ticket)) = (about.nick.is_empty(), row.left.ticket) {
+            let ticket = tickets::by_id(look.db, ticket)?;
+            about.nick = ticket.map(|ticket| ticket.about_whom().clone()).unwrap_or_default();
+        }
         let (id, from, at) = (row.id, row.from, row.at);
         let left = row.left;
         let (note, due_at) = (left.note.to_line(), left.due_at);
@@ -166,7 +175,7 @@ pub(super) fn tickets(look: &Look<'_>) -> Result<Vec<TicketRow>> {
     for ticket in tickets::not_closed(look.db, ROWS)? {
         let mut about = about(look, ticket.order, ticket.chat, ticket.case)?;
         if about.nick.is_empty() {
-            about.nick = ticket.nick.clone();
+            about.nick = ticket.about_whom().clone();
         }
         about.chat = about.chat.or(ticket.chat);
         if !ticket.body.is_empty() {

@@ -66,11 +66,15 @@ pub fn answer(tr: Lang, id: TicketId, kind: TicketKind, whose: &str) -> Overlay 
     dialog(DeskPurpose::Answer(id, kind), title, "", fields)
 }
 
-/// What is wrong on a product's page, and whether a line for whom it concerns is copied.
+/// What is wrong on a product's page, and whether and by when the lead is asked to have it mended.
 pub fn page_fault(tr: Lang, product: ProductId, title: &str) -> Overlay {
-    let lines = [("line", tr.fault_copy_line()), ("none", tr.fault_no_line())];
-    let fields =
-        vec![Field::line("words", tr.fault_words(), "").needed(), Field::choice("line", tr.fault_to(), &lines, "line")];
+    let ways = [("ticket", tr.fault_ticket()), ("none", tr.fault_no_line())];
+    let due = format!("{}h", TicketKind::PageFault.usual_time().whole_secs() / 3600);
+    let fields = vec![
+        Field::line("words", tr.fault_words(), "").needed(),
+        Field::choice("to", tr.fault_to(), &ways, "ticket"),
+        Field::line("when", tr.ticket_due(), &due).needed(),
+    ];
     dialog(DeskPurpose::PageFault(product), tr.fault_title(title), "", fields)
 }
 
@@ -138,6 +142,7 @@ pub(super) fn effect(model: &Model, dialog: &Dialog, purpose: &DeskPurpose) -> R
                 chat: about.chat,
                 case: about.case,
                 customer: about.customer,
+                fault: None,
                 due_at: when().ok_or_else(not_a_time)?,
             };
             Do::OpenTicket(Box::new(new), about.row.clone())
@@ -150,7 +155,8 @@ pub(super) fn effect(model: &Model, dialog: &Dialog, purpose: &DeskPurpose) -> R
             Do::AnswerTicket(*id, text("answer"), outcome)
         }
         DeskPurpose::PageFault(product) => {
-            Do::NotePageFault(*product, SafeText::clean(&text("words")), text("line") == "line")
+            let due_at = (text("to") == "ticket").then(|| when().ok_or_else(not_a_time)).transpose()?;
+            Do::NotePageFault(*product, SafeText::clean(&text("words")), due_at)
         }
         DeskPurpose::EndShift => Do::EndShift(text("note")),
         DeskPurpose::Mark(whose, had) => {
