@@ -2,7 +2,8 @@
 
 use kefu::domain::guard::{GuardContext, check};
 use kefu::domain::reply::{Fields, Placeholder, fill};
-use kefu::domain::time::{CHINA, Time};
+use kefu::domain::time::Time;
+use kefu::domain::zone::CHINA;
 use kefu::domain::{OrderStatus, ReplyLang};
 use kefu::replies::{self, ReplySet, Situation, find, guard_rules, rank};
 

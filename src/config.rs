@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 pub use paths::{Paths, private_folder};
 
 use crate::domain::aftersale::ReturnAddress;
-use crate::domain::time::CHINA;
+use crate::domain::zone::CHINA;
 use crate::domain::{Platform, Problem, SafeText, Span, Zone};
 use crate::keymap::{Keymap, KeymapError};
 use crate::text::Lang;

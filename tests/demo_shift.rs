@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kefu::demo::script::End;
 use kefu::demo::{DemoShop, Voice};
-use kefu::domain::time::CHINA;
+use kefu::domain::zone::CHINA;
 use kefu::domain::{ChatState, Fact, Role, ShopKey, Time};
 use kefu::runtime::demo::{Played, PlayedClock, make, play};
 use kefu::store::intake::{Given, Intake};

@@ -173,6 +173,28 @@ fn an_answer_that_was_not_sent_is_being_written_again() {
 }
 
 #[test]
+fn n_goes_down_who_waits_and_begins_again_after_an_answer() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    let waiting: Vec<_> = (0..)
+        .map_while(|at| scene.model.queue.row(at).map(|row| row.chat.clone()))
+        .filter(|chat| chat.waiting_since.is_some())
+        .map(|chat| chat.id)
+        .collect();
+    assert!(waiting.len() > 2, "{waiting:?}");
+    let mut seen = Vec::new();
+    for _ in &waiting {
+        scene.keys("<ctrl-n>");
+        seen.extend(scene.model.chat.id());
+    }
+    assert_eq!(seen, waiting, "each of them once");
+    scene.keys("<ctrl-n>");
+    assert_eq!(scene.model.chat.id(), Some(waiting[0]), "and again from the top");
+    scene.keys("<ctrl-n>").keys("您好，在的<enter>");
+    scene.keys("<ctrl-n>");
+    assert_eq!(scene.model.chat.id(), Some(waiting[0]), "after an answer the most urgent one is first");
+}
+
+#[test]
 fn nothing_is_sent_into_a_chat_that_is_not_on_the_screen_yet() {
     let mut scene = Scene::new(120, 36, Lang::Zh);
     let first = scene.model.queue.row(0).expect("a row").chat.id;

@@ -4,7 +4,8 @@ mod replies_common;
 
 use kefu::domain::order::OrderStatus;
 use kefu::domain::reply::{Fields, Filled, Placeholder, fill, is_masked};
-use kefu::domain::time::{CHINA, Span};
+use kefu::domain::time::Span;
+use kefu::domain::zone::CHINA;
 use kefu::domain::{QuickReply, ReplyLang};
 use kefu::replies::{self, ReplySet};
 use kefu::text::Lang;

@@ -5,7 +5,8 @@ mod replies_common;
 use std::collections::HashMap;
 
 use kefu::domain::reply::ReplyLang;
-use kefu::domain::time::{CHINA, Span};
+use kefu::domain::time::Span;
+use kefu::domain::zone::CHINA;
 use kefu::domain::{OrderStatus, QuickReply};
 use kefu::replies::{self, Situation, rank};
 use replies_common::{fields, now, order};

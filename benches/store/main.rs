@@ -125,7 +125,7 @@ fn screen(table: &Table, db: &dyn Engine, now: Time, samples: &Samples) {
         desk::cases_due(db, now).expect("due") + usize::from(desk::orders_seen_at(db).expect("seen").is_some())
     });
     table.line("most urgent chat", 500, |_| {
-        usize::from(conversations::most_urgent(db, now, None).expect("urgent").is_some())
+        usize::from(conversations::most_urgent(db, now, &[]).expect("urgent").is_some())
     });
     table.line("last 50 messages of a random chat", 1_000, |n| {
         messages::page(db, samples.chat(n).0, None, 50).expect("messages").len()

@@ -117,7 +117,7 @@ fn clock(text: &str) -> Option<Option<NaiveTime>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::CHINA;
+    use crate::domain::zone::CHINA;
 
     #[test]
     fn times_are_read_as_agents_type_them() {

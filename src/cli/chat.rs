@@ -315,7 +315,7 @@ fn sent(context: &mut Context, key: &str) -> Outcome {
 
 fn next(context: &mut Context) -> Outcome {
     let (store, now) = (context.store()?, context.now);
-    match conversations::most_urgent(store.db(), now, None)? {
+    match conversations::most_urgent(store.db(), now, &[])? {
         Some(chat) => told(context, chat.id),
         None if context.json => {
             context.out.json(&Value::Null)?;

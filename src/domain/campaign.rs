@@ -6,7 +6,8 @@ use super::aftersale::rules::OrderClock;
 use super::platform::Platform;
 use super::reminder::Rhythm;
 use super::safe_text::SafeText;
-use super::time::{Span, Time, Zone};
+use super::time::{Span, Time};
+use super::zone::Zone;
 
 /// One campaign, and what it changes while it runs. What it does not name stays as it is.
 #[derive(Clone, PartialEq, Debug)]

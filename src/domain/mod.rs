@@ -45,6 +45,7 @@ pub mod ticket;
 pub mod time;
 pub mod urgency;
 pub mod worklog;
+pub mod zone;
 
 pub use aftersale::{Case, CaseType, Stage, Step};
 pub use agent::{Agent, Role};
@@ -68,4 +69,5 @@ pub use query::{
 };
 pub use reply::{QuickReply, ReplyLang};
 pub use safe_text::{RawText, SafeText};
-pub use time::{Span, Time, Zone};
+pub use time::{Span, Time};
+pub use zone::Zone;

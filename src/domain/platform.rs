@@ -2,7 +2,7 @@
 
 use super::id::ShopId;
 use super::safe_text::SafeText;
-use super::time::Zone;
+use super::zone::Zone;
 
 /// A platform the shop sells on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -13,7 +13,8 @@ use super::conversation::MessageState;
 use super::id::{AgentId, ConversationId, MessageId, OrderId, ShopId};
 use super::order::{Order, OrderStatus};
 use super::safe_text::SafeText;
-use super::time::{Time, Zone};
+use super::time::Time;
+use super::zone::Zone;
 
 /// Who does something, when by the event's word, and in which shift: what every write wants to know.
 #[derive(Clone, PartialEq, Debug)]

@@ -21,7 +21,8 @@ use super::money::Money;
 use super::notice::Notice;
 use super::reminder::Reminders;
 use super::safe_text::SafeText;
-use super::time::{Span, Time, Zone};
+use super::time::{Span, Time};
+use super::zone::Zone;
 
 /// Whom and what a row is about.
 #[derive(Clone, PartialEq, Debug, Default)]

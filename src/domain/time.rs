@@ -1,9 +1,8 @@
-//! Instants, spans and the shop's zone. An instant is UTC milliseconds; a zone only shows it.
+//! Instants and spans. An instant is UTC milliseconds; a zone only shows it.
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -38,7 +37,8 @@ impl Time {
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         DateTime::parse_from_rfc3339(text.trim()).ok().map(|at| Self(at.timestamp_millis()))
     }
-    fn utc(self) -> DateTime<Utc> {
+    /// This instant for the calendar's arithmetic; the epoch when it is beyond what a calendar holds.
+    pub(super) fn utc(self) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(self.0).unwrap_or_default()
     }
 }
@@ -115,104 +115,9 @@ impl Span {
     }
 }
 
-/// The zone a shop's times are shown and its calendar days are counted in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Zone(Tz);
-
-/// China Standard Time: UTC+8, no daylight saving since 1991; what every Chinese platform writes.
-pub const CHINA: Zone = Zone(Tz::Asia__Shanghai);
-
-impl Default for Zone {
-    fn default() -> Self {
-        CHINA
-    }
-}
-
-impl Zone {
-    /// The zone of an IANA name such as `Asia/Shanghai`.
-    pub fn parse(name: &str) -> Option<Self> {
-        name.parse::<Tz>().ok().map(Self)
-    }
-    /// Its IANA name.
-    pub fn name(self) -> &'static str {
-        self.0.name()
-    }
-    /// The wall clock at `at`.
-    pub fn local(self, at: Time) -> NaiveDateTime {
-        self.0.from_utc_datetime(&at.utc().naive_utc()).naive_local()
-    }
-    /// The instant of a wall clock; in a gap the next valid one, in an overlap the earlier (the safer for a deadline).
-    pub fn instant(self, wall: NaiveDateTime) -> Time {
-        let mut probe = wall;
-        for _ in 0..=8 {
-            match self.0.from_local_datetime(&probe) {
-                LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => return Time(at.timestamp_millis()),
-                LocalResult::None => probe += chrono::TimeDelta::minutes(30),
-            }
-        }
-        Time(wall.and_utc().timestamp_millis())
-    }
-    /// The calendar day of `at`.
-    pub fn day(self, at: Time) -> NaiveDate {
-        self.local(at).date()
-    }
-    /// The first instant of the week `at` falls on; weeks begin on Monday.
-    pub fn week_start(self, at: Time) -> Time {
-        let monday = self.day(at).week(chrono::Weekday::Mon).first_day();
-        self.instant(monday.and_time(NaiveTime::MIN))
-    }
-    /// The first instant of the day `at` falls on.
-    pub fn day_start(self, at: Time) -> Time {
-        self.instant(self.day(at).and_time(NaiveTime::MIN))
-    }
-    /// The hour of the day, 0 to 23.
-    pub fn hour(self, at: Time) -> u32 {
-        self.local(at).hour()
-    }
-    /// `14:03`.
-    pub fn clock(self, at: Time) -> String {
-        self.local(at).format("%H:%M").to_string()
-    }
-    /// `11-22 14:03`, or with the year when it is not the year of `now`.
-    pub fn short(self, at: Time, now: Time) -> String {
-        let wall = self.local(at);
-        let form = if wall.year() == self.local(now).year() { "%m-%d %H:%M" } else { "%Y-%m-%d %H:%M" };
-        wall.format(form).to_string()
-    }
-    /// `2026-11-22`.
-    pub fn date(self, at: Time) -> String {
-        self.local(at).format("%Y-%m-%d").to_string()
-    }
-    /// RFC 3339 with this zone's offset, to the second (or the millisecond when there is one).
-    pub fn rfc3339(self, at: Time) -> String {
-        let here = self.0.from_utc_datetime(&at.utc().naive_utc());
-        let form = if at.0.rem_euclid(1000) == 0 { chrono::SecondsFormat::Secs } else { chrono::SecondsFormat::Millis };
-        here.fixed_offset().to_rfc3339_opts(form, false)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn at(text: &str) -> Time {
-        Time::parse_rfc3339(text).expect("a good time")
-    }
-
-    #[test]
-    fn a_chinese_day_starts_at_sixteen_utc() {
-        assert_eq!(CHINA.day_start(at("2026-11-22T09:00:00+08:00")), at("2026-11-21T16:00:00Z"));
-        assert_eq!(CHINA.rfc3339(at("2026-11-21T16:00:00Z")), "2026-11-22T00:00:00+08:00");
-    }
-
-    #[test]
-    fn a_gap_goes_forward_and_an_overlap_takes_the_earlier() {
-        let ny = Zone::parse("America/New_York").expect("zone");
-        let gap = NaiveDate::from_ymd_opt(2026, 3, 8).and_then(|d| d.and_hms_opt(2, 30, 0)).expect("time");
-        assert_eq!(ny.rfc3339(ny.instant(gap)), "2026-03-08T03:00:00-04:00");
-        let twice = NaiveDate::from_ymd_opt(2026, 11, 1).and_then(|d| d.and_hms_opt(1, 30, 0)).expect("time");
-        assert_eq!(ny.rfc3339(ny.instant(twice)), "2026-11-01T01:30:00-04:00");
-    }
 
     #[test]
     fn spans_need_a_unit_and_add_up() {

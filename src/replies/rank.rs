@@ -6,7 +6,8 @@ use std::hash::BuildHasher;
 use super::set::ReplySet;
 use crate::domain::phrases::Plain;
 use crate::domain::reply::{Fields, QuickReply, ReplyLang};
-use crate::domain::time::{Span, Time, Zone};
+use crate::domain::time::{Span, Time};
+use crate::domain::zone::Zone;
 use crate::domain::{Order, OrderStatus};
 
 /// The longest message looked at, in bytes; what is asked stands in its first lines.

@@ -2,7 +2,8 @@
 
 use kefu::domain::order::{Flag, OrderStatus, ReturnFreight};
 use kefu::domain::reply::Fields;
-use kefu::domain::time::{CHINA, Span, Time};
+use kefu::domain::time::{Span, Time};
+use kefu::domain::zone::CHINA;
 use kefu::domain::{Currency, Money, Order, OrderId, OrderLine, OrderLineId, Platform, ReplyLang, ShopId};
 
 /// 2026-11-22 14:03 in Shanghai.

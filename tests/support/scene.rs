@@ -154,7 +154,10 @@ impl Scene {
                 Answer::Chat(ask, page)
             }
             Ask::Products(query) => Answer::Products(query, Vec::new()),
-            Ask::NextChat(_) => Answer::NextChat(self.chats.first().map(|page| page.chat.id)),
+            Ask::NextChat(but) => {
+                let waits = |page: &&ChatPage| page.chat.waiting_since.is_some() && !but.contains(&page.chat.id);
+                Answer::NextChat(self.chats.iter().find(waits).map(|page| page.chat.id))
+            }
             Ask::Orders(ask) => {
                 let all = self.chats.iter().flat_map(|page| &page.orders);
                 let rows: Vec<OrderRow> = all

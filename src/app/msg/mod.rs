@@ -203,8 +203,8 @@ pub enum Ask {
     Proof(ProofAsk),
     /// The most urgent thing of all but this one, which is open.
     Urgent(Option<Target>),
-    /// The most urgent chat but this one.
-    NextChat(Option<ConversationId>),
+    /// The most urgent chat but these, which were passed over.
+    NextChat(Vec<ConversationId>),
     /// The saved searches.
     Views,
     /// A folder, by the path as it is typed up to its last slash.

@@ -8,7 +8,7 @@ use crate::domain::{ChatState, ConversationId, Message, MessageState, Order, Ord
 use super::super::Pane;
 use super::super::input::wrap::wrap;
 use super::super::model::Model;
-use super::super::msg::{ChatAsk, ChatPage, Do, Effect};
+use super::super::msg::{Ask, ChatAsk, ChatPage, Do, Effect};
 use super::super::overlays::dialog;
 use super::super::slot::Slot;
 use super::super::update::{focus, open as open_overlay, unavailable};
@@ -36,6 +36,8 @@ pub struct ChatPane {
     read_up_to: i64,
     pub(super) purpose: Option<(crate::domain::OrderId, composer::Purpose)>,
     height: usize,
+    /// Chats that `n` left without an answer, one after the other: the next `n` goes on below them.
+    pub(super) passed: Vec<ConversationId>,
 }
 
 /// A line of a conversation as it stands on screen.
@@ -184,6 +186,7 @@ pub(in crate::app) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect>
     let mut effects = save_now(model);
     if model.chat.id != Some(id) {
         model.chat.id = Some(id);
+        model.chat.passed.clear();
         model.queue.select(id);
         model.chat.last = PAGE;
         model.chat.scroll = 0;
@@ -202,6 +205,27 @@ pub(in crate::app) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect>
     effects.extend(focus(model, Pane::Chat));
     model.chat.composer.focused = true;
     effects
+}
+
+/// Asks for the most urgent chat below those that were passed over just now.
+pub(in crate::app) fn next(model: &mut Model) -> Vec<Effect> {
+    let here = model.chat.id.filter(|id| !model.chat.passed.contains(id));
+    model.chat.passed.extend(here);
+    vec![Effect::Ask(Ask::NextChat(model.chat.passed.clone()))]
+}
+
+/// Goes to the chat that was asked for; when every one was passed over, begins again at the top.
+pub(in crate::app) fn go_next(model: &mut Model, found: Option<ConversationId>) -> Vec<Effect> {
+    let passed = std::mem::take(&mut model.chat.passed);
+    match found {
+        Some(id) => {
+            let effects = open(model, id);
+            model.chat.passed = passed;
+            effects
+        }
+        None if passed.len() > 1 => next(model),
+        None => unavailable(model, model.tr.nobody_waits()),
+    }
 }
 
 /// Takes a conversation in. Its draft is taken once, when it is opened: what others do never touches it.
@@ -338,8 +362,5 @@ fn mark_sent(model: &mut Model, id: ConversationId) -> Vec<Effect> {
 }
 
 fn resolve_and_next(id: ConversationId) -> Vec<Effect> {
-    vec![
-        Effect::Do(Do::SetState(vec![id], ChatState::Resolved)),
-        Effect::Ask(super::super::msg::Ask::NextChat(Some(id))),
-    ]
+    vec![Effect::Do(Do::SetState(vec![id], ChatState::Resolved)), Effect::Ask(Ask::NextChat(vec![id]))]
 }

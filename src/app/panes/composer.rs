@@ -282,11 +282,12 @@ fn send(model: &mut Model, resolve: bool) -> Vec<Effect> {
     };
     let draft = taken(model, &text);
     model.chat.scroll = 0;
+    model.chat.passed.clear();
     let send = Send { chat, draft, reply_code, seen_seq, resolve, reminds, nudges, verifies, override_of };
     let mut effects = if copy { vec![Effect::Copy(text)] } else { Vec::new() };
     effects.push(Effect::Do(Do::Send(send)));
     if resolve {
-        effects.push(Effect::Ask(Ask::NextChat(Some(chat))));
+        effects.push(Effect::Ask(Ask::NextChat(vec![chat])));
     }
     effects
 }

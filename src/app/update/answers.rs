@@ -42,8 +42,7 @@ pub(super) fn answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
         }
         Answer::Urgent(Some(urgent)) => return panes::go_to(model, &urgent),
         Answer::Urgent(None) => return global::unavailable(model, model.tr.nothing_urgent()),
-        Answer::NextChat(Some(id)) => return panes::chat::open(model, id),
-        Answer::NextChat(None) => return global::unavailable(model, model.tr.nobody_waits()),
+        Answer::NextChat(found) => return panes::chat::go_next(model, found),
         Answer::Views(kept) => overlays::views::take(model, kept),
         Answer::Folder(folder, page) => {
             overlays::dialog::take_folder(model, &folder, &page);

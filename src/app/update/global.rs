@@ -20,7 +20,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PaneCases => focus(model, Pane::Cases),
         Action::PaneLog => focus(model, Pane::Log),
         Action::PaneTodo => focus(model, Pane::Todo),
-        Action::NextChat => vec![Effect::Ask(Ask::NextChat(model.chat.id()))],
+        Action::NextChat => panes::chat::next(model),
         Action::Urgent => vec![Effect::Ask(Ask::Urgent(panes::in_view(model)))],
         Action::Find => {
             let mut effects = focus(model, Pane::Orders);

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::campaign::{Campaign, Hours};
-use crate::domain::time::CHINA;
+use crate::domain::zone::CHINA;
 use crate::domain::{OrderId, Platform, SafeText, Span, Time};
 
 fn at(text: &str) -> Time {

@@ -6,7 +6,8 @@ use super::ReplyLang;
 use super::placeholder::Placeholder;
 use crate::domain::order::{Order, OrderLine, OrderStatus};
 use crate::domain::product::Product;
-use crate::domain::time::{Span, Time, Zone};
+use crate::domain::time::{Span, Time};
+use crate::domain::zone::Zone;
 
 /// A stock count older than this is not told to a buyer.
 pub const STOCK_AGE_MAX: Span = Span::hours(4);

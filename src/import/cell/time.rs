@@ -1,7 +1,7 @@
 //! Instants as exporters, spreadsheets and shops abroad write them.
 
 use super::{Unread, text};
-use crate::domain::time::CHINA;
+use crate::domain::zone::CHINA;
 use crate::domain::{Time, Zone};
 
 /// Reads an instant in any of the forms seen: `2026-08-01 09:05:00`, `2026/8/1 9:05`, `2026-08-01`,

@@ -62,7 +62,7 @@ impl DemoAgent {
         if now < self.free_at {
             return Ok(false);
         }
-        let Some(chat) = conversations::most_urgent(db, now, None)? else { return Ok(false) };
+        let Some(chat) = conversations::most_urgent(db, now, &[])? else { return Ok(false) };
         self.answer(db, &chat, now)?;
         self.rests(now);
         Ok(true)

@@ -52,7 +52,7 @@ fn looked_up(basis: &Basis, db: &dyn Engine, ask: Ask) -> Result<Answer, Problem
         }
         Ask::Shift => Answer::Shift(ask_shift::shift(basis, db)?),
         Ask::Urgent(skip) => Answer::Urgent(ask_shift::urgent(basis, db, skip)?),
-        Ask::NextChat(but) => Answer::NextChat(ask_shift::next_chat(basis, db, but)?),
+        Ask::NextChat(but) => Answer::NextChat(ask_shift::next_chat(basis, db, &but)?),
         Ask::Views => Answer::Views(ask_orders::views(db)?),
         Ask::Folder(typed) => {
             let page = ask_folder::folder(&typed);

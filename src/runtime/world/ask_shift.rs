@@ -16,11 +16,11 @@ pub(super) fn urgent(basis: &Basis, db: &dyn Engine, skip: Option<Target>) -> Re
     shift::urgent(db, &basis.by(), &settings(basis, db)?, &*basis.rules_at(db)?, skip)
 }
 
-/// The most urgent chat that waits, but for the one in view.
+/// The most urgent chat that waits, but for those that were passed over.
 pub(super) fn next_chat(
     basis: &Basis,
     db: &dyn Engine,
-    but: Option<ConversationId>,
+    but: &[ConversationId],
 ) -> Result<Option<ConversationId>, Problem> {
     Ok(conversations::most_urgent(db, basis.now(), but)?.map(|chat| chat.id))
 }

@@ -113,7 +113,7 @@ fn a_first_look_at_the_desk_is_whole() {
     assert!(waits.is_sorted_by(|a, b| a >= b), "who waits stands above who was answered");
     let page = scene.chat(queue.rows[0].chat.id);
     assert!(!page.messages.is_empty() && page.shop.is_some());
-    for ask in [Ask::Shift, Ask::Urgent(None), Ask::NextChat(None)] {
+    for ask in [Ask::Shift, Ask::Urgent(None), Ask::NextChat(Vec::new())] {
         scene.ask(ask);
     }
     let Answer::Orders(_, orders) =

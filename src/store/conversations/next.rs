@@ -9,12 +9,12 @@ const PAGE: usize = 32;
 
 /// The most urgent chat that waits, but for `but`. One whose answer was copied waits for its platform and not for words:
 /// its clock runs on and it keeps its place in the queue, yet it is only next when nobody waits for words.
-pub fn most_urgent(db: &dyn Engine, now: Time, but: Option<ConversationId>) -> Result<Option<Conversation>> {
+pub fn most_urgent(db: &dyn Engine, now: Time, but: &[ConversationId]) -> Result<Option<Conversation>> {
     let mut copied = None;
     for from in (0..).step_by(PAGE) {
         let page = waiting(db, now, PAGE, from)?;
         let last = page.len() < PAGE;
-        for chat in page.into_iter().filter(|chat| Some(chat.id) != but) {
+        for chat in page.into_iter().filter(|chat| !but.contains(&chat.id)) {
             if !is_copied(db, &chat)? {
                 return Ok(Some(chat));
             }
