@@ -12,6 +12,8 @@ mod facts;
 mod join;
 #[path = "aftersale/race.rs"]
 mod race;
+#[path = "aftersale/recompute.rs"]
+mod recompute;
 #[path = "aftersale/returned.rs"]
 mod returned;
 #[path = "aftersale/transitions.rs"]

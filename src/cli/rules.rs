@@ -67,15 +67,8 @@ fn checked(context: &mut Context, place: &Path, rules: &Rules) -> Outcome {
 /// Works the clocks of all open cases out anew, as the workstation does when a file of rules was edited.
 fn recompute(context: &mut Context) -> Outcome {
     let (rules, by, store) = (context.rules()?, context.by()?, context.store()?);
-    let (mut after, mut seen, mut changed) = (None, 0, 0);
-    loop {
-        let batch = cases::recompute(store.db(), &by, &rules, after, cases::RECOMPUTE_BATCH)?;
-        (seen, changed) = (seen + batch.seen, changed + batch.changed);
-        match batch.last {
-            Some(last) => after = Some(last),
-            None => break,
-        }
-    }
+    let done: Result<_, Problem> = cases::recompute(store.db(), &by, &rules, |_| Ok(()));
+    let cases::Recomputed { seen, changed } = done?;
     cases::note_recomputed(store.db(), &rules.fingerprint)?;
     if context.json {
         context.out.json(&json!({"cases": seen, "changed": changed}))?;

@@ -50,6 +50,9 @@ pub enum Problem {
         /// What is left to be refunded.
         left: SafeText,
     },
+    /// What is put off needs words that say why.
+    #[error("no reason given")]
+    NoReason,
     /// A newer question took the place of this one.
     #[error("interrupted")]
     Interrupted,

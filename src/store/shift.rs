@@ -13,7 +13,7 @@ use super::acts::{self, Inverse};
 use super::engine::{Arg, Engine, Result, args, first, list as rows_of, write};
 use super::rows::Cols;
 use crate::domain::shift::{ItemKey, MarkKind, ShiftMark};
-use crate::domain::{AgentId, By, SafeText, Span, Time};
+use crate::domain::{AgentId, By, Problem, SafeText, Span, Time};
 
 /// Marks older than this are of rows that cannot be on the list any more.
 const MARKS_KEPT: Span = Span::days(45);
@@ -39,18 +39,25 @@ pub fn marks(db: &dyn Engine, now: Time) -> Result<Vec<ShiftMark>> {
 }
 
 /// Marks a row as done or put off, in this shift; an undo brings back what stood before.
+///
+/// # Errors
+/// [`Problem::NoReason`] for one that is put off without words.
 pub fn mark(db: &dyn Engine, by: &By, key: &ItemKey, kind: MarkKind, reason: Option<&SafeText>) -> Result<()> {
     let (state, until) = match kind {
         MarkKind::Done => ("done", None),
         MarkKind::Snoozed(until) => ("snoozed", Some(until)),
         MarkKind::Undone => ("undone", None),
     };
+    let reason = reason.filter(|words| !words.trim().is_empty());
+    if until.is_some() && reason.is_none() {
+        return Err(Problem::NoReason);
+    }
     write(db, || {
         let old = first(
             db,
-            "SELECT id, state, until FROM shift_marks WHERE row_key = $1 AND shift = $2",
+            "SELECT id, state, until, reason FROM shift_marks WHERE row_key = $1 AND shift = $2",
             args![&key.0, &by.shift],
-            |row| Ok((row.int(0)?, row.text(1)?.to_owned(), row.opt_int(2)?)),
+            |row| Ok((row.int(0)?, row.text(1)?.to_owned(), row.opt_int(2)?, row.opt_text(3)?.map(str::to_owned))),
         )?;
         let id = match &old {
             Some((id, ..)) => *id,
@@ -68,8 +75,12 @@ pub fn mark(db: &dyn Engine, by: &By, key: &ItemKey, kind: MarkKind, reason: Opt
         .unwrap_or(1);
         match &old {
             None => acts::record(db, by, state, ("shift_marks", id, version), Inverse::Remove)?,
-            Some((_, was, until)) => {
-                let inverse = Inverse::Set(&[("state", Arg::Text(was)), ("until", (*until).into())]);
+            Some((_, was, until, why)) => {
+                let inverse = Inverse::Set(&[
+                    ("state", Arg::Text(was)),
+                    ("until", (*until).into()),
+                    ("reason", why.as_ref().into()),
+                ]);
                 acts::record(db, by, state, ("shift_marks", id, version), inverse)?
             }
         };

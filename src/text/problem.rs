@@ -28,6 +28,8 @@ texts! {
     h_busy: "稍后再试；如果一直这样，kefu doctor 会说是谁。" | "Try again shortly; if it lasts, kefu doctor tells who holds it.";
     p_over_refund(left: &str): "退款会超过实付，最多还能退 {left}。" | "The refunds would exceed what was paid; {left} is left.";
     h_over_refund: "核对一下这一单的其他售后，再改金额。" | "Look at the order's other cases, then change the amount.";
+    p_no_reason: "要写明为什么放到稍后。" | "Say why it is put off.";
+    h_no_reason_given: "写一句原因，接手的人才知道在等什么。" | "One line is enough: whoever takes over sees what it waits for.";
     p_interrupted: "这次查询已停下。" | "This lookup was stopped.";
     h_interrupted: "再查一次即可。" | "Just look it up again.";
     p_damaged(what: &str): "数据文件有损坏：{what}。" | "The data file is damaged: {what}.";
@@ -79,6 +81,7 @@ impl Lang {
             Problem::ReadOnly => (self.p_read_only().into(), self.h_read_only().into()),
             Problem::Busy => (self.p_busy().into(), self.h_busy().into()),
             Problem::OverRefund { left } => (self.p_over_refund(left), self.h_over_refund().into()),
+            Problem::NoReason => (self.p_no_reason().into(), self.h_no_reason_given().into()),
             Problem::Interrupted => (self.p_interrupted().into(), self.h_interrupted().into()),
             Problem::Damaged(what) => (self.p_damaged(what), self.h_damaged().into()),
             Problem::Changed { by } => (self.p_changed(by), self.h_changed().into()),

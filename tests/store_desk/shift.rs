@@ -41,11 +41,16 @@ fn the_list_is_built_from_what_waits() {
 fn a_mark_is_remembered_and_taken_back() {
     let desk = Desk::new();
     let key = ItemKey("unpaid:1".into());
+    for silent in [None, Some(" ".into())] {
+        let put_off = shift::mark(desk.db(), &desk.by(at(1)), &key, MarkKind::Snoozed(at(99)), silent.as_ref());
+        assert_eq!(put_off, Err(Problem::NoReason));
+    }
     shift::mark(desk.db(), &desk.by(at(1)), &key, MarkKind::Snoozed(at(99)), Some(&"等仓库".into())).expect("mark");
     shift::mark(desk.db(), &desk.by(at(2)), &key, MarkKind::Done, None).expect("mark");
     assert_eq!(shift::marks(desk.db(), at(3)).expect("marks")[0].kind, MarkKind::Done);
     acts::undo(desk.db(), &desk.by(at(4)), None).expect("undo");
-    assert_eq!(shift::marks(desk.db(), at(5)).expect("marks")[0].kind, MarkKind::Snoozed(at(99)));
+    let back = shift::marks(desk.db(), at(5)).expect("marks").remove(0);
+    assert_eq!((back.kind, back.reason), (MarkKind::Snoozed(at(99)), Some("等仓库".into())));
     acts::undo(desk.db(), &desk.by(at(6)), None).expect("undo");
     assert_eq!(shift::marks(desk.db(), at(7)).expect("marks"), []);
     let start = shift::started(desk.db(), &desk.by(at(8))).expect("start");

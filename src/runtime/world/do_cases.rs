@@ -46,10 +46,7 @@ pub(super) fn step(
     let second = approval.map(|approval| money::second(basis, db, approval)).transpose()?;
     let rules = basis.rules_at(db)?;
     write(db, || {
-        let case = cases::fresh(db, id)?;
-        if case.version != version {
-            return Err(changed(db, &case)?);
-        }
+        let case = as_seen(db, id, version)?;
         input.by = Some(basis.me.id);
         input.authority = authority(db, &basis.me, second)?;
         input.reason = input.reason.take().map(|reason| rules.reason(&reason.raw).0);
@@ -79,10 +76,7 @@ pub(super) fn refund(
     let second = approval.map(|approval| money::second(basis, db, approval)).transpose()?;
     let rules = basis.rules_at(db)?;
     write(db, || {
-        let case = cases::fresh(db, id)?;
-        if case.version != version {
-            return Err(changed(db, &case)?);
-        }
+        let case = as_seen(db, id, version)?;
         let authority = authority(db, &basis.me, second)?;
         let input = StepInput { by: Some(basis.me.id), amount: Some(amount), authority, ..StepInput::default() };
         let (by, config) = (basis.by(), basis.config());
@@ -155,9 +149,13 @@ fn moved(basis: &Basis, db: &dyn Engine, case: &Case, change: &Change) -> Result
     Ok(Did::CaseMoved(saved.id, saved.stage))
 }
 
-/// Who changed a case last.
-fn changed(db: &dyn Engine, case: &Case) -> Result<Problem, Problem> {
+/// The case with its cap, if it is still of the version the agent saw; else who changed it last.
+fn as_seen(db: &dyn Engine, id: CaseId, version: i64) -> Result<Case, Problem> {
+    let case = cases::fresh(db, id)?;
+    if case.version == version {
+        return Ok(case);
+    }
     let last = cases::history(db, case.id)?.last().and_then(|event| event.by);
     let by = last.map(|id| agents::by_id(db, id)).transpose()?.flatten().map(|agent| agent.name);
-    Ok(Problem::Changed { by: by.unwrap_or_else(|| SafeText::line("kefu")) })
+    Err(Problem::Changed { by: by.unwrap_or_else(|| SafeText::line("kefu")) })
 }

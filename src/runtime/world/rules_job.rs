@@ -79,16 +79,8 @@ fn run(basis: &Basis, path: &DbPath, progress: &mut Progress) -> Result<u64, Bro
     loop {
         let rules = basis.rules_at(writer.db())?;
         let total = u64::try_from(cases::open_count(writer.db())?).unwrap_or_default();
-        let (mut after, mut seen) = (None, 0);
-        loop {
-            let batch = cases::recompute(writer.db(), &basis.by(), &rules, after, cases::RECOMPUTE_BATCH)?;
-            (seen, changed) = (seen + batch.seen, changed + batch.changed);
-            if batch.last.is_none() {
-                break;
-            }
-            after = batch.last;
-            progress.report(seen, Some(total))?;
-        }
+        let told = |seen| progress.report(seen, Some(total));
+        changed += cases::recompute(writer.db(), &basis.by(), &rules, told)?.changed;
         cases::note_recomputed(writer.db(), &rules.fingerprint)?;
         if basis.rules()?.fingerprint == rules.fingerprint {
             return Ok(changed);

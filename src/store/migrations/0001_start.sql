@@ -476,7 +476,8 @@ CREATE TABLE shift_marks (
     at BIGINT NOT NULL,
     changed_by BIGINT,
     version BIGINT NOT NULL DEFAULT 1,
-    UNIQUE (row_key, shift)
+    UNIQUE (row_key, shift),
+    CHECK (state <> 'snoozed' OR (until IS NOT NULL AND reason <> '' AND reason IS NOT NULL))
 );
 CREATE INDEX shift_marks_shift ON shift_marks (shift);
 
