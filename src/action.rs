@@ -163,6 +163,8 @@ actions! {
     CustomerCard "customer-card" Global "i" 0 "客户" | "customer", "看这位客户的名片：账号、订单、消费、标记" | "Show the card of this customer: accounts, orders, spend, marks", "kehu mingpian person";
     Product "product" Global "ctrl-g alt-g" 0 "商品" | "product", "看商品卡：库存、材质、尺码、问答、活动" | "Show the product card: stock, material, sizes, answers, campaigns", "shangpin kucun stock sku";
     Import "import" Global "f8" 0 "导入" | "import", "导入平台导出的文件" | "Import a file exported from a platform", "daoru csv xlsx";
+    NameShop "name-shop" Global "" 0 "店名" | "shop name", "给店铺起名（话术里的店名，买家看得到）" | "Name the shop: what replies call it, for buyers to see", "qiming dianming dianpu shop name";
+    NameMe "name-me" Global "" 0 "昵称" | "my name", "给自己起名（话术里的客服昵称，买家看得到）" | "Name yourself: what replies call you, for buyers to see", "qiming nicheng kefu agent name";
     CancelJob "cancel-job" Global "" 0 "停止任务" | "stop job", "停止后台任务" | "Stop the job in the background", "";
     Back "back" Global "esc q" 0 "返回" | "back", "返回，或关掉弹窗" | "Go back, or close the overlay", "close";
     ClearOr "clear" Global "ctrl-c" 0 "清除" | "clear", "清掉选择；不会退出" | "Clear the selection; never quits", "";

@@ -11,6 +11,8 @@ mod goods;
 mod home;
 #[path = "cli/joined.rs"]
 mod joined;
+#[path = "cli/names.rs"]
+mod names;
 #[path = "cli/orders.rs"]
 mod orders;
 #[path = "cli/replies.rs"]

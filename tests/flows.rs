@@ -6,6 +6,8 @@ mod scene;
 
 #[path = "flows/mouse.rs"]
 mod mouse;
+#[path = "flows/naming.rs"]
+mod naming;
 
 use kefu::app::msg::{Do, Effect};
 use kefu::app::{Msg, Pane, update};

@@ -162,7 +162,7 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("tickets", &["body"]),
     ("handovers", &["note"]),
     ("reminders", &["outcome"]),
-    ("shops", &["name", "tag"]),
+    ("shops", &["name", "called", "tag"]),
     ("agents", &["code"]),
 ];
 

@@ -66,6 +66,7 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     let inside = layout.inside(Part::Composer);
     model.chat.composer.fit(inside.width, inside.height);
     model.chat.fit(layout.inside(Part::Messages));
+    panes::naming::fill(model);
     panes::suggest::suggest(model);
     let mut effects = panes::chat::read(model);
     effects.extend(asks.into_iter().map(Effect::Ask));

@@ -41,6 +41,8 @@ impl Lang {
             Done::Marked => self.done_marked(),
             Done::Merged => self.done_merged(),
             Done::Unmerged => self.done_unmerged(),
+            Done::ShopNamed => self.done_shop_named(),
+            Done::MeNamed => self.done_me_named(),
             Done::Quiet => self.done_quiet(),
         }
     }

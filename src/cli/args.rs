@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::{
     care, case, chat, compensate, config, customers, demo, import, log, orders, people, products, replies, reviews,
-    rules, screen, shift, sources, tickets,
+    rules, screen, shift, shops, sources, tickets,
 };
 use crate::text::Lang;
 
@@ -108,6 +108,8 @@ pub(crate) enum Command {
     Products(products::ProductsCommand),
     #[command(subcommand)]
     Reviews(reviews::ReviewsCommand),
+    #[command(subcommand)]
+    Shops(shops::ShopsCommand),
     #[command(subcommand)]
     Agents(people::AgentsCommand),
     Reveal(people::RevealArgs),

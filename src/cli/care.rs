@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::domain::{Kept, Problem, SafeText};
 use crate::runtime::os::user::os_user;
-use crate::store::{CopyState, Engine, Store, acts, audit, backups, shop_writes};
+use crate::store::{CopyState, Engine, Store, acts, audit, backups, shop_writes, shops};
 
 use super::context::Context;
 use super::out::Table;
@@ -124,6 +124,7 @@ pub(crate) fn doctor(context: &mut Context, args: &DoctorArgs) -> Outcome {
     let mut checks: Vec<_> =
         found.iter().map(|check| (check.name.to_owned(), check.ok, SafeText::line(&check.found).to_string())).collect();
     checks.push(shops_written(context, store.db())?);
+    checks.push(names(context, store.db())?);
     if args.terminal {
         checks.extend(terminal());
     }
@@ -151,6 +152,13 @@ fn shops_written(context: &Context, db: &dyn Engine) -> Result<(String, bool, St
     let unknown = shop_writes::unknown_count(db)?;
     let told = if unknown == 0 { written } else { Some(lang.writes_unknown(unknown)) };
     Ok(("shop_writes".to_owned(), unknown == 0, told.unwrap_or_default()))
+}
+
+/// Whether replies can name the shops and whoever acts; no fault of the file, so it never fails.
+fn names(context: &mut Context, db: &dyn Engine) -> Result<(String, bool, String), Problem> {
+    let (shops, me) = (shops::all(db)?, context.me()?);
+    let lack = context.lang.names_lack(&shops, me.said()).map(|what| context.lang.names_how(what));
+    Ok(("names".to_owned(), true, lack.unwrap_or_default()))
 }
 
 /// What can be said of the terminal without asking it anything.

@@ -52,7 +52,7 @@ fn fields(context: &mut Context, lang: ReplyLang, chat: Option<&str>, order: Opt
             None => None,
         },
     };
-    let shop = |id| words.shop(id).map(|shop| shop.name.to_string()).unwrap_or_default();
+    let shop = |id| words.shop(id).map(|shop| shop.said().to_owned()).unwrap_or_default();
     let said = match &chat {
         Some(chat) => last_said(db, chat.id)?,
         None => Vec::new(),
@@ -63,11 +63,11 @@ fn fields(context: &mut Context, lang: ReplyLang, chat: Option<&str>, order: Opt
     let mut fields = match (order, chat) {
         (Some(order), _) => {
             let shop = shop(order.shop);
-            Fields::from_order(&order, &lines, &shop, &me.name, lang, context.zone, context.now)
+            Fields::from_order(&order, &lines, &shop, me.said(), lang, context.zone, context.now)
         }
         (None, Some(chat)) => {
             let shop = chat.shop.map(shop).unwrap_or_default();
-            Fields::new(lang).people(&chat.nick, &me.name, &shop)
+            Fields::new(lang).people(&chat.nick, me.said(), &shop)
         }
         (None, None) => Fields::new(lang),
     };

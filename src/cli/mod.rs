@@ -39,6 +39,7 @@ mod screen;
 mod shapes;
 mod shift;
 mod shop_writes;
+mod shops;
 mod sources;
 mod tickets;
 
@@ -149,6 +150,7 @@ fn dispatch(command: Option<Command>, context: &mut Context) -> Outcome {
         Some(Command::Rules(command)) => rules::run(context, command),
         Some(Command::Products(command)) => products::run(context, command),
         Some(Command::Reviews(command)) => reviews::run(context, command),
+        Some(Command::Shops(command)) => shops::run(context, command),
         Some(Command::Agents(command)) => people::agents(context, command),
         Some(Command::Reveal(args)) => people::reveal(context, &args),
         Some(Command::Audit(command)) => people::audit(context, command),

@@ -24,6 +24,12 @@ pub(crate) enum AgentsCommand {
         #[arg(long, value_name = "USER")]
         os_user: Option<String>,
     },
+    Name {
+        #[arg(value_name = "NEW")]
+        new: String,
+        #[arg(long, value_name = "NAME")]
+        whose: Option<String>,
+    },
     Pin(agents_pin::PinArgs),
     Role {
         #[arg(value_name = "NAME")]
@@ -69,6 +75,26 @@ pub(crate) fn agents(context: &mut Context, command: AgentsCommand) -> Outcome {
             })?;
             print(context, &[added])
         }
+        AgentsCommand::Name { new, whose } => {
+            let agent = match whose {
+                None => context.me()?,
+                Some(name) => {
+                    lead_only(context)?;
+                    agents::by_name(db, &name)?
+                        .ok_or_else(|| Problem::NotFound { kind: "agent", key: SafeText::line(&name) })?
+                }
+            };
+            let new = SafeText::line(new.trim());
+            if new.is_empty() {
+                return Err(context.usage(context.lang.cli_no_name()).into());
+            }
+            let (by, user) = (context.by()?, crate::runtime::os::user::os_user());
+            let named = crate::store::write(db, || {
+                audit::add(db, &by, Some(&user), "name", ("agent", &agent.id.to_string()), &new)?;
+                agents::rename(db, agent.id, &new)
+            })?;
+            print(context, &[named])
+        }
         AgentsCommand::Pin(args) => agents_pin::run(context, &args),
         AgentsCommand::Role { name, role } => {
             let by = lead_only(context)?;
@@ -97,7 +123,7 @@ fn print(context: &mut Context, found: &[Agent]) -> Outcome {
             .map(|agent| {
                 json!({
                     "id": agent.id.to_string(), "name": &*agent.name, "code": &*agent.code,
-                    "os_user": agent.os_user, "role": agent.role.code(),
+                    "os_user": agent.os_user, "role": agent.role.code(), "named": agent.named,
                 })
             })
             .collect();

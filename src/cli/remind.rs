@@ -70,9 +70,9 @@ fn one(context: &mut Context, number: &str, args: &RemindArgs) -> Outcome {
     let set = super::replies::in_force(context)?;
     let reply = reply(&set, context, &order, kind, code)?;
     let words = context.words()?;
-    let shop = words.shop(order.shop).map(|shop| shop.name.to_string()).unwrap_or_default();
+    let shop = words.shop(order.shop).map(|shop| shop.said().to_owned()).unwrap_or_default();
     let lines = orders::lines(db, order.id)?;
-    let fields = Fields::from_order(&order, &lines, &shop, &me.name, reply.lang, context.zone, context.now);
+    let fields = Fields::from_order(&order, &lines, &shop, me.said(), reply.lang, context.zone, context.now);
     let filled = fill(reply, &fields, |place| lang.placeholder(place));
     if !filled.is_whole() {
         let missing: Vec<_> = filled.holes.iter().map(|hole| lang.placeholder(hole.placeholder)).collect();

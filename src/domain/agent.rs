@@ -47,4 +47,13 @@ pub struct Agent {
     pub os_user: Option<String>,
     /// What they may do.
     pub role: Role,
+    /// False while the name is only the operating-system user's.
+    pub named: bool,
+}
+
+impl Agent {
+    /// The name buyers are told; empty while nobody has given one.
+    pub fn said(&self) -> &str {
+        if self.named { &self.name } else { "" }
+    }
 }

@@ -110,8 +110,10 @@ pub struct Shop {
     pub platform: Platform,
     /// The platform's own number for it, when a file gives one.
     pub external_id: Option<String>,
-    /// Its name, as customers know it.
+    /// Its name in the platform's files.
     pub name: SafeText,
+    /// What buyers are told it is called, when a person has said so; empty for its name.
+    pub called: SafeText,
     /// One or two columns put on every row of this shop.
     pub tag: SafeText,
     /// The zone its days are counted in.
@@ -119,6 +121,14 @@ pub struct Shop {
 }
 
 impl Shop {
+    /// What buyers are told it is called; empty while nobody has named it.
+    pub fn said(&self) -> &str {
+        match self.called.as_str() {
+            "" if self.is_nameless() => "",
+            "" => &self.name,
+            called => called,
+        }
+    }
     /// True for a shop that no file or person has named yet: it is called after its platform, which is no name to
     /// tell a buyer.
     pub fn is_nameless(&self) -> bool {

@@ -132,9 +132,9 @@ impl Bulk<'_> {
     }
 
     fn filled(&self, db: &dyn Engine, order: &Order) -> Result<Option<String>, Problem> {
-        let shop = shops::by_id(db, order.shop)?.map(|shop| shop.name.to_string()).unwrap_or_default();
+        let shop = shops::by_id(db, order.shop)?.map(|shop| shop.said().to_owned()).unwrap_or_default();
         let lines = orders::lines(db, order.id)?;
-        let fields = Fields::from_order(order, &lines, &shop, &self.me.name, self.reply.lang, self.zone, self.by.at);
+        let fields = Fields::from_order(order, &lines, &shop, self.me.said(), self.reply.lang, self.zone, self.by.at);
         let filled = fill(self.reply, &fields, |place| self.lang.placeholder(place));
         Ok(filled.is_whole().then_some(filled.text))
     }

@@ -4,7 +4,7 @@ use super::engine::{Engine, Result, args, first, list, write};
 use super::rows::{Cols, missing};
 use crate::domain::{Agent, AgentId, Problem, Role, SafeText, Time};
 
-const COLUMNS: &str = "id, name, code, os_user, role";
+const COLUMNS: &str = "id, name, code, os_user, role, named";
 
 fn read(row: &dyn super::engine::Row) -> Result<Agent> {
     let mut c = Cols::new(row);
@@ -14,6 +14,7 @@ fn read(row: &dyn super::engine::Row) -> Result<Agent> {
         code: c.line()?,
         os_user: c.opt_string()?,
         role: c.code("role", Role::parse)?,
+        named: c.int()? != 0,
     })
 }
 
@@ -71,16 +72,32 @@ pub fn set_role(db: &dyn Engine, id: AgentId, role: Role) -> Result<()> {
     if changed == 0 { Err(missing("agent", id)) } else { Ok(()) }
 }
 
+/// Gives an agent another name, one that buyers may be told; a short code that was only the old name follows it. A name
+/// that somebody else has is a [`Problem::Usage`].
+pub fn rename(db: &dyn Engine, id: AgentId, name: &str) -> Result<Agent> {
+    write(db, || {
+        if by_name(db, name)?.is_some_and(|other| other.id != id && other.name.as_str() == name) {
+            return Err(Problem::Usage(SafeText::line(&format!("{name}: this name exists already"))));
+        }
+        let sql =
+            "UPDATE agents SET code = CASE WHEN code = name THEN $2 ELSE code END, name = $2, named = 1 WHERE id = $1";
+        db.run(sql, args![id, name])?;
+        by_id(db, id)?.ok_or_else(|| missing("agent", name))
+    })
+}
+
 /// The agent who acts: the one of this name (which must exist), else the one of this operating-system user, else, in
-/// a file without agents, a new owner named after the user. In a file with agents an unknown user is told so.
+/// a file without agents, a new owner named after the user until they say what they are called. In a file with agents an unknown user is told so.
 pub fn who(db: &dyn Engine, name: Option<&str>, os_user: &str, now: Time) -> Result<Agent> {
     if let Some(name) = name {
         if let Some(agent) = by_name(db, name)? {
             return Ok(agent);
         }
-        return match all(db)?.is_empty() && db.is_writable() {
-            true => add(db, name, name, Some(os_user), Role::Owner, now),
-            false => Err(missing("agent", name)),
+        return match all(db)?.as_slice() {
+            [] if db.is_writable() => add(db, name, name, Some(os_user), Role::Owner, now),
+            // Whoever came first had no name yet: this is it.
+            [only] if !only.named && db.is_writable() => rename(db, only.id, name),
+            _ => Err(missing("agent", name)),
         };
     }
     if let Some(agent) = by_os_user(db, os_user)? {
@@ -90,7 +107,11 @@ pub fn who(db: &dyn Engine, name: Option<&str>, os_user: &str, now: Time) -> Res
     match <[Agent; 1]>::try_from(agents) {
         // One person works here: whoever sits at the machine is them.
         Ok([only]) => Ok(only),
-        Err(agents) if agents.is_empty() => add(db, os_user, os_user, Some(os_user), Role::Owner, now),
+        Err(agents) if agents.is_empty() => {
+            let owner = add(db, os_user, os_user, Some(os_user), Role::Owner, now)?;
+            write(db, || db.run("UPDATE agents SET named = 0 WHERE id = $1", args![owner.id]))?;
+            Ok(Agent { named: false, ..owner })
+        }
         Err(_) => Err(missing("agent", os_user)),
     }
 }

@@ -4,7 +4,7 @@ use super::engine::{Engine, Result, Row, args, first, list, write};
 use super::rows::{Cols, missing};
 use crate::domain::{Platform, SafeText, Shop, ShopId, Time, Zone};
 
-const COLUMNS: &str = "id, platform, external_id, name, tag, zone";
+const COLUMNS: &str = "id, platform, external_id, name, called, tag, zone";
 
 fn read(row: &dyn Row) -> Result<Shop> {
     let mut c = Cols::new(row);
@@ -13,6 +13,7 @@ fn read(row: &dyn Row) -> Result<Shop> {
         platform: c.code("platform", Platform::parse)?,
         external_id: c.opt_string()?,
         name: c.line()?,
+        called: c.line()?,
         tag: c.line()?,
         zone: c.code("zone", Zone::parse)?,
     })
@@ -40,7 +41,7 @@ pub fn find(db: &dyn Engine, platform: Platform, name: &str, external_id: &str) 
         db,
         &format!(
             "SELECT {COLUMNS} FROM shops WHERE platform = $1 \
-             AND (($3 <> '' AND external_id = $3) OR ($2 <> '' AND name = $2) OR ($2 = '' AND $3 = '')) \
+             AND (($3 <> '' AND external_id = $3) OR ($2 <> '' AND (name = $2 OR called = $2)) OR ($2 = '' AND $3 = '')) \
              ORDER BY CASE WHEN $3 <> '' AND external_id = $3 THEN 0 ELSE 1 END, id LIMIT 1"
         ),
         args![platform.code(), name, external_id],
@@ -91,6 +92,27 @@ fn add(db: &dyn Engine, platform: Platform, name: &str, external_id: &str, zone:
             args![id, platform.code(), external, name, platform.tag(), zone.name(), now],
         )?;
         find(db, platform, name, external_id)?.or(find(db, platform, name, "")?).ok_or_else(|| missing("shop", name))
+    })
+}
+
+/// Takes over what the settings say of a shop: the name of one whose files named none, its tag (the platform's when
+/// empty) and its zone. A shop that is not there yet is not made; an import brings it.
+pub fn follow(db: &dyn Engine, platform: Platform, name: &str, tag: &SafeText, zone: Zone, now: Time) -> Result<()> {
+    let nameless = |shop: &Shop| shop.platform == platform && shop.is_nameless();
+    let shop = match find(db, platform, name, "")? {
+        Some(shop) => shop,
+        None if all(db)?.iter().any(nameless) => ensure(db, platform, name, "", zone, now)?,
+        None => return Ok(()),
+    };
+    let tag = if tag.is_empty() { SafeText::line(platform.tag()) } else { tag.clone() };
+    if (&shop.tag, shop.zone) == (&tag, zone) { Ok(()) } else { describe(db, shop.id, &tag, zone) }
+}
+
+/// Says what buyers are told a shop is called; its name in the platform's files stays. Empty takes it back.
+pub fn call(db: &dyn Engine, id: ShopId, called: &str) -> Result<Shop> {
+    write(db, || {
+        db.run("UPDATE shops SET called = $2 WHERE id = $1", args![id, called])?;
+        by_id(db, id)?.ok_or_else(|| missing("shop", id))
     })
 }
 

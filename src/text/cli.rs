@@ -355,6 +355,12 @@ helps! {
     "rules explain/case": "售后单号" | "The case";
     "rules recompute": "按现在的规则重算所有未结售后单的时间" | "Works the clocks of all open cases out anew";
 
+    "shops": "店铺和买家看到的店名" | "The shops, and the names buyers see";
+    "shops list": "列出店铺" | "Lists them";
+    "shops name": "话术里叫它什么，买家看得到" | "Says what replies call a shop; buyers see it";
+    "shops name/shop": "哪家店：店名、标记，或只有一家店的平台" | "Which: its name or tag, or a platform that has only one";
+    "shops name/name": "店名；留空就用文件里的" | "The name; empty for the one in its files";
+
     "agents": "客服人员" | "The people who answer";
     "agents list": "列出客服" | "Lists them";
     "agents add": "添加一位客服" | "Adds one";
@@ -362,6 +368,9 @@ helps! {
     "agents add/role": "角色" | "The role";
     "agents add/code": "写进备注的代号，例如 A07" | "The short code for memos, such as A07";
     "agents add/os_user": "对应的系统用户" | "The system's user";
+    "agents name": "改自己的昵称，买家看得到" | "Says what you are called; buyers see it";
+    "agents name/new": "新名字" | "The new name";
+    "agents name/whose": "改谁的（主管可用），默认自己" | "Whose (for a lead); your own when not said";
     "agents role": "改一位客服的角色" | "Changes a role";
     "agents role/name": "名字" | "The name";
     "agents role/role": "角色" | "The role";

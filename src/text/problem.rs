@@ -141,6 +141,7 @@ impl Lang {
             "view" => self.kind_view(),
             "product" => self.kind_product(),
             "review" => self.kind_review(),
+            "shop" => self.kind_shop(),
             "review case" => self.kind_review_case(),
             _ => self.kind_thing(),
         }

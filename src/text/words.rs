@@ -150,6 +150,9 @@ words! { platform(Platform): "A platform's name." {
 impl Lang {
     /// A shop's name; its platform's for one that no file or person has named yet.
     pub fn shop(self, shop: &Shop) -> &str {
-        if shop.is_nameless() { self.platform(shop.platform) } else { &shop.name }
+        match shop.said() {
+            "" => self.platform(shop.platform),
+            said => said,
+        }
     }
 }

@@ -103,6 +103,10 @@ fn status(model: &Model, buf: &mut Buffer, layout: &Layout, theme: Theme) {
         // It blocks nothing, so it stands only where nothing newer is told.
         let since = model.settings.zone.short(*since, model.now);
         cells.fill(&tr.source_fails(name, &since, &tr.source_fault(why)), keep, Role::Warn);
+    } else if let Some(desk) = model.desk.have()
+        && let Some(what) = tr.names_lack(&desk.shops, &desk.agent_said)
+    {
+        cells.fill(&tr.names_lacking(what, &keymap.shown(Action::Palette)), keep, Role::Muted);
     }
     if !right.is_empty() {
         cells.end(&format!("{right} "), Role::Muted);

@@ -46,7 +46,15 @@ fn rules(days: &str, platform: Platform, zone: Zone) -> Rules {
         _ => all[0].clone(),
     };
     let (name, tag) = (SafeText::line("旗舰店"), SafeText::line("旗"));
-    rules.know_shops(&[Shop { id: ShopId::new(1), platform, external_id: None, name, tag, zone }]);
+    rules.know_shops(&[Shop {
+        id: ShopId::new(1),
+        platform,
+        external_id: None,
+        name,
+        called: Default::default(),
+        tag,
+        zone,
+    }]);
     rules
 }
 

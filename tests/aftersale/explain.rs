@@ -13,7 +13,15 @@ fn edited(file: &str, from: &str, to: &str) -> Rules {
         .expect("rules");
     let (name, tag) = (SafeText::line("旗舰店"), SafeText::line("旗"));
     let platform = kefu::domain::Platform::Taobao;
-    rules.know_shops(&[Shop { id: ShopId::new(1), platform, external_id: None, name, tag, zone: Zone::default() }]);
+    rules.know_shops(&[Shop {
+        id: ShopId::new(1),
+        platform,
+        external_id: None,
+        name,
+        called: Default::default(),
+        tag,
+        zone: Zone::default(),
+    }]);
     rules
 }
 

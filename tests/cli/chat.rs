@@ -125,7 +125,7 @@ fn agents_are_listed_and_roles_changed_by_a_lead() {
     let home = Home::new();
     home.json(&["agents", "add", "mei", "--code", "A02", "--os-user", "no-such-user"]);
     let list = home.json(&["agents", "list"]);
-    assert_eq!(fields(&list[0]), ["id", "name", "code", "os_user", "role"]);
+    assert_eq!(fields(&list[0]), ["id", "name", "code", "os_user", "role", "named"]);
     assert_eq!(home.json(&["agents", "role", "mei", "aftersale"])[0]["role"], "aftersale");
     home.run(&["agents", "add", "mei"]).says(2, &["mei"]);
     home.run(&["agents", "role", "mei", "boss"]).says(2, &["boss"]);

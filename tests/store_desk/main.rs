@@ -4,6 +4,7 @@ mod cases;
 mod chat;
 mod desk;
 mod lookup;
+mod names;
 mod orders;
 mod search;
 mod shift;

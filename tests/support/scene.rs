@@ -30,6 +30,8 @@ pub(crate) struct Scene {
     pub effects: Vec<Effect>,
     chats: Vec<ChatPage>,
     cases: Vec<CasePage>,
+    shop: Shop,
+    agent_said: String,
 }
 
 impl Scene {
@@ -38,7 +40,14 @@ impl Scene {
         let settings = Settings { tr, ..Settings::default() };
         let mut model = Model::new(settings, (cols, rows), now());
         model.replies = kefu::replies::load_default();
-        let mut scene = Self { model, effects: Vec::new(), chats: chats(), cases: Vec::new() };
+        let mut scene = Self {
+            model,
+            effects: Vec::new(),
+            chats: chats(),
+            cases: Vec::new(),
+            shop: shop(),
+            agent_said: "小林".into(),
+        };
         scene.settle();
         scene
     }
@@ -66,6 +75,16 @@ impl Scene {
     /// The data file says that this customer waits before all others now.
     pub(crate) fn waits_first(&mut self, customer: i64) {
         self.chats.sort_by_key(|page| page.chat.id.raw() != customer);
+        self.tell(Msg::StoreChanged);
+    }
+
+    /// Buyers are told these names of the shop and the agent; empty for none yet.
+    pub(crate) fn named(&mut self, shop: &str, agent: &str) {
+        (self.shop.name, self.shop.called) = (SafeText::line("taobao"), SafeText::line(shop));
+        self.agent_said = agent.to_owned();
+        for page in &mut self.chats {
+            page.shop = Some(self.shop.clone());
+        }
         self.tell(Msg::StoreChanged);
     }
 
@@ -122,11 +141,12 @@ impl Scene {
         Some(match ask {
             Ask::Desk => Answer::Desk(Desk {
                 agent: SafeText::line("小林"),
+                agent_said: SafeText::line(&self.agent_said),
                 role: Some(Role::Aftersale),
                 agent_id: Some(AgentId::new(1)),
                 lead: Some(SafeText::line("老周")),
                 agents: vec![(AgentId::new(1), SafeText::line("小林"))],
-                shops: vec![shop()],
+                shops: vec![self.shop.clone()],
                 unconnected: vec![Shop {
                     id: ShopId::new(2),
                     platform: Platform::Jd,
@@ -242,6 +262,7 @@ fn shop() -> Shop {
         platform: Platform::Taobao,
         external_id: None,
         name: SafeText::line("云朵旗舰店"),
+        called: SafeText::default(),
         tag: SafeText::line("旗"),
         zone: Zone::default(),
     }

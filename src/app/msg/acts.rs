@@ -19,6 +19,7 @@ use crate::domain::{
 
 pub use super::bulk::BulkView;
 pub use super::done::Done;
+use super::names::WhichShop;
 use super::pages::{Draft, Whose};
 use super::writes::WriteAnswer;
 
@@ -177,6 +178,10 @@ pub enum Do {
     MergeCustomer(Whose, Platform, SafeText),
     /// Take an account out of its person.
     UnmergeCustomer(CustomerId),
+    /// Say what buyers are told a shop is called.
+    NameShop(WhichShop, String),
+    /// Say what buyers are told the agent is called.
+    NameMe(String),
     /// Show a record's phone and address, with a reason; logged.
     Reveal(OrderId, String),
     /// Keep a search under a name.

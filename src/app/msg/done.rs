@@ -69,6 +69,10 @@ pub enum Done {
     Merged,
     /// An account was taken out of its person.
     Unmerged,
+    /// A shop has a name for buyers.
+    ShopNamed,
+    /// The agent has a name for buyers.
+    MeNamed,
     /// Nothing worth a line.
     Quiet,
 }

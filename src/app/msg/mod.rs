@@ -8,6 +8,7 @@ mod bulk;
 mod case_pages;
 mod done;
 mod files;
+mod names;
 mod pages;
 mod proof;
 mod writes;
@@ -15,6 +16,7 @@ mod writes;
 pub use acts::*;
 pub use case_pages::*;
 pub use files::*;
+pub use names::*;
 pub use pages::*;
 pub use proof::*;
 pub use writes::*;
@@ -63,6 +65,8 @@ pub enum Msg {
     Replies(Result<ReplySet, Vec<Problem>>),
     /// The settings file was changed and is right.
     Settings(Box<super::model::Settings>),
+    /// The rules were read anew: what the colours of flags mean now.
+    Flags(Vec<crate::domain::order_act::FlagRow>),
     /// A background job went on.
     Job(Job),
     /// What came of a file: a look at it, or an import.

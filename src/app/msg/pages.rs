@@ -24,6 +24,8 @@ use crate::domain::{
 pub struct Desk {
     /// Who acts.
     pub agent: SafeText,
+    /// What buyers are told they are called; empty while nobody has said.
+    pub agent_said: SafeText,
     /// What they may do.
     pub role: Option<Role>,
     /// The id of who acts.

@@ -6,7 +6,7 @@ mod taking;
 
 use crate::action::{Action, Scope};
 use crate::domain::guard::{self, GuardContext, Level};
-use crate::domain::reply::{Placeholder, is_masked};
+use crate::domain::reply::{Fields, Placeholder, is_masked};
 use crate::domain::{ConversationId, Order, OrderId, RawText, Role, Span, Time};
 use crate::keymap::{Chord, Key};
 
@@ -226,11 +226,16 @@ fn next_order(model: &mut Model) -> Vec<Effect> {
     model.chat.composer.order_at = (model.chat.composer.order_at + 1) % many;
     model.chat.suggested_for = None;
     let fields = suggest::fields_now(model);
+    refill(model, &fields);
+    Vec::new()
+}
+
+/// Fills anew what was not typed by hand.
+pub(super) fn refill(model: &mut Model, fields: &Fields) {
     let value = |name: &str| Placeholder::parse(name).and_then(|place| fields.value(place)).map(str::to_owned);
     if model.chat.composer.editor.refill(value) == Edited::Changed {
         model.chat.composer.touch(model.now);
     }
-    Vec::new()
 }
 
 /// Sends what is written: never with a gap, never twice, not past a colleague's unseen answer, and past the guard
@@ -242,12 +247,12 @@ fn send(model: &mut Model, resolve: bool) -> Vec<Effect> {
     if text.trim().is_empty() {
         return unavailable(model, tr.nothing_written());
     }
-    let hole = model.chat.composer.editor.holes().next().map(|hole| hole.label.to_string());
-    if let Some(hole) = hole {
+    let hole = model.chat.composer.editor.holes().next().map(|hole| (hole.name.to_string(), hole.label.to_string()));
+    if let Some((name, label)) = hole {
         model.chat.composer.editor.key(EditorKey::NextHole);
-        let text = tr.gap_left(&hole);
+        let text = tr.gap_left(&label);
         model.status.say(Tone::Warn, text, model.now);
-        return Vec::new();
+        return super::naming::ask_for(model, &name).unwrap_or_default();
     }
     // What a colleague may have answered has not been seen yet.
     if model.chat.page().is_none() {

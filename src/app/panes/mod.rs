@@ -6,6 +6,7 @@ pub mod cases;
 pub mod chat;
 pub mod composer;
 pub mod log;
+pub(in crate::app) mod naming;
 pub mod orders;
 pub mod queue;
 pub(in crate::app) mod reminding;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::product::Card;
 use crate::domain::reply::{Fields, Filled, Placeholder, QuickReply, ReplyLang, fill};
 use crate::domain::stock::Told;
-use crate::domain::{ConversationId, MessageId, OrderId, OrderStatus, ProductId, SafeText, Sender, Zone};
+use crate::domain::{ConversationId, MessageId, OrderId, OrderStatus, ProductId, SafeText, Sender, Shop, Zone};
 use crate::replies::{Situation, rank};
 use crate::text::Lang;
 
@@ -32,6 +32,7 @@ pub struct For {
     replies: usize,
     uses: usize,
     stock: Option<(ProductId, Told)>,
+    names: [String; 2],
 }
 
 /// Suggestions on offer.
@@ -53,6 +54,10 @@ pub(in crate::app) fn suggest(model: &mut Model) {
         replies: model.replies.len(),
         uses: model.uses.len(),
         stock: page.products.first().map(|card| (card.id, card.told(model.now))),
+        names: [
+            shop_in_view(model).map(|shop| shop.said().to_owned()).unwrap_or_default(),
+            model.desk.have().map(|desk| desk.agent_said.to_string()).unwrap_or_default(),
+        ],
     };
     if model.chat.suggested_for.as_ref() == Some(&made_for) {
         return;
@@ -132,9 +137,8 @@ fn zone(model: &Model) -> Zone {
 /// The values replies are filled with.
 fn fields(model: &Model, lang: ReplyLang) -> Fields {
     let page = model.chat.page();
-    let agent = model.desk.have().map_or("", |desk| desk.agent.as_str());
-    let shop = page.and_then(|page| page.shop.as_ref()).filter(|shop| !shop.is_nameless());
-    let shop = shop.map_or("", |shop| shop.name.as_str());
+    let agent = model.desk.have().map_or("", |desk| desk.agent_said.as_str());
+    let shop = shop_in_view(model).map_or("", Shop::said);
     let order = model.chat.order();
     let mut fields = match order {
         Some((order, lines)) => Fields::from_order(order, lines, shop, agent, lang, zone(model), model.now),
@@ -144,6 +148,21 @@ fn fields(model: &Model, lang: ReplyLang) -> Fields {
         card.fill(&mut fields, order.map_or(&[], |(_, lines)| lines), last_said(model), model.now);
     }
     fields
+}
+
+/// The shop the chat in view belongs to: its own, else the only one of its platform.
+pub(in crate::app) fn shop_in_view(model: &Model) -> Option<&Shop> {
+    let page = model.chat.page()?;
+    let mut near = model.desk.have().into_iter().flat_map(|desk| &desk.shops);
+    let known = |id| move |shop: &&Shop| shop.id == id;
+    match page.shop.as_ref() {
+        // The header may know of a newer name.
+        Some(shop) => near.find(known(shop.id)).or(Some(shop)),
+        None => {
+            let mut of_platform = near.filter(|shop| shop.platform == page.chat.platform);
+            of_platform.next().filter(|_| of_platform.next().is_none())
+        }
+    }
 }
 
 /// The customer's latest words.

@@ -139,7 +139,7 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
         Did::BulkPlanned(view) => return panes::reminding::planned(model, *view),
         Did::BulkSent(count, until) => (Tone::Done, tr.bulk_started(count, &model.settings.zone.clock(until))),
         Did::Done(Done::Quiet) => return Vec::new(),
-        Did::Done(done @ (Done::ViewSaved | Done::ViewRemoved)) => {
+        Did::Done(done @ (Done::ViewSaved | Done::ViewRemoved | Done::ShopNamed | Done::MeNamed)) => {
             undoable = false;
             (Tone::Done, tr.done(done).to_owned())
         }

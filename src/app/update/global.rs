@@ -54,6 +54,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         },
         Action::CustomerCard => overlays::card::show(model),
         Action::Product => overlays::product::show(model),
+        Action::NameShop => panes::naming::shop(model),
+        Action::NameMe => panes::naming::me(model),
         Action::Import => open(model, Overlay::import()),
         Action::CancelJob => match &model.status.job {
             Some(job) => vec![Effect::CancelJob(job.kind)],

@@ -81,9 +81,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if settings.shade != model.settings.shade {
                 model.shade = settings.shade;
             }
-            model.settings = *settings;
+            // The colours of flags are the rules', and told by them.
+            let flags = std::mem::take(&mut model.settings.flags);
+            model.settings = super::model::Settings { flags, ..*settings };
             model.chat.forget_suggestions();
             model.epoch += 1;
+            Vec::new()
+        }
+        Msg::Flags(flags) => {
+            model.settings.flags = flags;
             Vec::new()
         }
         Msg::Job(job) => {

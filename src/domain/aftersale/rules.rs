@@ -82,7 +82,12 @@ impl Rules {
     pub fn know_shops(&mut self, shops: &[Shop]) {
         let known = |shop: &Shop| KnownShop {
             id: shop.id,
-            names: std::iter::once(shop.name.to_string()).chain(shop.external_id.clone()).collect(),
+            names: [&shop.name, &shop.called]
+                .into_iter()
+                .filter(|name| !name.is_empty())
+                .map(ToString::to_string)
+                .chain(shop.external_id.clone())
+                .collect(),
             zone: shop.zone,
         };
         self.shops = shops.iter().map(known).collect();

@@ -95,10 +95,11 @@ fn narrow<T: PartialEq + Clone>(kept: &mut Option<Vec<T>>, to: &[T]) {
 /// The shops of a name: the whole name, else a part of it, else the tag.
 fn shops_named(shops: &[Shop], name: &str) -> Result<Vec<ShopId>, QueryFault> {
     let wanted = fold(name);
-    let tests: [&dyn Fn(&Shop) -> bool; 3] =
-        [&|shop| fold(&shop.name) == wanted, &|shop| fold(&shop.name).contains(&wanted), &|shop| {
-            fold(&shop.tag) == wanted
-        }];
+    let tests: [&dyn Fn(&Shop) -> bool; 3] = [
+        &|shop| fold(&shop.name) == wanted || fold(&shop.called) == wanted,
+        &|shop| fold(&shop.name).contains(&wanted) || fold(&shop.called).contains(&wanted),
+        &|shop| fold(&shop.tag) == wanted,
+    ];
     for test in tests {
         let found: Vec<ShopId> = shops.iter().filter(|shop| test(shop)).map(|shop| shop.id).collect();
         if !found.is_empty() {

@@ -86,6 +86,8 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::MarkCustomer(whose, set) => do_people::mark(basis, db, whose, &set)?,
         Do::MergeCustomer(whose, platform, nick) => do_people::merge(basis, db, whose, platform, &nick)?,
         Do::UnmergeCustomer(id) => do_people::unmerge(basis, db, id)?,
+        Do::NameShop(which, name) => do_people::name_shop(basis, db, which, &name)?,
+        Do::NameMe(name) => do_people::name_me(basis, db, &name)?,
         Do::Undo => return do_desk::undo(basis, db),
     };
     Ok(Did::Done(done))

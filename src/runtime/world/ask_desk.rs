@@ -16,9 +16,11 @@ const CASES_DUE_WITHIN: Span = Span::hours(6);
 pub(super) fn desk(basis: &Basis, db: &dyn Engine) -> Result<Desk, Problem> {
     let (by, now) = (basis.by(), basis.now());
     let shops = shops::all(db)?;
+    let me = basis.me_at(db)?;
     let chats = conversations::counts(db, now)?;
     Ok(Desk {
-        agent: basis.me.name.clone(),
+        agent_said: SafeText::line(me.said()),
+        agent: me.name,
         role: Some(basis.me.role),
         agent_id: Some(basis.me.id),
         lead: lead_of(db, Some(basis.me.id))?.map(|lead| lead.name),

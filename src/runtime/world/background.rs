@@ -10,6 +10,7 @@ use super::act::act;
 use super::ask_folder::file_and_shop;
 use super::basis::Basis;
 use super::rules_job::RulesDesk;
+use super::shops;
 use crate::app::model::Settings;
 use crate::app::msg::{Did, Do, ImportTold, Job, JobEnd, JobKind, Msg, RejectRow};
 use crate::config::{Config, Paths};
@@ -234,6 +235,9 @@ fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
         post: post.clone(),
         writable,
     };
+    if writable && let Err(problem) = shops::follow(&basis, &writing) {
+        post.trouble(problem);
+    }
     if let Err(problem) = desk.catch_up() {
         post.trouble(problem);
     }
@@ -253,9 +257,10 @@ fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
             post.send(Msg::StoreChanged);
         }
     };
-    let data = watch::data_file(&path, writing, changed);
+    let data = watch::data_file(&path, writing.clone(), changed);
     let edited = {
         let (post, paths, desk, kept) = (post.clone(), paths.clone(), desk.clone(), Arc::clone(kept));
+        let writing = writing.clone();
         move |file: &Path| {
             if file == paths.rules_dir {
                 // The folder has come into being, or was replaced.
@@ -277,7 +282,9 @@ fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
                     post.send(Msg::Settings(Box::new(settings(&config))));
                     let follows = sources.as_ref().map_or(Ok(()), |sources| sources.follow(&config.sources));
                     basis.set_config(config);
-                    if let Err(problem) = follows {
+                    let named = if writable { shops::follow(&basis, &writing) } else { Ok(()) };
+                    post.send(Msg::StoreChanged);
+                    for problem in [follows.err(), named.err()].into_iter().flatten() {
                         post.trouble(problem);
                     }
                 }

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::domain::aftersale::{Refusal, Rules};
 use crate::domain::notice::Notice;
 use crate::domain::{Agent, By, Clock, Conversation, Problem, SafeText, Time, Zone};
-use crate::store::{Engine, shops};
+use crate::store::{Engine, agents, shops};
 use crate::text::Lang;
 
 /// What the names of the demo's channels begin with.
@@ -107,6 +107,10 @@ impl Basis {
     /// Who acts, now.
     pub fn by(&self) -> By {
         By::new(Some(self.me.id), self.now(), self.zone)
+    }
+    /// Who acts, under the name they have now.
+    pub fn me_at(&self, db: &dyn Engine) -> Result<Agent, Problem> {
+        Ok(agents::by_id(db, self.me.id)?.unwrap_or_else(|| self.me.clone()))
     }
     /// The rules in force: read at the first call, the shop's own where there are any and they are right, else those
     /// kefu ships. They stay until [`Basis::reload_rules`].

@@ -20,7 +20,7 @@ pub(super) fn note_fault(
         Some(due_at) => {
             let desk = TicketKind::PageFault.usual_desk();
             let (_, ticket) = goods::report_fault(db, &basis.by(), product, text, (desk, due_at))?;
-            Some(basis.lang.ticket_line(&ticket, "", &basis.me.name, basis.zone, basis.now()))
+            Some(basis.lang.ticket_line(&ticket, "", &basis.me_at(db)?.name, basis.zone, basis.now()))
         }
         None => {
             goods::add_fault(db, &basis.by(), product, text)?;

@@ -46,7 +46,8 @@ pub(super) fn bulk(
     agreed: Option<usize>,
 ) -> Result<Did, Problem> {
     let (by, rules) = (basis.by(), basis.rules()?);
-    let bulk = Bulk { me: &basis.me, by: &by, rules: &rules, zone: basis.zone, lang: basis.lang, reply, copies };
+    let me = basis.me_at(db)?;
+    let bulk = Bulk { me: &me, by: &by, rules: &rules, zone: basis.zone, lang: basis.lang, reply, copies };
     let plan = bulk.plan(db, ids)?;
     if agreed == Some(plan.sends.len()) && !plan.sends.is_empty() {
         let until = bulk.send(db, &plan, basis.config().hold_for("default"))?;

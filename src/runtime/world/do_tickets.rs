@@ -23,7 +23,7 @@ pub(super) fn open(basis: &Basis, db: &dyn Engine, new: &NewTicket, row: Option<
         }
         Ok((ticket, order.map(|order| order.title).unwrap_or_default()))
     })?;
-    let line = basis.lang.ticket_line(&ticket, &title, &basis.me.name, basis.zone, basis.now());
+    let line = basis.lang.ticket_line(&ticket, &title, &basis.me_at(db)?.name, basis.zone, basis.now());
     Ok(Did::TicketOpened(ticket.kind, line))
 }
 

@@ -33,6 +33,7 @@ mod do_tickets;
 mod live;
 pub mod money;
 mod rules_job;
+mod shops;
 #[cfg(test)]
 mod tests;
 

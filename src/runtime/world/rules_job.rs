@@ -24,7 +24,8 @@ pub(super) struct RulesDesk {
 impl RulesDesk {
     /// A file of rules was written: it is read, and every open case gets its clock by it.
     pub(super) fn edited(&self) {
-        let told = self.basis.reload_rules().and_then(|_| {
+        let told = self.basis.reload_rules().and_then(|rules| {
+            self.post.send(Msg::Flags(rules.flags.clone()));
             self.post.send(Msg::StoreChanged);
             if self.writable { self.recompute(true) } else { Ok(()) }
         });

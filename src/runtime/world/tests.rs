@@ -102,6 +102,22 @@ fn answer_to(page: &ChatPage, text: &str, key: &str) -> Send {
 }
 
 #[test]
+fn a_name_given_on_the_screen_is_told_to_buyers_and_on_record() {
+    let scene = scene();
+    let Answer::Desk(desk) = scene.ask(Ask::Desk) else { panic!("a desk") };
+    let shop = desk.shops[0].id;
+    scene.act(Do::NameShop(WhichShop::Known(shop), "晴天".into())).expect("named");
+    scene.act(Do::NameMe("小夏".into())).expect("named");
+    scene.act(Do::NameShop(WhichShop::Of(Platform::Own), "小店".into())).expect("made and named");
+    let Answer::Desk(desk) = scene.ask(Ask::Desk) else { panic!("a desk") };
+    assert_eq!((desk.agent_said.as_str(), desk.agent.as_str()), ("小夏", "小夏"));
+    assert_eq!(desk.shops.iter().find(|known| known.id == shop).map(|known| known.said()), Some("晴天"));
+    assert!(desk.shops.iter().any(|known| known.platform == Platform::Own && known.said() == "小店"));
+    let named = audit::page(scene.store.db(), None, 9, 0).expect("audit");
+    assert_eq!(named.iter().filter(|row| row.action == "name").count(), 3);
+}
+
+#[test]
 fn a_first_look_at_the_desk_is_whole() {
     let scene = scene();
     let Answer::Desk(desk) = scene.ask(Ask::Desk) else { panic!("a desk") };

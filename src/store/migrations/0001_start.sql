@@ -6,6 +6,8 @@ CREATE TABLE agents (
     code TEXT NOT NULL,
     os_user TEXT,
     role TEXT NOT NULL,
+    -- 0 while the name is only the system user's: buyers are never told that.
+    named BIGINT NOT NULL DEFAULT 1,
     active BIGINT NOT NULL DEFAULT 1,
     created_at BIGINT NOT NULL
 );
@@ -15,6 +17,8 @@ CREATE TABLE shops (
     platform TEXT NOT NULL,
     external_id TEXT,
     name TEXT NOT NULL,
+    -- What buyers are told; empty for the name.
+    called TEXT NOT NULL DEFAULT '',
     tag TEXT NOT NULL,
     zone TEXT NOT NULL,
     connected BIGINT NOT NULL DEFAULT 0,

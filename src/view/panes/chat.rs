@@ -40,7 +40,7 @@ pub(super) fn edges(model: &Model) -> Edges {
         (page.orders.len() > 1).then(|| tr.returning_customer().to_owned()),
         page.customer.careful.then(|| tr.careful().to_owned()),
         page.customer.do_not_contact.then(|| tr.do_not_contact().to_owned()),
-        page.shop.as_ref().filter(|shop| !shop.is_nameless()).map(|shop| shop.name.to_string()),
+        page.shop.as_ref().map(|shop| shop.said().to_owned()).filter(|said| !said.is_empty()),
     ]
     .into_iter()
     .flatten()

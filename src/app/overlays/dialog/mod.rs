@@ -6,6 +6,7 @@ mod case_submit;
 mod case_tools;
 mod desk;
 mod make;
+mod names;
 mod order_act;
 mod review;
 mod review_case;
@@ -16,6 +17,7 @@ pub use case::{Caps, case, other_step, set_due, step, what_if};
 pub use case_tools::{CasePurpose, compensate, evidence, freight, pack, paid_out};
 pub use desk::{DeskPurpose, answer, end_shift, mark, merge, page_fault, ticket};
 pub use make::{escalate, log, memo, promise, reveal, snooze, todo_snooze, transfer};
+pub use names::{NamePurpose, name_me, name_shop};
 pub use order_act::{Gives, bulk, end_act, flag, force_reminder, order_act};
 
 pub use review::review;
@@ -111,6 +113,8 @@ pub enum Purpose {
     Desk(DeskPurpose),
     /// The tools of a case.
     CaseTool(CasePurpose),
+    /// What buyers are told a shop or the agent is called.
+    Name(NamePurpose),
     /// What is written to a live shop.
     AtShop(ShopPurpose),
 }

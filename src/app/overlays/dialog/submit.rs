@@ -87,6 +87,7 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
         Purpose::Reveal(order) => one(Do::Reveal(*order, text("why"))),
         Purpose::CaseTool(purpose) => super::case_tools::effect(tr, dialog, purpose),
         Purpose::ReviewCase(id, seen) => super::review_case::effect(tr, dialog, (*id, *seen)),
+        Purpose::Name(purpose) => super::names::effect(tr, dialog, *purpose),
         Purpose::AtShop(purpose) => super::at_shop::effect(tr, dialog, purpose),
         Purpose::Review(id, version) => super::review::effect(tr, dialog, *id, *version),
         Purpose::Desk(purpose) => super::desk::effect(model, dialog, purpose),

@@ -52,6 +52,7 @@ fn shops_are_found_by_name_part_or_tag_and_a_missing_one_names_those_there_are()
         platform,
         external_id: None,
         name: SafeText::line(name),
+        called: SafeText::default(),
         tag: SafeText::line(tag),
         zone: crate::domain::Zone::default(),
     };
