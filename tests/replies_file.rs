@@ -50,7 +50,7 @@ group = "tracking"
             my.toml 第 9 行：看不懂时长 soon。 时长写作 12h 或 3d。
             my.toml 第 10 行：weight 要在 0 到 9 之间。 不确定就删掉这一项。
             my.toml 第 11 行：title 是空的。 写上内容，或删掉这一条。
-            my.toml 第 11 行：没有 order.itme 这个占位符。 可用的占位符: buyer agent shop today order.number order.tail order.item order.sku order.count order.amount order.status order.placed order.pay_by order.ship_by order.shipped order.signed order.carrier order.tracking order.receiver order.address refund.amount refund.deadline return.tracking freight.cap product stock return.address shop.hours shop.cutoff shop.carrier shop.origin eta freight price amount coupon gift size date time invoice.title finding alternative new.tracking。
+            my.toml 第 11 行：没有 order.itme 这个占位符。 可用的占位符: buyer agent shop today order.number order.tail order.item order.sku order.count order.amount order.status order.placed order.pay_by order.ship_by order.shipped order.signed order.carrier order.tracking order.receiver order.address refund.amount refund.deadline return.tracking freight.cap product stock return.address shop.hours shop.cutoff shop.carrier shop.origin eta freight price amount coupon gift size date time invoice.title finding alternative new.tracking blank。
             my.toml 第 12 行：缺少 title。 补上这一项。
             my.toml 第 12 行：花括号不成对。 占位符写作 {order.item}，要打出花括号本身请写两个。
             my.toml 第 15 行：code 应该是带引号的文字。 对照文件开头的说明改一下。
@@ -66,8 +66,8 @@ fn a_fault_within_a_long_text_is_told_on_its_own_line() {
     faults(
         text,
         &expect![[r#"
-        my.toml 第 8 行：没有 stok 这个占位符。 可用的占位符: buyer agent shop today order.number order.tail order.item order.sku order.count order.amount order.status order.placed order.pay_by order.ship_by order.shipped order.signed order.carrier order.tracking order.receiver order.address refund.amount refund.deadline return.tracking freight.cap product stock return.address shop.hours shop.cutoff shop.carrier shop.origin eta freight price amount coupon gift size date time invoice.title finding alternative new.tracking。
-    "#]],
+            my.toml 第 8 行：没有 stok 这个占位符。 可用的占位符: buyer agent shop today order.number order.tail order.item order.sku order.count order.amount order.status order.placed order.pay_by order.ship_by order.shipped order.signed order.carrier order.tracking order.receiver order.address refund.amount refund.deadline return.tracking freight.cap product stock return.address shop.hours shop.cutoff shop.carrier shop.origin eta freight price amount coupon gift size date time invoice.title finding alternative new.tracking blank。
+        "#]],
     );
 }
 

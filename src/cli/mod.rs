@@ -31,6 +31,7 @@ mod products;
 mod receive;
 mod remind;
 mod replies;
+mod replies_import;
 mod review_cases;
 mod reviews;
 mod rules;

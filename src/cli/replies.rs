@@ -36,6 +36,12 @@ pub(crate) enum RepliesCommand {
         #[arg(long, value_name = "NUMBER")]
         order: Option<String>,
     },
+    Import {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[arg(long)]
+        dry_run: bool,
+    },
     Export,
     Stats,
 }
@@ -48,6 +54,7 @@ pub(crate) fn run(context: &mut Context, command: RepliesCommand) -> Outcome {
         RepliesCommand::Fill { code, chat, order } => {
             super::fill::run(context, &code, chat.as_deref(), order.as_deref())
         }
+        RepliesCommand::Import { files, dry_run } => super::replies_import::run(context, &files, dry_run),
         RepliesCommand::Export => {
             context.out.bytes(replies::DEFAULT_TEXT.as_bytes())?;
             Ok(Done::Whole)
@@ -74,7 +81,7 @@ fn first(problems: Vec<Problem>) -> Problem {
 }
 
 /// The bytes of a file of replies; nothing when there is none. One too large to be a file of replies is not read.
-fn bytes_of(file: &Path) -> Result<Option<Vec<u8>>, Problem> {
+pub(super) fn bytes_of(file: &Path) -> Result<Option<Vec<u8>>, Problem> {
     match std::fs::metadata(file) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Problem::file(file, &error)),

@@ -19,6 +19,7 @@ mod html;
 pub mod jd;
 mod old_book;
 pub mod pdd;
+pub mod phrases;
 mod preview;
 mod read;
 mod reader;

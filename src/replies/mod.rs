@@ -4,15 +4,18 @@
 mod check;
 mod find;
 mod guard;
+mod merge;
 mod parse;
 pub mod pinyin;
 mod rank;
 mod set;
+mod theirs;
 mod toml_walk;
 
 pub use check::{Report, Row, Score, check, similarity};
 pub use find::find;
 pub use guard::{guard_rules, parse_guard};
+pub use merge::{Merged, Taken, merge};
 pub use parse::{FILE_BYTES_MAX, parse, parse_bytes};
 pub use rank::{Situation, rank};
 pub use set::ReplySet;

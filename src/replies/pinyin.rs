@@ -34,6 +34,21 @@ fn data() -> &'static PinyinData {
 
 const NOTATIONS: PinyinNotation = PinyinNotation::Ascii.union(PinyinNotation::AsciiFirstLetter);
 
+/// The first letters of a text: of each Chinese character that of its commonest reading, of Latin words all their letters
+/// and digits; nothing else.
+pub fn initials(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if let Some(reading) = data().get_pinyins(c).next() {
+            let letter = reading.notation(PinyinNotation::AsciiFirstLetter).and_then(|letters| letters.chars().next());
+            out.extend(letter.filter(char::is_ascii_lowercase));
+        }
+    }
+    out
+}
+
 impl Matcher {
     /// Takes a query: several words must all be found. Capitals, full-width letters, `'` and `ü` make no difference.
     pub fn new(query: &str) -> Self {

@@ -52,6 +52,11 @@ pub fn expect(db: &dyn Engine, id: CustomerId) -> Result<Customer> {
     by_id(db, id)?.ok_or_else(|| missing("customer", id))
 }
 
+/// Up to so many customers are each looked at for marks against writing to them.
+const ASKED_ONE_BY_ONE: usize = 16;
+/// More people with such marks than this are not all read.
+const BARRED_AT_MOST: i64 = 1_000;
+
 /// Why a person may not be written to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Barred {
@@ -62,13 +67,19 @@ pub(super) struct Barred {
 }
 
 /// Those of the customers `ids` that may not be written to, and why; a mark on one account of a person is one on all.
-pub(super) fn barred(db: &dyn Engine, ids: &[Arg<'_>]) -> Result<HashMap<CustomerId, Barred>> {
+pub(super) fn barred(db: &dyn Engine, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Barred>> {
+    if ids.len() > ASKED_ONE_BY_ONE
+        && let Some(all) = all_barred(db)?
+    {
+        return Ok(all);
+    }
+    let ids: Vec<Arg<'_>> = ids.iter().map(|id| (*id).into()).collect();
     let sql = "SELECT c.id, max(m.do_not_contact), max(CASE WHEN m.blocked_at IS NOT NULL AND \
          COALESCE(m.blocked_until, $1 + 1) > $1 THEN 1 ELSE 0 END) FROM customers c JOIN customers m \
          ON m.id = COALESCE(c.merged_into, c.id) OR m.merged_into = COALESCE(c.merged_into, c.id) \
          WHERE c.id IN (..) AND (m.do_not_contact = 1 OR m.blocked_at IS NOT NULL) GROUP BY c.id";
     let mut found = HashMap::new();
-    super::reminders::ask(db, sql, ids, &[db.real_now().into()], |row| {
+    super::reminders::ask(db, sql, &ids, &[db.real_now().into()], |row| {
         let barred = Barred { do_not_contact: row.int(1)? != 0, blocked: row.int(2)? != 0 };
         if barred != Barred::default() {
             found.insert(CustomerId::new(row.int(0)?), barred);
@@ -76,6 +87,44 @@ pub(super) fn barred(db: &dyn Engine, ids: &[Arg<'_>]) -> Result<HashMap<Custome
         Ok(())
     })?;
     Ok(found)
+}
+
+/// Every account of everybody who may not be written to; nothing when there are too many of them. They are few in most
+/// shops, and then this costs less than a look at each customer of a list.
+fn all_barred(db: &dyn Engine) -> Result<Option<HashMap<CustomerId, Barred>>> {
+    let sql = "SELECT COALESCE(merged_into, id), do_not_contact, CASE WHEN blocked_at IS NOT NULL AND \
+         COALESCE(blocked_until, $1 + 1) > $1 THEN 1 ELSE 0 END FROM customers WHERE do_not_contact = 1 OR blocked_at IS NOT NULL LIMIT $2";
+    let mut found: HashMap<CustomerId, Barred> = HashMap::new();
+    let mut rows = 0;
+    db.each(sql, args![db.real_now(), BARRED_AT_MOST + 1], &mut |row| {
+        rows += 1;
+        let known = found.entry(CustomerId::new(row.int(0)?)).or_default();
+        known.do_not_contact |= row.int(1)? != 0;
+        known.blocked |= row.int(2)? != 0;
+        Ok(())
+    })?;
+    if rows > BARRED_AT_MOST {
+        return Ok(None);
+    }
+    found.retain(|_, barred| *barred != Barred::default());
+    let people: Vec<Arg<'_>> = found.keys().map(|id| (*id).into()).collect();
+    let mut merged = Vec::new();
+    super::reminders::ask(
+        db,
+        "SELECT id, merged_into FROM customers WHERE merged_into IN (..)",
+        &people,
+        &[],
+        |row| {
+            merged.push((CustomerId::new(row.int(0)?), CustomerId::new(row.int(1)?)));
+            Ok(())
+        },
+    )?;
+    for (account, person) in merged {
+        if let Some(barred) = found.get(&person).copied() {
+            found.insert(account, barred);
+        }
+    }
+    Ok(Some(found))
 }
 
 /// Customers of a nick, whatever its case and width, newest first.

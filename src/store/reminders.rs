@@ -9,7 +9,7 @@ pub use claim::{claim, claimed_by_another};
 pub use facts::{about_chat, about_order, candidates, inquiries};
 pub use outcome::{answered, settle, tally};
 
-pub(super) use many::{ChatOf, about_orders, ask};
+pub(super) use many::{Asked, ChatOf, about_orders, ask};
 
 use super::acts::{self, Inverse};
 use super::engine::{Engine, Result, args, first, list, number, write};

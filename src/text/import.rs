@@ -7,6 +7,15 @@ use crate::domain::facts::ImportFault;
 use crate::domain::preview::TableSeen;
 
 texts! {
+    replies_import_counts(new: usize, known: usize): "新加 {new} 条，已有 {known} 条。" | "{new} new, {known} already there.";
+    replies_import_renamed(row: u64, was: &str, code: &str, title: &str): "第 {row} 行：编码 {was} 改成 {code}（{title}）" | "Row {row}: the code {was} became {code} ({title})";
+    replies_import_place(name: &str, ours: &str, times: usize): "占位内容 {name} -> {ours}，{times} 处" | "Placeholder {name} -> {ours}, {times} times";
+    replies_import_gap(name: &str, times: usize): "不认识的占位内容 {name}，{times} 处，发之前要自己填" | "Unknown placeholder {name}, {times} times: to be filled in by hand before sending";
+    replies_import_refused(row: u64, why: &str, begins: &str): "第 {row} 行没有导入：{why} {begins}" | "Row {row} was left out: {why} {begins}";
+    replies_import_warned(row: u64, code: &str, why: &str): "第 {row} 行（{code}）：{why}" | "Row {row} ({code}): {why}";
+    replies_import_written(file: &str, backup: &str): "写进了 {file}；原来的在 {backup}" | "Written to {file}; what it was is in {backup}";
+    replies_import_made(file: &str): "写进了 {file}，自带的短语也在里面" | "Written to {file}, behind the replies that come with kefu";
+    replies_import_nothing: "没有新的短语，什么也没改。" | "Nothing new; nothing was changed.";
     i_encrypted: "这个表格设了打开密码，读不了。" | "This workbook is protected by a password.";
     ih_encrypted: "在 Excel 或 WPS 里打开，取消密码后另存为 xlsx 或 csv，再导入。" | "Open it in Excel or WPS, remove the password, save it as xlsx or csv, and import that.";
     i_too_big(limit: &str): "这个文件展开后超过上限（{limit}），没有读。" | "This file unfolds beyond a limit ({limit}) and was not read.";

@@ -149,6 +149,7 @@ words! {
         Finding: "核实结果" | "what was found";
         Alternative: "替代方案" | "alternative";
         NewTracking: "新快递单号" | "new tracking number";
+        Blank: "待填" | "to fill in";
     }
 }
 

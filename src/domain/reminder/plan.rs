@@ -101,6 +101,11 @@ impl Reminders {
         self.plans.iter().filter(fits).max_by_key(rank)
     }
 
+    /// True when a rhythm of this kind differs for buyers who bought here before.
+    pub fn minds_regulars(&self, kind: ReminderKind) -> bool {
+        self.plans.iter().any(|plan| plan.kind == kind && plan.after_regular.is_some())
+    }
+
     /// Which reminder is due now, from 1; or why none is. Several whose time has passed count as one: the buyer
     /// hears from us once.
     ///

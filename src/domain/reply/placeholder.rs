@@ -130,6 +130,8 @@ placeholders! {
     Alternative "alternative" Ask;
     /// A new tracking number.
     NewTracking "new.tracking" Ask;
+    /// What another tool filled in and we do not know.
+    Blank "blank" Ask;
 }
 
 impl Placeholder {

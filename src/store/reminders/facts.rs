@@ -3,7 +3,7 @@
 use super::super::engine::{Engine, Result, args, first, list};
 use super::super::{customers, shops};
 use super::buyer_of;
-use super::many::about_orders;
+use super::many::{Asked, about_orders};
 use crate::domain::id::floor_of;
 use crate::domain::reminder::{ReminderFacts, ReminderKind};
 use crate::domain::{AgentId, Conversation, ConversationId, Order, OrderId, Span, Time};
@@ -22,14 +22,15 @@ pub fn about_order(
     me: Option<AgentId>,
     now: Time,
 ) -> Result<ReminderFacts> {
-    let known = about_orders(db, std::slice::from_ref(order), kind, me, now)?.pop();
+    let asked = Asked { kind, me, regular: true };
+    let known = about_orders(db, std::slice::from_ref(order), &asked, now)?.pop();
     Ok(known.map(|known| known.facts).unwrap_or_default())
 }
 
 /// What speaks for or against nudging somebody who asked, was answered and ordered nothing.
 pub fn about_chat(db: &dyn Engine, chat: &Conversation, now: Time) -> Result<ReminderFacts> {
     let buyer = buyer_of(db, None, Some(chat.id))?;
-    let barred = customers::barred(db, &[chat.customer.into()])?.remove(&chat.customer).unwrap_or_default();
+    let barred = customers::barred(db, &[chat.customer])?.remove(&chat.customer).unwrap_or_default();
     let reminded = list(
         db,
         "SELECT at FROM reminders WHERE conversation_id = $1 AND kind = 'inquiry' ORDER BY at",

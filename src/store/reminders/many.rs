@@ -47,19 +47,27 @@ pub(in crate::store) struct Known {
     pub(in crate::store) chat: Option<ChatOf>,
 }
 
-/// What speaks for or against writing to the buyers of `orders` about one kind of thing, in their order. With `me`,
-/// colleagues who are writing to the buyer now are among it.
+/// What is asked of many orders.
+pub(in crate::store) struct Asked {
+    /// About what one would write.
+    pub(in crate::store) kind: ReminderKind,
+    /// Who would; colleagues who are writing to the buyer now are then found out too.
+    pub(in crate::store) me: Option<AgentId>,
+    /// Whether the buyer bought here before, which costs a look at all their orders.
+    pub(in crate::store) regular: bool,
+}
+
+/// What speaks for or against writing to the buyers of `orders` about one kind of thing, in their order.
 pub(in crate::store) fn about_orders(
     db: &dyn Engine,
     orders: &[Order],
-    kind: ReminderKind,
-    me: Option<AgentId>,
+    asked: &Asked,
     now: Time,
 ) -> Result<Vec<Known>> {
     let mut known = Vec::with_capacity(orders.len());
     for part in orders.chunks(LENGTHS[LENGTHS.len() - 1]) {
-        let found = Found::of(db, part, kind, me, now)?;
-        known.extend(part.iter().map(|order| found.about(order, kind)));
+        let found = Found::of(db, part, asked, now)?;
+        known.extend(part.iter().map(|order| found.about(order, asked.kind)));
     }
     Ok(known)
 }
@@ -88,7 +96,8 @@ struct Found {
 }
 
 impl Found {
-    fn of(db: &dyn Engine, orders: &[Order], kind: ReminderKind, me: Option<AgentId>, now: Time) -> Result<Self> {
+    fn of(db: &dyn Engine, orders: &[Order], asked: &Asked, now: Time) -> Result<Self> {
+        let kind = asked.kind;
         let mut found = Found::default();
         let ids: Vec<Arg<'_>> = orders.iter().map(|order| order.id.into()).collect();
         found.buyers(db, &ids)?;
@@ -100,8 +109,8 @@ impl Found {
             found.cases.push(OrderId::new(row.int(0)?));
             Ok(())
         })?;
-        found.bought(db, &ids, kind)?;
-        if let Some(me) = me {
+        found.bought(db, &ids, asked)?;
+        if let Some(me) = asked.me {
             found.writing(db, me, now)?;
         }
         for order in orders {
@@ -145,7 +154,8 @@ impl Found {
             Ok(())
         })?;
         let mut with: HashMap<CustomerId, Spoke> = HashMap::new();
-        let whose = distinct(self.of_nick.values().flatten().copied());
+        let whose: Vec<Arg<'_>> =
+            distinct(self.of_nick.values().flatten().copied()).into_iter().map(Arg::from).collect();
         ask(db, &format!("SELECT 0, {columns} customer_id IN (..)"), &whose, &[], |row| {
             let spoke = Spoke::read(row)?;
             let latest = with.entry(spoke.chat.customer).or_insert(spoke);
@@ -221,14 +231,16 @@ impl Found {
 
     /// Who has bought here before, and who paid another order with the same goods since shortly before this one was
     /// placed. The status is asked of the buyer's few orders: its index would give all that ever ended.
-    fn bought(&mut self, db: &dyn Engine, ids: &[Arg<'_>], kind: ReminderKind) -> Result<()> {
+    fn bought(&mut self, db: &dyn Engine, ids: &[Arg<'_>], asked: &Asked) -> Result<()> {
         let sql = "SELECT u.id FROM orders u WHERE u.id IN (..) AND u.buyer_key <> '' AND EXISTS (SELECT 1 FROM orders o \
              WHERE o.buyer_key = u.buyer_key AND o.platform = u.platform AND o.id < u.id AND (o.status || '') = 'success')";
-        ask(db, sql, ids, &[], |row| {
-            self.regular.push(OrderId::new(row.int(0)?));
-            Ok(())
-        })?;
-        if kind != ReminderKind::Payment {
+        if asked.regular {
+            ask(db, sql, ids, &[], |row| {
+                self.regular.push(OrderId::new(row.int(0)?));
+                Ok(())
+            })?;
+        }
+        if asked.kind != ReminderKind::Payment {
             return Ok(());
         }
         self.sold_out(db, ids)?;
@@ -300,11 +312,11 @@ impl Found {
     }
 }
 
-fn distinct(accounts: impl Iterator<Item = CustomerId>) -> Vec<Arg<'static>> {
+fn distinct(accounts: impl Iterator<Item = CustomerId>) -> Vec<CustomerId> {
     let mut all: Vec<CustomerId> = accounts.collect();
     all.sort_unstable();
     all.dedup();
-    all.into_iter().map(Arg::from).collect()
+    all
 }
 
 /// Runs a statement whose `(..)` stand for the list `wanted`; its other values come first.

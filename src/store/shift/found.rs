@@ -110,7 +110,7 @@ fn follow_rows(look: &Look<'_>, ids: &[OrderId], kind: ReminderKind, found: &mut
     // Nobody writes to the buyer of a parcel that has not arrived: it is looked for.
     let (signed, on_its_way): (Vec<Order>, Vec<Order>) =
         ids.iter().filter_map(|id| orders.remove(id)).partition(|order| order.signed_at.is_some());
-    let known = reminders::about_orders(look.db, &signed, kind, None, look.by.at)?;
+    let known = reminders::about_orders(look.db, &signed, &look.asked(kind), look.by.at)?;
     let facts = known.into_iter().map(|mut known| {
         known.facts.end_by(look.rules);
         Some(known.facts)

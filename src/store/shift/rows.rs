@@ -1,7 +1,7 @@
 //! What the list is built from: short lists of chats, cases and orders, read on one look at the file.
 
 use super::super::engine::{Engine, Result, read};
-use super::super::reminders::{ChatOf, about_orders};
+use super::super::reminders::{Asked, ChatOf, about_orders};
 use super::super::{cases, conversations, customers, orders, promises, shops};
 use super::found;
 use crate::domain::aftersale::{OrderAsk, OrderClock, Rules};
@@ -95,7 +95,7 @@ impl Look<'_> {
             (ReminderKind::Balance, orders::balances(self.db, ROWS)?),
         ];
         for (kind, orders) in waiting {
-            let known = about_orders(self.db, &orders, kind, None, self.by.at)?;
+            let known = about_orders(self.db, &orders, &self.asked(kind), self.by.at)?;
             for (order, mut known) in orders.iter().zip(known) {
                 known.facts.end_by(self.rules);
                 let about = self.with_chat(order, known.chat);
@@ -141,6 +141,11 @@ impl Look<'_> {
             rows.push(PromiseRow { about, promise: promise.id, due_at: promise.due_at });
         }
         Ok(rows)
+    }
+
+    /// What is asked of orders whose buyers may be written to.
+    pub(super) fn asked(&self, kind: ReminderKind) -> Asked {
+        Asked { kind, me: None, regular: self.settings.reminders.minds_regulars(kind) }
     }
 
     /// Whom an order is about.
