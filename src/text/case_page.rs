@@ -18,6 +18,7 @@ texts! {
     case_to_check: "待核对" | "check";
     no_rule_short: "无已知规则" | "no rule";
     row_timeout(what: &str): "超时未处理: {what}" | "If nobody acts: {what}";
+    row_check_unknown: "已到期，结果未知，请核对" | "over, outcome unknown; check";
     row_check(what: &str): "可能已{what}，请核对" | "may have: {what}; check";
     mark_manual: "手设" | "by hand";
     mark_unverified: "未核实" | "unverified";
@@ -94,10 +95,11 @@ impl Lang {
     /// What happens to a case if nobody acts, for its row in a list; nothing for one that ended.
     pub fn row_outcome(self, case: &Case, now: Time) -> String {
         match case.clock_view() {
-            ClockView::Running(clock) => {
-                let what = clock.on_timeout.map_or(self.unknown_outcome(), |what| self.on_timeout(what));
-                if clock.is_presumed_over(now) { self.row_check(what) } else { self.row_timeout(what) }
-            }
+            ClockView::Running(clock) => match (clock.on_timeout, clock.is_presumed_over(now)) {
+                (Some(what), true) => self.row_check(self.on_timeout(what)),
+                (None, true) => self.row_check_unknown().to_owned(),
+                (what, false) => self.row_timeout(what.map_or(self.unknown_outcome(), |what| self.on_timeout(what))),
+            },
             ClockView::Stopped(_) => self.arbitration(case.arbitration).to_owned(),
             ClockView::None(NoClock::Ended) => String::new(),
             ClockView::None(why) => self.no_clock(why).to_owned(),

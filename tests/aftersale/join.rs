@@ -284,6 +284,26 @@ fn what_was_paid_here_and_is_told_later_is_counted_once() {
     assert_eq!(shop.hears(&[fact(&facts)]).unchanged, 1);
 }
 
+/// The order's own file tells what went back, and may be read before the refund's.
+#[test]
+fn what_the_orders_own_row_tells_of_already_is_no_refund_too_many() {
+    for (fen, doubts) in [(10_000, 0), (20_000, 0), (20_001, 1)] {
+        for known_before in [false, true] {
+            let shop = Shop::new();
+            if known_before {
+                shop.hears(&[fact(&refund("R1", 1, "return_refund", fen.min(20_000), "seller_review"))]);
+            }
+            let back = Some(Money::fen(fen.min(20_000)));
+            let number = "1001".to_owned();
+            shop.hears(&[Fact::Order(Box::new(OrderFacts { number, refunded: back, ..OrderFacts::default() }))]);
+            let closed_at = Some(at(NOW));
+            shop.hears(&[fact(&RefundFacts { closed_at, ..refund("R1", 1, "return_refund", fen, "done") })]);
+            let told = cases::by_platform_id(shop.db(), Platform::Taobao, "R1").expect("read").expect("kept");
+            assert_eq!((told.stage, told.anomalies.len()), (Stage::Done, doubts), "{fen} {known_before} {told:?}");
+        }
+    }
+}
+
 #[test]
 fn the_order_of_the_files_does_not_matter() {
     let steps = [

@@ -61,6 +61,16 @@ impl OrderMoney {
                 .collect(),
         })
     }
+
+    /// The same, where `back` of what went back outside our cases is the refund that is told of now: the order's own row
+    /// may have told of it first, and counting it twice would leave nothing for it.
+    #[must_use]
+    pub fn counting(mut self, back: Option<Money>) -> Self {
+        let known = back.filter(|back| back.currency() == self.outside.currency()).map_or(0, Money::minor);
+        let rest = self.outside.minor().saturating_sub(known).max(0);
+        self.outside = Money::new(rest, self.outside.currency());
+        self
+    }
 }
 
 /// The most that `this` case may refund on `line` (or on the whole order). The order's freight goes with the last

@@ -98,8 +98,17 @@ pub fn week(db: &dyn Engine, since: Time) -> Result<CaseWeek> {
     })
 }
 
-/// From so many rows on, those of a time span are looked for by what they cost instead of being sorted.
-const FEW: i64 = 500;
+/// How far the ways to the costliest cases of a time span reach.
+#[derive(Clone, Copy)]
+struct Reach {
+    /// So many entries of an index are read and sorted at once.
+    few: i64,
+    /// So many of the costliest of all are looked through before all of a span are.
+    costliest: i64,
+}
+
+/// Two milliseconds' worth, and one.
+const REACH: Reach = Reach { few: 10_000, costliest: 3_000 };
 
 /// Open cases that do harm, for the one most urgent thing: in each span between two instants the costliest and, among
 /// equals, the soonest `limit`; then those presumably acted on. Nothing of what ends in our favour.
@@ -113,23 +122,114 @@ pub fn harmful(db: &dyn Engine, now: Time, steps: &[Span], limit: usize) -> Resu
     )?;
     let mut from = i64::MIN + 1;
     for until in steps.iter().map(|step| now.plus(*step).ms()).chain([i64::MAX]) {
-        let span = [Arg::Int(from), Arg::Int(until), Arg::Int(now.ms())];
-        let within = "is_open = 1 AND next_at > $1 AND next_at <= $2 AND presume_next > $3";
-        let many =
-            number(db, &format!("SELECT count(*) FROM (SELECT 1 FROM cases WHERE {within} LIMIT {FEW}) s"), &span)?
-                >= FEW;
-        // Where there are many, one of the costliest is soon met; where there are few, sorting them is quick.
-        let sql = if many {
-            // The signs keep the engine from the index of times, which would have it sort them all.
-            format!(
-                "SELECT id FROM cases WHERE is_open = 1 AND +next_at > $1 AND +next_at <= $2 AND +presume_next > $3 \
-                 ORDER BY harm DESC, id LIMIT {limit}"
-            )
-        } else {
-            format!("SELECT id FROM cases WHERE {within} ORDER BY +harm DESC, next_at, id LIMIT {limit}")
-        };
-        ids.extend(list(db, &sql, &span, |row| row.int(0).map(CaseId::new))?);
+        ids.extend(costliest(db, (from, until), now, limit, REACH)?);
         from = until;
     }
     super::by_ids(db, &ids)
+}
+
+/// The costliest cases whose clock ends in a span, and whose platform has not presumably acted. Whichever way reads the
+/// fewest entries: those that end in the span; those not presumed over, of which there are few where a shop was left alone
+/// for long; the costliest of all, among which those of a span with many are soon met.
+fn costliest(db: &dyn Engine, (from, until): (i64, i64), now: Time, limit: usize, reach: Reach) -> Result<Vec<CaseId>> {
+    let span = [Arg::Int(from), Arg::Int(until), Arg::Int(now.ms())];
+    let Reach { few, costliest } = reach;
+    let found = |sql: &str| list(db, sql, &span, |row| row.int(0).map(CaseId::new));
+    let are_few = |which: &str, bound: &[Arg<'_>]| {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM cases WHERE is_open = 1 AND {which} LIMIT {few}) s");
+        number(db, &sql, bound).map(|count| count < few)
+    };
+    let by_time = format!(
+        "SELECT id FROM cases WHERE is_open = 1 AND next_at > $1 AND next_at <= $2 AND +presume_next > $3 \
+         ORDER BY +harm DESC, next_at, id LIMIT {limit}"
+    );
+    if are_few("next_at > $1 AND next_at <= $2", &span[..2])? {
+        return found(&by_time);
+    }
+    if are_few("presume_next > $1", &span[2..])? {
+        // The signs keep the engine from the index of times.
+        return found(&format!(
+            "SELECT id FROM cases WHERE is_open = 1 AND presume_next > $3 AND +next_at > $1 AND +next_at <= $2 \
+             ORDER BY +harm DESC, +next_at, id LIMIT {limit}"
+        ));
+    }
+    let some = found(&format!(
+        "SELECT id FROM (SELECT id, next_at, presume_next, harm FROM cases WHERE is_open = 1 ORDER BY harm DESC, id \
+         LIMIT {costliest}) s WHERE next_at > $1 AND next_at <= $2 AND presume_next > $3 \
+         ORDER BY harm DESC, next_at, id LIMIT {limit}"
+    ))?;
+    if some.len() == limit { Ok(some) } else { found(&by_time) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::clock::FixedClock;
+    use crate::domain::{Fact, Money, OrderFacts, Platform, ShopKey, Zone};
+    use crate::store::Store;
+    use crate::store::intake::{Given, Intake};
+
+    const NOW: Time = Time::from_ms(1_795_050_000_000);
+
+    /// Open cases of these clocks (minutes from now), of these presumed ends behind them, and of these costs.
+    fn filled(rows: &[(i64, Option<i64>, i64)]) -> crate::store::Writer {
+        let store = Store::memory(Arc::new(FixedClock(NOW))).expect("memory");
+        let rules = crate::rules::embedded().expect("rules");
+        let key = ShopKey { platform: Platform::Own, name: "店".into(), external_id: String::new() };
+        let paid = Some(Money::fen(100));
+        let fact = Fact::Order(Box::new(OrderFacts { number: "1".into(), paid, ..OrderFacts::default() }));
+        let given = Given { counts: true, shop: Some(&key), fact: &fact };
+        let mut taking = Intake::new("test", None, Zone::default(), NOW, false, &rules);
+        taking.apply(store.db(), &[given], None).expect("in");
+        for (n, (end, presumed, harm)) in rows.iter().enumerate() {
+            let at = |minutes: i64| NOW.plus(Span::minutes(minutes)).ms();
+            let presumed = presumed.map_or(Arg::Null, |more| Arg::Int(at(end + more)));
+            store
+                .db()
+                .run(
+                    "INSERT INTO cases (id, platform, shop_id, order_id, kind, reason, stage, currency, stage_since, opened_at, \
+                     seen_at, origin, next_at, presume_next, harm) SELECT $1, 'own', shop_id, id, 'refund_only', '', 'seller_review', \
+                     'CNY', 0, 0, 0, 'import', $2, $3, $4 FROM orders",
+                    &[Arg::Int(n as i64 + 1), Arg::Int(at(*end)), presumed, Arg::Int(*harm)],
+                )
+                .expect("inserted");
+        }
+        store
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+        #[test]
+        fn every_way_to_the_costliest_finds_the_same_costs(
+            rows in prop::collection::vec((-90i64..90, prop::option::of(0i64..90), 0i64..6), 0..60),
+            from in -60i64..60, width in 1i64..90, limit in 1usize..6,
+        ) {
+            let store = filled(&rows);
+            let span = [from, from + width].map(|minutes| NOW.plus(Span::minutes(minutes)).ms());
+            let of = |reach: Reach| -> Vec<i64> {
+                let ids = costliest(store.db(), (span[0], span[1]), NOW, limit, reach).expect("read");
+                let mut harm: Vec<i64> = ids.iter().map(|id| rows[usize::try_from(id.raw() - 1).expect("small")].2).collect();
+                harm.sort_unstable();
+                harm
+            };
+            let mut plain: Vec<i64> = rows
+                .iter()
+                .filter(|(end, presumed, _)| {
+                    *end > from && *end <= from + width && presumed.is_some_and(|more| end + more > 0)
+                })
+                .map(|row| row.2)
+                .collect();
+            plain.sort_unstable();
+            let plain = plain.split_off(plain.len().saturating_sub(limit));
+            for few in [0, 5, 10_000] {
+                for costliest in [1, 20, 3_000] {
+                    prop_assert_eq!(of(Reach { few, costliest }), plain.clone(), "{} {}", few, costliest);
+                }
+            }
+        }
+    }
 }

@@ -29,7 +29,8 @@ pub(super) fn join(
     told: &Observed,
     by: &By,
 ) -> Result<()> {
-    let case = cases::fresh(db, id)?;
+    let mut case = cases::expect(db, id)?;
+    case.max_amount = super::refund::cap(db, told, case.order, Some(&case))?;
     let note = Some(SafeText::from(&facts.explanation)).filter(|note| !note.is_empty());
     let (number, applied_at) = (facts.platform_id.as_str(), facts.applied_at);
     let refund = Numbered { number, told, line: case.line, applied_at, note: note.as_ref() };

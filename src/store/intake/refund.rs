@@ -8,7 +8,7 @@ use super::{Intake, Outcome, Place, RowHash, join, live, order_id};
 use crate::domain::aftersale::amount::max_refund;
 use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::open::Opening;
-use crate::domain::aftersale::{Anomaly, Case, CaseEffect, CaseType, Change, GoodsState, Meant, Origin, Phase};
+use crate::domain::aftersale::{Anomaly, Case, CaseEffect, CaseType, Change, GoodsState, Meant, Origin, Phase, Stage};
 use crate::domain::{
     By, CaseId, Currency, CustomerId, FactSource, Money, OrderFacts, OrderId, Problem, RefundFacts, SafeText, ShopId,
     Time,
@@ -30,7 +30,10 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &R
         Some((_, Some(known))) if known == hash => return Ok(Outcome::Unchanged),
         Some((id, _)) => {
             // Of what was paid for here the order itself tells already: its cap is the one it was decided under.
-            let case = if paid.case.is_some() { cases::expect(db, id)? } else { cases::fresh(db, id)? };
+            let mut case = cases::expect(db, id)?;
+            if paid.case.is_none() {
+                case.max_amount = cap(db, &told, case.order, Some(&case))?;
+            }
             // An ended case never begins again; the platform opens a new one.
             let again = !case.is_open() && told.stage.is_some_and(|stage| stage != case.stage);
             if again || paid.is_void(&told) {
@@ -86,6 +89,15 @@ pub(super) fn keep_what_counts(change: &mut Change) {
     change.effects.retain(|effect| *effect == CaseEffect::TradeGoesOn);
 }
 
+/// What may be refunded on a case that is told of; what was last worked out when it is not known what was paid.
+pub(super) fn cap(db: &dyn Engine, told: &Observed, order: OrderId, case: Option<&Case>) -> Result<Option<Money>> {
+    let back = told.amount.filter(|_| matches!(told.stage, Some(Stage::Done | Stage::Refunding)));
+    let money = cases::order_money(db, order)?.map(|money| money.counting(back));
+    let (line, this) = (case.and_then(|case| case.line), case.map(|case| case.id));
+    let cap = money.map(|money| max_refund(&money, line, this)).transpose().map_err(Problem::other)?;
+    Ok(cap.or(case.and_then(|case| case.max_amount)))
+}
+
 fn open(
     db: &dyn Engine,
     run: &mut Intake<'_>,
@@ -106,8 +118,7 @@ fn open(
             Ok((row.opt_int(0)?, row.int(1)?, row.opt_int(2)?))
         })?
         .unwrap_or((None, place.shop.raw(), None));
-    let money = cases::order_money(db, order)?;
-    let cap = money.map(|money| max_refund(&money, None, None)).transpose().map_err(Problem::other)?;
+    let cap = cap(db, told, order, None)?;
     let opened = facts.applied_at.unwrap_or(run.now);
     let opening = Opening {
         id: CaseId::new(0),

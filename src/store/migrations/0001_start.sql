@@ -350,8 +350,8 @@ CREATE TABLE cases (
 CREATE UNIQUE INDEX cases_platform ON cases (platform, platform_id) WHERE platform_id IS NOT NULL;
 -- next_at is the end of the running clock; presume_next the instant the platform has presumably acted by, where that is
 -- against us; harm what doing nothing costs in hundredths, -1 for nothing.
-CREATE INDEX cases_clock ON cases (next_at, id, presume_next) WHERE is_open = 1;
-CREATE INDEX cases_presumed ON cases (presume_next, id) WHERE is_open = 1 AND presume_next IS NOT NULL;
+CREATE INDEX cases_clock ON cases (next_at, id, presume_next, harm) WHERE is_open = 1;
+CREATE INDEX cases_presumed ON cases (presume_next, id, next_at, harm) WHERE is_open = 1 AND presume_next IS NOT NULL;
 CREATE INDEX cases_harm ON cases (harm DESC, id) WHERE is_open = 1;
 CREATE INDEX cases_with_platform ON cases (arbitration) WHERE is_open = 1 AND arbitration IN ('requested', 'evidence', 'judging');
 CREATE INDEX cases_ended ON cases (ended_at) WHERE ended_at IS NOT NULL;

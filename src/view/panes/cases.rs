@@ -86,8 +86,12 @@ fn case_row(model: &Model, row: &CaseRow, cells: &mut Cells<'_>) {
     cells.gap(1);
     if room >= WITH_OUTCOME {
         let turn = tr.whose_turn(case);
-        let stage = format!("{noted}{kind} {} {turn}", tr.stage(case.stage));
-        let wide = if room >= 150 { (24, 44) } else { (10, 30) };
+        // What happens if nobody acts comes before the stage: whose turn it is says most of that.
+        let (stage, wide) = match room {
+            150.. => (format!("{noted}{kind} {} {turn}", tr.stage(case.stage)), (24, 44)),
+            100.. => (format!("{noted}{kind} {} {turn}", tr.stage(case.stage)), (10, 30)),
+            _ => (format!("{noted}{kind} {turn}"), (10, 17)),
+        };
         cells.left(&row.buyer, wide.0, Role::Text).gap(1);
         cells.left(&stage, wide.1.min(cells.room()), Role::Text).gap(1);
         cells.text(&tr.row_outcome(case, now), role(warn));
