@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::config::SourceSetting;
 use crate::domain::aftersale::{Rules, Second};
-use crate::domain::order_act::{IntentState, Intention, NewAct, OrderAct};
+use crate::domain::order_act::{IntentState, Intention, NewAct, OrderAct, flag_names_unknown};
 use crate::domain::{Agent, By, Flag, Order, Problem, SafeText, mask};
 use crate::runtime::order_act::{Acting, address_check};
 use crate::store::{order_acts, orders};
@@ -145,6 +145,9 @@ fn flag(context: &mut Context, number: &str, flag: Option<&str>, memo: Option<&s
         Ok(())
     })?;
     shop_writes::carry_out(context, order.id)?;
+    if flag.is_some() && !context.json && flag_names_unknown(&rules.flags, order.platform) {
+        context.note(&context.lang.flag_no_names(context.lang.platform(order.platform)));
+    }
     told(context, &order)
 }
 

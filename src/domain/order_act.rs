@@ -6,7 +6,7 @@
 pub mod address;
 mod limit;
 
-pub use limit::{ActLimits, FlagRow, Giver, Word, flag_words};
+pub use limit::{ActLimits, FlagRow, Giver, Word, flag_names_unknown, flag_words};
 
 use super::aftersale::coded::coded;
 use super::facts::OrderFacts;

@@ -88,7 +88,7 @@ fn percents(source: &Source, roles: &Roles) -> Result<[i64; 4], Problem> {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::order_act::flag_words;
+    use crate::domain::order_act::{flag_names_unknown, flag_words};
     use crate::domain::{Flag, Platform, Problem};
     use crate::rules::{EMBEDDED, Source, embedded, read};
 
@@ -99,6 +99,9 @@ mod tests {
         assert_eq!(red(Platform::Taobao).meaning[0].as_str(), "打包前看备注");
         assert_eq!(red(Platform::Taobao).there, None);
         assert_eq!(red(Platform::Jd).there.as_deref(), Some("备注等级 1"));
+        let unknown: Vec<_> =
+            Platform::ALL.into_iter().filter(|platform| flag_names_unknown(&rules.flags, *platform)).collect();
+        assert_eq!(unknown, [Platform::Pdd, Platform::Douyin, Platform::Wechat], "none is made up");
     }
 
     #[test]

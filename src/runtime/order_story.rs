@@ -40,7 +40,8 @@ pub(crate) fn story(db: &dyn Engine, lang: Lang, order: &Order) -> Result<Story,
     }
     for event in orders::timeline(db, order.id)? {
         let by = names.of(db, event.by)?;
-        story.events.push(Happened { at: event.at, by, what: event.what, text: event.text.to_line() });
+        let text = code(&lang.happened_text(&event.what, &event.text.to_line()));
+        story.events.push(Happened { at: event.at, by, what: event.what, text });
     }
     for payment in payments::of_order(db, &order.number)? {
         let said = [payment.amount.shown(), payment.kind.to_string(), payment.note.to_string()];

@@ -189,7 +189,10 @@ pub fn save(db: &dyn Engine, by: &By, from: Stage, change: &Change) -> Result<Ca
         }
         let what = change.events.last().map_or("case", |event| event.step.code());
         acts::record(db, by, what, ("cases", case.id.raw(), version), Inverse::Set(&values(&old, &old_detail)))?;
-        note_event(db, by, case.order, what, "")?;
+        // The steps of a case are told by its own history: a refund that was paid is no payment of the order.
+        if change.events.is_empty() {
+            note_event(db, by, case.order, what, case.kind.code())?;
+        }
         expect(db, case.id)
     })
 }

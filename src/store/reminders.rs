@@ -69,8 +69,9 @@ pub fn give(db: &dyn Engine, by: &By, given: &Given<'_>, apart: Span) -> Result<
             ],
         )?;
         if let Some(order) = given.order {
-            let what = if given.kind == ReminderKind::Payment { "remind" } else { given.kind.code() };
-            super::orders::note_event(db, by, order, what, given.reply_code.unwrap_or_default())?;
+            // A notice that something was shipped is not the shipment.
+            let what = format!("remind_{}", given.kind.code());
+            super::orders::note_event(db, by, order, &what, given.reply_code.unwrap_or_default())?;
             if let Some(reason) = given.forced {
                 super::orders::note_event(db, by, order, "forced", reason)?;
             }

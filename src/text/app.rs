@@ -79,6 +79,7 @@ texts! {
     log_kind: "分类" | "kind";
     linked_to(what: &str): "会连到: {what}" | "Linked to: {what}";
     flag_title(tail: &str): "插旗 ...{tail}" | "Flag ...{tail}";
+    flag_no_names(platform: &str): "{platform}的旗帜名称没有已知来源，按颜色到平台上选" | "No names of flags are known for {platform}: pick by colour there";
     flag_field: "颜色" | "colour";
     flag_none: "不插旗" | "none";
     flag_red: "红旗" | "red";

@@ -340,14 +340,10 @@ helps! {
     "replies check/file": "文件；不写就检查正在用的" | "The file; the one in force when not named";
     "replies check/score": "也评一评整套短语" | "Also says how good the set is";
     "replies export": "输出自带的快捷短语，可以照着改" | "Prints the replies kefu ships with, to start one's own from";
-    "replies import": "导入千牛、客服宝等的快捷短语，加到自己的短语文件后面" | "Imports phrases of other tools behind one's own file of replies";
-    "replies import/files": "导出的表格（csv、xls、xlsx、zip），Chatwoot、Zendesk 的 JSON，或 espanso 的 yml" | "Exported sheets (csv, xls, xlsx, zip), JSON of Chatwoot and Zendesk, or YAML of espanso";
-    "replies import/dry-run": "只看会怎么导入，不改文件" | "Only says what would be done";
     "replies find": "按编码、字词、拼音或首字母查" | "Finds by code, words, pinyin or initials";
     "replies fill": "填好占位内容" | "Fills a reply's placeholders";
     "replies fill/code": "短语编码" | "The reply's code";
     "replies fill/order": "用哪个订单来填" | "The order to fill it from";
-    "replies stats": "各组有多少条、用了多少次" | "How many there are and how often each was used";
 
     "rules": "业务规则" | "Business rules";
     "rules check": "检查规则文件" | "Checks a file of rules";

@@ -38,7 +38,7 @@ pub(super) const HELPS: &[(&str, &str, &str)] = &[
         "这个编号的问题已改好，它的工单也办结",
         "The fault of this id is mended; its ticket is closed by that",
     ),
-    ("products fault/only-note", "只记下，不开工单", "Only notes it, without a ticket"),
+    ("products fault/only_note", "只记下，不开工单", "Only notes it, without a ticket"),
     ("reviews", "评价：好评、中差评、追评，和回评", "Reviews: good, poor, followed up, and their answers"),
     ("reviews list", "列出评价，最近的在前", "Lists reviews, newest first"),
     (

@@ -4,6 +4,18 @@
 pub(super) const DESK: &[(&str, &str, &str)] = &[
     ("shift end/note", "交代给下一班的话", "What the next shift should know"),
     ("shift log", "把待办结果记进日志，每班一次", "Writes the result of the list into the log, once a shift"),
+    (
+        "replies import",
+        "导入千牛、客服宝等的快捷短语，加到自己的短语文件后面",
+        "Imports phrases of other tools behind one's own file of replies",
+    ),
+    (
+        "replies import/files",
+        "导出的表格（csv、xls、xlsx、zip），Chatwoot、Zendesk 的 JSON，或 espanso 的 yml",
+        "Exported sheets (csv, xls, xlsx, zip), JSON of Chatwoot and Zendesk, or YAML of espanso",
+    ),
+    ("replies stats", "各组有多少条、用了多少次", "How many there are and how often each was used"),
+    ("replies import/dry_run", "只看会怎么导入，不改文件", "Only says what would be done"),
     ("tickets", "内部工单：问仓库、财务、快递、主管", "Internal tickets to warehouse, finance, courier and lead"),
     ("tickets open", "开一张工单，给出一行可以粘到群里的话", "Opens a ticket and prints its line for the group chat"),
     (

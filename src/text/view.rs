@@ -2,7 +2,11 @@
 
 use super::Lang;
 use super::macros::texts;
-use crate::domain::{Time, Zone};
+use crate::domain::aftersale::EvidenceKind;
+use crate::domain::order_act::OrderAct;
+use crate::domain::reminder::ReminderKind;
+use crate::domain::ticket::TicketKind;
+use crate::domain::{CaseType, Time, Zone};
 use chrono::{Datelike, Weekday};
 
 texts! {
@@ -137,7 +141,7 @@ texts! {
     receipt_runs(at: &str): "{at} 自动确认收货 (按规则推算)" | "counts as received {at}, by the rules";
     receipt_stopped(since: &str, left: &str): "售后进行中，{since} 起停算，结束后还剩 {left}" | "stands still since {since} while a case is open; {left} left then";
     hap_placed: "拍下" | "placed";
-    hap_paid: "付款" | "paid";
+    hap_paid: "买家付款" | "the buyer paid";
     hap_alipay: "支付宝入账" | "Alipay";
     hap_shipped: "发货" | "shipped";
     hap_signed: "签收" | "signed for";
@@ -148,12 +152,13 @@ texts! {
     hap_message: "消息" | "message";
     hap_note: "内部备注" | "note";
     hap_case: "售后" | "case";
-    hap_remind: "付款提醒" | "payment reminder";
     hap_promise: "承诺" | "promise";
     hap_step: "记下" | "noted";
-    hap_step_done: "已在平台操作" | "done on the platform";
+    hap_step_done: "已完成" | "done";
     hap_reveal: "显示隐私" | "personal data shown";
-    hap_change_address: "改地址" | "address changed";
+    hap_forced: "超出节奏也发，理由" | "sent out of turn because";
+    hap_evidence: "凭证" | "evidence";
+    hap_failed: "没有成功" | "failed";
     hap_ticket: "内部工单" | "ticket";
     hap_ticket_answer: "工单答复" | "answer to a ticket";
 }
@@ -196,16 +201,81 @@ impl Lang {
             "message" => self.hap_message(),
             "note" => self.hap_note(),
             "case" => self.hap_case(),
-            "remind" | "reminder" => self.hap_remind(),
+            "forced" => self.hap_forced(),
+            "evidence" => self.hap_evidence(),
             "promise" => self.hap_promise(),
             "step" => self.hap_step(),
             "step_done" | "done" => self.hap_step_done(),
             "undo" => self.hap_undo(),
             "reveal" => self.hap_reveal(),
-            "change_address" => self.hap_change_address(),
             "ticket" => self.hap_ticket(),
             "ticket_answer" => self.hap_ticket_answer(),
-            other => other,
+            "failed" => self.hap_failed(),
+            other => {
+                let reminder = other.strip_prefix("remind_").and_then(ReminderKind::parse);
+                let act = OrderAct::parse(other).map(|act| self.order_act(act));
+                reminder.map(|kind| self.reminder_kind(kind)).or(act).unwrap_or(other)
+            }
         }
+    }
+    /// The words of a timeline's event: what stands there as a code word is said, anything else stays as it is.
+    pub fn happened_text(self, what: &str, text: &str) -> String {
+        let said = match what {
+            "case" => CaseType::parse(text).map(|kind| self.case_type(kind)),
+            "ticket" => TicketKind::parse(text).map(|kind| self.ticket_kind(kind)),
+            "evidence" => EvidenceKind::parse(text).map(|kind| self.evidence_kind(kind)),
+            "step" | "step_done" | "done" | "failed" => OrderAct::parse(text).map(|act| self.order_act(act)),
+            _ => None,
+        };
+        said.unwrap_or(text).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_a_timeline_reads_as_another_one_or_as_a_code() {
+        let plain = [
+            "placed",
+            "paid",
+            "alipay",
+            "shipped",
+            "signed",
+            "finished",
+            "verify",
+            "message",
+            "note",
+            "case",
+            "promise",
+            "step",
+            "done",
+            "failed",
+            "undo",
+            "reveal",
+            "ticket",
+            "ticket_answer",
+            "compensation",
+            "review_case",
+            "return_signed",
+            "trade_goes_on",
+            "evidence",
+            "forced",
+        ];
+        let acts = OrderAct::ALL.iter().map(|act| act.code().to_owned());
+        let reminders = ReminderKind::ALL.iter().map(|kind| format!("remind_{}", kind.code()));
+        let all: Vec<String> = plain.iter().map(ToString::to_string).chain(acts).chain(reminders).collect();
+        for tr in [Lang::Zh, Lang::En] {
+            let mut said: Vec<&str> = all.iter().map(|code| tr.happened(code)).collect();
+            assert!(all.iter().zip(&said).all(|(code, words)| tr == Lang::En || code != words), "{said:?}");
+            assert!(said.iter().all(|words| !words.contains('_')), "{said:?}");
+            let many = said.len();
+            said.sort_unstable();
+            said.dedup();
+            assert_eq!(said.len(), many, "{said:?}");
+        }
+        assert_eq!(Lang::Zh.happened_text("case", "return_refund"), "退货退款");
+        assert_eq!(Lang::Zh.happened_text("message", "return_refund"), "return_refund");
     }
 }

@@ -97,6 +97,13 @@ pub fn flag_words(rows: &[FlagRow], flag: Flag, platform: Platform) -> Option<&F
         .max_by_key(|row| !row.platforms.is_empty())
 }
 
+/// True when a platform has flags of its own and nobody knows what it calls them: neither its interface nor a row of the
+/// shop tells. A flag is then kept by its colour alone, and the nearest one picked on the platform.
+pub fn flag_names_unknown(rows: &[FlagRow], platform: Platform) -> bool {
+    matches!(platform, Platform::Pdd | Platform::Douyin | Platform::Wechat)
+        && !rows.iter().any(|row| row.platforms.contains(&platform) && row.there.is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -1,6 +1,6 @@
 //! The dialogs of acts on an order: one for each kind of act, one to mark them as done, one for a bulk.
 
-use crate::domain::order_act::{FlagRow, IntentState, Intention, NewAct, OrderAct, flag_words};
+use crate::domain::order_act::{FlagRow, IntentState, Intention, NewAct, OrderAct, flag_names_unknown, flag_words};
 use crate::domain::{Flag, Money, Order, OrderId, OrderLine, QuickReply};
 use crate::text::Lang;
 
@@ -87,7 +87,9 @@ pub fn flag(tr: Lang, order: &Order, rows: &[FlagRow]) -> Overlay {
     let names: Vec<_> = named.iter().map(|(code, words)| (*code, words.as_str())).collect();
     let now = if order.flag == Flag::None { Flag::Red } else { order.flag };
     let field = Field::choice("flag", tr.flag_field(), &names, now.code());
-    dialog(Purpose::Flag(order.id), tr.flag_title(order.tail()), "", vec![field])
+    let unknown = flag_names_unknown(rows, order.platform);
+    let lead = if unknown { tr.flag_no_names(tr.platform(order.platform)) } else { String::new() };
+    dialog(Purpose::Flag(order.id), tr.flag_title(order.tail()), &lead, vec![field])
 }
 
 /// The act a filled-in dialog asks for. Above what the agent may give alone it wants a second person first.
