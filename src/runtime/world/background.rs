@@ -4,31 +4,31 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use super::Post;
 use super::act::act;
 use super::ask_folder::file_and_shop;
 use super::basis::Basis;
 use super::rules_job::RulesDesk;
-use super::shops;
+use super::{replies, shops};
 use crate::app::model::Settings;
 use crate::app::msg::{Did, Do, ImportTold, Job, JobEnd, JobKind, Msg, RejectRow};
 use crate::config::{Config, Paths};
-use crate::domain::reply::ReplyFault;
-use crate::domain::{Clock, Problem, SafeText, Span};
+use crate::domain::{Problem, SafeText};
 use crate::import::{Preview, Reject};
-use crate::replies::{self, FILE_BYTES_MAX, FILE_NAME, ReplySet};
 use crate::runtime::clock::SystemClock;
 use crate::runtime::import_job::{FileReport, ImportOrder, Step, import_file};
 use crate::runtime::jobs::{Broken, Jobs, News, Progress};
+use crate::runtime::reading::Quiet;
 use crate::runtime::sources::watch::Sources;
 use crate::runtime::watch::{self, Watch};
 use crate::runtime::writing::Writing;
 use crate::store::backups::Keep;
-use crate::store::{DbPath, Reader, Store, backups, conversations, intake, reply_uses};
+use crate::store::{DbPath, Reader, Store, backups, conversations, intake};
 
-/// Uses of replies from so long ago say nothing of today's work.
-const USES: Span = Span::days(90);
+/// Nothing of this begins before the first screen is whole, or this long after the start: they share two cores.
+const AFTER_FIRST_SCREEN: Duration = Duration::from_millis(500);
 
 /// What it works with.
 pub(super) struct Needs {
@@ -43,6 +43,7 @@ pub(super) struct Needs {
     pub(super) sources: Option<Arc<Sources>>,
     pub(super) settings: SettingsOf,
     pub(super) writable: bool,
+    pub(super) first_screen: Quiet,
 }
 
 /// What the model is told of settings that were read anew.
@@ -207,9 +208,10 @@ impl Drop for Background {
 }
 
 fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
+    needs.first_screen.wait(AFTER_FIRST_SCREEN);
     let post = needs.post.clone();
-    post.send(Msg::Replies(load_replies(&needs.paths.replies_file)));
-    if let Err(problem) = tell_uses(&needs) {
+    post.send(Msg::Replies(replies::load(&needs.paths.replies_file)));
+    if let Err(problem) = replies::tell_uses(&needs.basis, &needs.path, &post) {
         post.trouble(problem);
     }
     let rules = match needs.basis.rules() {
@@ -275,7 +277,7 @@ fn begin(needs: Needs, kept: &Arc<Mutex<Vec<Watch>>>) {
                 };
             }
             if file == paths.replies_file {
-                return post.send(Msg::Replies(load_replies(file)));
+                return post.send(Msg::Replies(replies::load(file)));
             }
             match Config::load(file) {
                 Ok(config) => {
@@ -316,31 +318,6 @@ fn watch_rules(desk: &RulesDesk, folder: &Path, kept: &Mutex<Vec<Watch>>) {
     }
 }
 
-fn tell_uses(needs: &Needs) -> Result<(), Problem> {
-    let clock: Arc<dyn Clock> = Arc::clone(&needs.basis.clock);
-    let reader = Reader::open(&needs.path, clock)?;
-    let counts = reply_uses::counts(reader.db(), needs.basis.now().minus(USES))?;
-    let uses = counts.into_iter().map(|(code, n)| (code, u32::try_from(n).unwrap_or(u32::MAX)));
-    needs.post.send(Msg::Uses(uses.collect()));
-    Ok(())
-}
-
-/// The replies in force: the person's own file when there is one, else those kefu ships with.
-fn load_replies(file: &Path) -> Result<ReplySet, Vec<Problem>> {
-    let fault = |error: &std::io::Error| vec![Problem::file(file, error)];
-    match std::fs::metadata(file) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(replies::load_default()),
-        Err(error) => return Err(fault(&error)),
-        Ok(meta) if meta.len() > FILE_BYTES_MAX as u64 => {
-            let file = SafeText::line(&file.to_string_lossy());
-            return Err(vec![Problem::Reply { file, line: 0, fault: ReplyFault::TooLarge(FILE_BYTES_MAX) }]);
-        }
-        Ok(_) => {}
-    }
-    let bytes = std::fs::read(file).map_err(|error| fault(&error))?;
-    replies::parse_bytes(&bytes, FILE_NAME)
-}
-
 /// What a first import that was killed left undone: indexes and search text. Told of only when it fails.
 fn finish_import(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: &Post) -> Result<(), Problem> {
     let reader = Reader::open(path, Arc::clone(&basis.clock))?;
@@ -366,7 +343,7 @@ fn finish_import(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: 
 }
 
 /// The day's copy begins so long after the start.
-const BACKUP_AFTER: std::time::Duration = std::time::Duration::from_secs(180);
+const BACKUP_AFTER: Duration = Duration::from_secs(180);
 
 /// The copy of the day, unless it is there. It is told of only when something was done or went wrong.
 fn back_up(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: &Post, keep: Keep) -> Result<(), Problem> {

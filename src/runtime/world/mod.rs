@@ -32,6 +32,7 @@ mod do_send;
 mod do_tickets;
 mod live;
 pub mod money;
+mod replies;
 mod rules_job;
 mod shops;
 #[cfg(test)]
@@ -51,7 +52,7 @@ use crate::channel::Channel;
 use crate::config::Paths;
 use crate::domain::Problem;
 use crate::store::backups::Keep;
-use crate::store::{Writer, shift};
+use crate::store::{Reader, Writer, shift};
 
 use alarm::Alarm;
 pub(super) use background::SettingsOf;
@@ -109,8 +110,13 @@ impl World {
         let basis = Arc::new(basis);
         let path = writer.path().cloned().ok_or_else(|| Problem::other("the screen needs a data file"))?;
         let writable = writer.is_writable();
-        let reading = Reading::start(writer.reader()?)?;
-        let pictures = Reading::start(writer.reader()?)?;
+        let reader = || {
+            let (path, clock, trouble) = (path.clone(), Arc::clone(&basis.clock), post.clone());
+            Reading::start(move || Reader::open(&path, Arc::clone(&clock)), move |problem| trouble.trouble(problem))
+        };
+        let (reading, pictures) = (reader()?, reader()?);
+        // While the first frame is drawn, the connection for what comes after it is opened.
+        reading.open_early();
         let (saved, trouble) = (post.clone(), post.clone());
         let store = StoreThread::start(
             writer,
@@ -152,6 +158,7 @@ impl World {
             sources: sources.as_ref().map(live::Live::shared),
             settings,
             writable,
+            first_screen: reading.quiet(),
         })?;
         let copying = copy::Copying::new(basis.config().osc52);
         Ok(Self {
