@@ -93,7 +93,7 @@ fn the_card_is_opened_whole_by_a_key() {
     expect![[r#"
          kefu  [Chats 3!]  Orders  Cases 2!  Log 1  To-do                                                           小林  14:03
         ┌─ 1 Chats  waiting 3  open 0 ─┬─ 2 拾光10001  云朵旗舰店 ───────────────────────────┬─ 3 Orders of 拾光10001 1 ───────┐
-        │*  2:41 旗 拾光10001    Unpaid│                                                     │ / number, tracking, nick, pho...│
+        │*  2:41 旗 拾光10001    Unpaid│                                                     │ / number tracking nick phone    │
         │   什么时候能到呀 周五要用    │                                                     │>旗 ...1791 Unpaid red    ¥239.00│
         │*  1:10  ┏━ Product ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓eminded 1│
         │   快递三┃ words of a title, or a code                                                                      ┃         │
@@ -120,7 +120,7 @@ fn the_card_is_opened_whole_by_a_key() {
         │         ┃ 满 200 减 20，下单自动减                                                                         ┃         │
         │         ┃                                                                                                  ┃─────────┤
         │         ┃                                                                                                  ┃ 二到    │
-        │         ┗━ Enter into the reply  type to find products  Alt-R page fault  Esc closes ━━━━━━━━━━━━━━━━━━━━━━┛         │
+        │         ┗━ Enter into the reply  type to find products  Alt-R page fault  Esc close ━━━━━━━━━━━━━━━━━━━━━━━┛         │
         │                              ┃                                                     ┃                                 │
         │                              ┃                                                     ┃                                 │
         │ Not connected: JD; chats u...┃                                                     ┃                                 │

@@ -267,84 +267,84 @@ fn the_menu_of_tickets_stands_over_the_order() {
         (
             Lang::Zh,
             expect![[r#"
-         kefu  会话 3!  [订单]  售后 2!  日志 1  待办                                                               小林  14:03
-        ┌─ 3 订单 2 ─────────── 10 分钟前 ─┲━ 4000000000001791  云朵旗舰店 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 10 分钟前 ━┓
-        │ / 单号 运单号 昵称 手机尾号 商品 ┃ 待付款  等待买家付款  拾光10001                                                   ┃
-        │ 旗 ...1791 待付款 红旗    ¥239.00┃ 金额  应付 ¥239.00                                                                ┃
-        │    拾光1000... 14 小时未付 已催 1┃ 时间  拍下 11-21 23:50                                                            ┃
-        │ 旗 ...1792 已发货 红旗    ¥239.00┃ 商品  茶轴键盘 87键 x1  ¥239.00                                                   ┃
-        │    柠檬77  茶轴键...  11-21 23:50┃       轴体:茶轴  JP-1                                                             ┃
-        │                                  ┃ 收货  云**  120****1799                                                           ┃
-        │                                  ┃ 地址  浙江省 杭州市 示例区 ****                                                   ┃
-        │                                  ┃ 数据  10 分钟前的数据                                                             ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃ 经过                                                                              ┃
-        │                             ┏━ 内部工单 1791 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓                             ┃
-        │                             ┃ 1 截单            问仓库，30 分钟内要答复                ┃                             ┃
-        │                             ┃ 2 拦截            问快递，2 小时内要答复                 ┃                             ┃
-        │                             ┃ 3 改地址          问仓库，1 小时内要答复                 ┃                             ┃
-        │                             ┃ 4 补发            问仓库，1 天内要答复                   ┃                             ┃
-        │                             ┃ 5 查件            问快递，1 天内要答复                   ┃                             ┃
-        │                             ┃ 6 验货            问仓库，1 天内要答复                   ┃                             ┃
-        │                             ┃ 7 打款            问财务，1 天内要答复                   ┃                             ┃
-        │                             ┃ 8 开发票          问财务，3 天内要答复                   ┃                             ┃
-        │                             ┃ 9 问库存          问仓库，1 小时内要答复                 ┃                             ┃
-        │                             ┗━ 1-9 直接开  Enter 填写  Esc 关闭 ━━━━━━━━━━━━━━━━━━━━━━━┛                             ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        └──────────────────────────────────┺━ Enter 打开  c 催付  V 核对地址  F 插旗  M 备注  a 售后  v 常用查找 ━━━━━━━━━━━━━━┛
-         Tab 换栏  n 下一个  Space 最急  粘贴 = 查找  Ctrl-P 命令  ? 帮助  Ctrl-Q 退出
+                 kefu  会话 3!  [订单]  售后 2!  日志 1  待办                                                               小林  14:03
+                ┌─ 3 订单 2 ─────────── 10 分钟前 ─┲━ 4000000000001791  云朵旗舰店 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 10 分钟前 ━┓
+                │ / 单号 运单号 昵称 手机尾号 商品 ┃ 待付款  等待买家付款  拾光10001                                                   ┃
+                │ 旗 ...1791 待付款 红旗    ¥239.00┃ 金额  应付 ¥239.00                                                                ┃
+                │    拾光100... 已催 1  14 小时未付┃ 时间  拍下 11-21 23:50                                                            ┃
+                │ 旗 ...1792 已发货 红旗    ¥239.00┃ 商品  茶轴键盘 87键 x1  ¥239.00                                                   ┃
+                │    柠檬77  茶轴键...  11-21 23:50┃       轴体:茶轴  JP-1                                                             ┃
+                │                                  ┃ 收货  云**  120****1799                                                           ┃
+                │                                  ┃ 地址  浙江省 杭州市 示例区 ****                                                   ┃
+                │                                  ┃ 数据  10 分钟前的数据                                                             ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃ 经过                                                                              ┃
+                │                             ┏━ 内部工单 1791 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓                             ┃
+                │                             ┃ 1 截单            问仓库，30 分钟内要答复                ┃                             ┃
+                │                             ┃ 2 拦截            问快递，2 小时内要答复                 ┃                             ┃
+                │                             ┃ 3 改地址          问仓库，1 小时内要答复                 ┃                             ┃
+                │                             ┃ 4 补发            问仓库，1 天内要答复                   ┃                             ┃
+                │                             ┃ 5 查件            问快递，1 天内要答复                   ┃                             ┃
+                │                             ┃ 6 验货            问仓库，1 天内要答复                   ┃                             ┃
+                │                             ┃ 7 打款            问财务，1 天内要答复                   ┃                             ┃
+                │                             ┃ 8 开发票          问财务，3 天内要答复                   ┃                             ┃
+                │                             ┃ 9 问库存          问仓库，1 小时内要答复                 ┃                             ┃
+                │                             ┗━ 1-9 直接开  Enter 填写  Esc 关闭 ━━━━━━━━━━━━━━━━━━━━━━━┛                             ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                └──────────────────────────────────┺━ c 催付  V 核对地址  F 插旗  M 备注  a 售后  v 常用查找 ━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+                 Tab 换栏  n 下一个  Space 最急  粘贴 = 查找  Ctrl-P 命令  ? 帮助  Ctrl-Q 退出
 
-    "#]],
+            "#]],
         ),
         (
             Lang::En,
             expect![[r#"
-         kefu  Chats 3!  [Orders]  Cases 2!  Log 1  To-do                                                           小林  14:03
-        ┌─ 3 Orders 2 ──────── 10 min ago ─┲━ 4000000000001791  云朵旗舰店 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 10 min ago ━┓
-        │ / number, tracking, nick, phon...┃ Unpaid  等待买家付款  拾光10001                                                   ┃
-        │ 旗 ...1791 Unpaid red     ¥239.00┃ money     payable ¥239.00                                                         ┃
-        │    拾光... unpaid 14 h reminded 1┃ times     placed 11-21 23:50                                                      ┃
-        │ 旗 ...1792 Shipped red    ¥239.00┃ goods     茶轴键盘 87键 x1  ¥239.00                                               ┃
-        │    柠檬77  茶轴键...  11-21 23:50┃           轴体:茶轴  JP-1                                                         ┃
-        │                                  ┃ to        云**  120****1799                                                       ┃
-        │                                  ┃ address   浙江省 杭州市 示例区 ****                                               ┃
-        │                                  ┃ data      as of 10 min ago                                                        ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃ Timeline                                                                          ┃
-        │                             ┏━ Ticket 1791 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓                             ┃
-        │                             ┃ 1 Hold shipment   to warehouse, answer within 30 min     ┃                             ┃
-        │                             ┃ 2 Intercept       to courier, answer within 2 h          ┃                             ┃
-        │                             ┃ 3 Change address  to warehouse, answer within 1 h        ┃                             ┃
-        │                             ┃ 4 Resend          to warehouse, answer within 1 d        ┃                             ┃
-        │                             ┃ 5 Trace parcel    to courier, answer within 1 d          ┃                             ┃
-        │                             ┃ 6 Inspection      to warehouse, answer within 1 d        ┃                             ┃
-        │                             ┃ 7 Small transfer  to finance, answer within 1 d          ┃                             ┃
-        │                             ┃ 8 Invoice         to finance, answer within 3 d          ┃                             ┃
-        │                             ┃ 9 Ask stock       to warehouse, answer within 1 h        ┃                             ┃
-        │                             ┗━ 1-9 open it  Enter fill in  Esc close ━━━━━━━━━━━━━━━━━━┛                             ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        │                                  ┃                                                                                   ┃
-        └──────────────────────────────────┺━ Enter open  c remind  V verify  F flag  M memo  a case  v saved ━━━━━━━━━━━━━━━━━┛
-         Tab pane  n next chat  Space urgent  paste = find  Ctrl-P commands  ? help  Ctrl-Q quit
+                 kefu  Chats 3!  [Orders]  Cases 2!  Log 1  To-do                                                           小林  14:03
+                ┌─ 3 Orders 2 ──────── 10 min ago ─┲━ 4000000000001791  云朵旗舰店 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 10 min ago ━┓
+                │ / number tracking nick phone     ┃ Unpaid  等待买家付款  拾光10001                                                   ┃
+                │ 旗 ...1791 Unpaid red     ¥239.00┃ money     payable ¥239.00                                                         ┃
+                │    拾光10001  茶轴...  reminded 1┃ times     placed 11-21 23:50                                                      ┃
+                │ 旗 ...1792 Shipped red    ¥239.00┃ goods     茶轴键盘 87键 x1  ¥239.00                                               ┃
+                │    柠檬77  茶轴键...  11-21 23:50┃           轴体:茶轴  JP-1                                                         ┃
+                │                                  ┃ to        云**  120****1799                                                       ┃
+                │                                  ┃ address   浙江省 杭州市 示例区 ****                                               ┃
+                │                                  ┃ data      as of 10 min ago                                                        ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃ Timeline                                                                          ┃
+                │                             ┏━ Ticket 1791 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓                             ┃
+                │                             ┃ 1 Hold shipment   to warehouse, answer within 30 min     ┃                             ┃
+                │                             ┃ 2 Intercept       to courier, answer within 2 h          ┃                             ┃
+                │                             ┃ 3 Change address  to warehouse, answer within 1 h        ┃                             ┃
+                │                             ┃ 4 Resend          to warehouse, answer within 1 d        ┃                             ┃
+                │                             ┃ 5 Trace parcel    to courier, answer within 1 d          ┃                             ┃
+                │                             ┃ 6 Inspection      to warehouse, answer within 1 d        ┃                             ┃
+                │                             ┃ 7 Small transfer  to finance, answer within 1 d          ┃                             ┃
+                │                             ┃ 8 Invoice         to finance, answer within 3 d          ┃                             ┃
+                │                             ┃ 9 Ask stock       to warehouse, answer within 1 h        ┃                             ┃
+                │                             ┗━ 1-9 open it  Enter fill in  Esc close ━━━━━━━━━━━━━━━━━━┛                             ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                │                                  ┃                                                                                   ┃
+                └──────────────────────────────────┺━ c remind  V verify  F flag  M memo  a case  v saved ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+                 Tab pane  n next chat  Space urgent  paste = find  Ctrl-P commands  ? help  Ctrl-Q quit
 
-    "#]],
+            "#]],
         ),
     ] {
         let mut scene = Scene::new(120, 36, lang);

@@ -65,7 +65,7 @@ pub(super) const HELPS: &[(&str, &str, &str)] = &[
 
 texts! {
     goods_title: "商品" | "Product";
-    goods_keys(insert: &str, fault: &str): "{insert} 填入回复  输入字词查商品  {fault} 页面问题  Esc 关闭" | "{insert} into the reply  type to find products  {fault} page fault  Esc closes";
+    goods_keys(insert: &str, fault: &str): "{insert} 填入回复  输入字词查商品  {fault} 页面问题  Esc 关闭" | "{insert} into the reply  type to find products  {fault} page fault  Esc close";
     goods_hint: "输入标题里的字词，或编码" | "words of a title, or a code";
     goods_none: "没有商品资料。导入 ERP 的商品表、库存表后就能查。" | "No products are known. Import the ERP's product and stock sheets.";
     goods_not_found: "没有这样的商品。" | "No such product.";

@@ -10,6 +10,7 @@ texts! {
     card_title(nick: &str): "客户 {nick}" | "Customer {nick}";
     card_keys: "j k 翻看  e 标记  g 合并  Esc 关闭" | "j k scroll  e mark  g merge  Esc close";
     card_accounts: "账号" | "Accounts";
+    card_orders_unpaid(n: usize): "订单 {n} 单" | "Orders {n}";
     card_orders(n: usize, spend: &str): "订单 {n} 单  共 {spend}" | "Orders {n}, {spend} in all";
     card_no_orders: "没有订单" | "No orders";
     card_cases: "售后" | "Cases";
@@ -99,7 +100,10 @@ impl Lang {
             lines.push(CardLine::Head(self.card_no_orders().into()));
         } else {
             let spend: Vec<String> = card.spend.iter().map(|sum| sum.shown()).collect();
-            lines.push(CardLine::Head(self.card_orders(card.order_count, &spend.join(" + "))));
+            lines.push(CardLine::Head(match spend.as_slice() {
+                [] => self.card_orders_unpaid(card.order_count),
+                spend => self.card_orders(card.order_count, &spend.join(" + ")),
+            }));
         }
         for order in &card.orders {
             let amount = order.amount().map(|amount| amount.shown()).unwrap_or_default();

@@ -50,7 +50,7 @@ texts! {
     composer_title: "回复" | "Answer";
     composer_fills(tail: &str, status: &str): "回复  按 ...{tail} {status} 填" | "Answer  fills from ...{tail} {status}";
     note_title: "备注  买家看不到" | "Note  the buyer does not see it";
-    copy_only: "只能复制，去平台发送" | "copied only; send it on the platform";
+    copy_only: "只能复制，去平台发送" | "copy only  send it on the platform";
     composer_empty: "写回复，或按 / 找快捷短语" | "Write an answer, or / for a quick reply";
 
     orders_all(count: &str): "订单 {count}" | "Orders {count}";
@@ -60,7 +60,7 @@ texts! {
     no_order_data: "还没有订单数据" | "no order data yet";
     orders_empty: "还没有订单。\n\n在命令面板里选 导入，或: kefu import 文件.csv" | "No orders yet.\n\nImport from the palette, or: kefu import FILE.csv";
     no_orders_here: "没有订单" | "No orders";
-    search_hint: "/ 单号 运单号 昵称 手机尾号 商品" | "/ number, tracking, nick, phone tail, product";
+    search_hint: "/ 单号 运单号 昵称 手机尾号 商品" | "/ number tracking nick phone";
     search_label: "搜索" | "find";
     unpaid_for(span: &str): "{span}未付" | "unpaid {span}";
     reminded(n: i64): "已催 {n}" | "reminded {n}";

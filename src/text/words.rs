@@ -74,6 +74,14 @@ words! { case_type(CaseType): "What a case asks for." {
     Resend "补寄" | "Resend";
 }}
 
+words! { case_type_short(CaseType): "What a case asks for, where a list has little room." {
+    RefundOnly "仅退款" | "Refund";
+    ReturnRefund "退货退款" | "Return";
+    Exchange "换货" | "Exchange";
+    Repair "维修" | "Repair";
+    Resend "补寄" | "Resend";
+}}
+
 words! { stage(Stage): "Where a case stands." {
     SellerReview "待商家处理" | "Seller to decide";
     BuyerDecide "待买家修改" | "Buyer to decide";

@@ -40,12 +40,13 @@ fn global_hints(model: &Model) -> Vec<Hint> {
     all
 }
 
-/// The keys of a scope that fit whole into `cols`, the most useful first, for the lower edge of the focused part.
-pub(super) fn scope_hints(model: &Model, scope: Scope, cols: usize) -> String {
+/// The keys of a scope that fit whole into `cols`, the most useful first, for the lower edge of the focused part; of a
+/// list also the key that opens a row.
+pub(super) fn scope_hints(model: &Model, scope: Scope, is_list: bool, cols: usize) -> String {
     let keymap = &model.settings.keymap;
     let mut words = String::new();
     // Enter opens a row of a list, unless the pane does something better with it.
-    let opens = keymap.find(scope, Chord::plain(Key::Enter)) == Some(Action::Open);
+    let opens = is_list && keymap.find(scope, Chord::plain(Key::Enter)) == Some(Action::Open);
     let of_list = hints_of(Scope::List).into_iter().filter(|_| opens);
     for row in of_list.chain(hints_of(scope)).filter(|row| !keymap.chords(row.action).is_empty()) {
         let gap = if words.is_empty() { "" } else { "  " };

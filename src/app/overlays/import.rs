@@ -71,6 +71,14 @@ pub fn lines_of(tr: Lang, told: &ImportTold, cols: usize) -> Vec<String> {
     .collect()
 }
 
+/// Endings of the files that platforms export.
+const READ: [&str; 8] = ["csv", "xlsx", "xls", "xlsm", "htm", "html", "tsv", "txt"];
+
+fn is_read(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| READ.contains(&ending.as_str()))
+}
+
 fn screen(model: &mut Model) -> Option<&mut Import> {
     model.overlays.iter_mut().rev().find_map(|over| match over {
         Overlay::Import(import) => Some(&mut **import),
@@ -101,6 +109,13 @@ pub(in crate::app) fn take_folder(model: &mut Model, folder: String, page: Folde
 
 fn list(import: &mut Import) {
     import.files.list(import.path.text());
+    // A folder of downloads holds much else: until a name is typed, what can be read stands alone, if anything can.
+    if parted(import.path.text()).1.is_empty() {
+        let all = &mut import.files.found;
+        if all.iter().any(|entry| !entry.is_folder && is_read(&entry.name)) {
+            all.retain(|entry| entry.is_folder || is_read(&entry.name));
+        }
+    }
     let page = import.list.page.max(10);
     import.list.fit(import.files.found.len(), page);
 }

@@ -73,32 +73,35 @@ fn case_row(model: &Model, row: &CaseRow, cells: &mut Cells<'_>) {
     let warn = case.warn(now);
     let sign = if matches!(warn, Warn::Past | Warn::Red | Warn::High) { "!" } else { " " };
     let amount = case.amount.map(|m| m.shown()).unwrap_or_else(|| "--".to_owned());
-    let kind = tr.case_type(case.kind);
     let noted = if case.intention.is_some() { tr.noted_mark() } else { "" };
     let unsure = case.running().and_then(|clock| tr.clock_mark(clock)).is_some();
     let (room, clock) = (cells.room(), format!("{}{}", tr.row_clock(case, now), if unsure { "?" } else { "" }));
     cells.text(sign, role(warn)).gap(1);
-    cells.left(&clock, if room < 36 { 10 } else { 14 }, role(warn)).gap(1);
+    cells.left(&clock, if room < 100 { 10 } else { 14 }, role(warn)).gap(1);
     cells.left(&row.tag, 2, Role::Tag);
     if room >= 36 {
         cells.right(&amount, 10, Role::Text);
     }
     cells.gap(1);
+    let stage = format!("{noted}{}", tr.stage(case.stage));
     if room >= WITH_OUTCOME {
-        let turn = tr.whose_turn(case);
         // What happens if nobody acts comes before the stage: whose turn it is says most of that.
-        let (stage, wide) = match room {
-            150.. => (format!("{noted}{kind} {} {turn}", tr.stage(case.stage)), (24, 44)),
-            100.. => (format!("{noted}{kind} {} {turn}", tr.stage(case.stage)), (10, 30)),
-            _ => (format!("{noted}{kind} {turn}"), (10, 17)),
-        };
-        cells.left(&row.buyer, wide.0, Role::Text).gap(1);
-        cells.left(&stage, wide.1.min(cells.room()), Role::Text).gap(1);
+        let (wide, turn) = (room >= 150, tr.whose_turn(case));
+        cells.left(&row.buyer, if wide { 24 } else { 10 }, Role::Text).gap(1);
+        let kind = if wide { tr.case_type(case.kind) } else { tr.case_type_short(case.kind) };
+        cells.left(kind, if wide { 18 } else { 8 }, Role::Text).gap(1);
+        if room >= 100 {
+            cells.left(&stage, 17.min(cells.room()), Role::Text).gap(1);
+            cells.left(&turn, if wide { 14 } else { 9 }, Role::Text).gap(1);
+        } else {
+            cells.left(&format!("{noted}{turn}"), 9, Role::Text).gap(1);
+        }
         cells.text(&tr.row_outcome(case, now), role(warn));
         return;
     }
-    let tail = if cells.room() > 30 { format!("{kind}  {}", tr.stage(case.stage)) } else { kind.to_owned() };
+    let kind = tr.case_type_short(case.kind);
+    let tail = if cells.room() > 30 { format!("{kind}  {stage}") } else { format!("{noted}{kind}") };
     // Who it is comes before what it is.
-    let tail = width::shorten(&format!("{noted}{tail}"), cells.room().saturating_sub(8).max(8));
+    let tail = width::shorten(&tail, cells.room().saturating_sub(8).max(8));
     cells.fill(&row.buyer, width::cols(&tail) + 1, Role::Text).end(&tail, Role::Muted);
 }

@@ -70,7 +70,8 @@ fn edges(model: &Model, part: Part, rect: Rect, focused: bool) -> Edges {
         Part::Todo => todo::edges(model),
     };
     if focused && edges.bottom.is_empty() {
-        edges.bottom = scope_hints(model, scope(part), usize::from(rect.width.saturating_sub(6)));
+        let is_list = !matches!(part, Part::Order | Part::Case | Part::Entry);
+        edges.bottom = scope_hints(model, scope(part), is_list, usize::from(rect.width.saturating_sub(6)));
     }
     edges
 }
@@ -130,10 +131,29 @@ pub(in crate::view) fn paragraphs(
 ) {
     use crate::app::input::wrap::wrap;
     let width = usize::from(inside.width.saturating_sub(1)).max(2);
-    let rows =
-        lines.iter().flat_map(|(role, text)| wrap(text, width).into_iter().map(move |row| (*role, &text[row.range])));
-    for (at, (role, text)) in rows.skip(skip).take(usize::from(inside.height)).enumerate() {
-        let y = inside.y + u16::try_from(at).unwrap_or(0);
-        super::widgets::put(buf, inside.x, y, text, inside.width, theme.style(role));
+    let rows = lines.iter().flat_map(|(role, text)| {
+        let first = wrap(text, width).into_iter().next().map_or(0..0, |row| row.range);
+        let rest = text[first.end..].trim_start_matches(' ');
+        let indent = hang(text).min(width / 3);
+        let more = if rest.is_empty() { Vec::new() } else { wrap(rest, width - indent) };
+        let more = more.into_iter().map(move |row| (*role, indent, &rest[row.range]));
+        std::iter::once((*role, 0, &text[first])).chain(more)
+    });
+    for (at, (role, indent, text)) in rows.skip(skip).take(usize::from(inside.height)).enumerate() {
+        let (y, indent) = (inside.y + u16::try_from(at).unwrap_or(0), u16::try_from(indent).unwrap_or(0));
+        super::widgets::put(buf, inside.x + indent, y, text, inside.width - indent, theme.style(role));
     }
+}
+
+/// Columns the longest label of a line takes.
+const LABEL_MAX: usize = 10;
+
+/// Where a wrapped line goes on: under its words when a label stands before them, else under its first word.
+fn hang(text: &str) -> usize {
+    let lead = text.len() - text.trim_start_matches(' ').len();
+    let label = text[lead..].find("  ").map(|at| {
+        let words = text[lead + at..].trim_start_matches(' ');
+        super::width::cols(&text[..text.len() - words.len()])
+    });
+    label.filter(|cols| *cols <= LABEL_MAX).unwrap_or(lead)
 }

@@ -119,6 +119,9 @@ fn search_box(model: &Model, buf: &mut Buffer, row: Rect, theme: Theme) -> Optio
 /// Columns below which a number is shown by its tail alone.
 const NARROW: usize = 40;
 
+/// Columns that are kept for what was bought, beside what else there is to say.
+const TITLE_LEAST: usize = 12;
+
 fn order_row(model: &Model, row: &OrderRow, line: usize, cells: &mut Cells<'_>) {
     let (tr, order) = (model.tr, &row.order);
     let zone = model.settings.zone;
@@ -148,13 +151,18 @@ fn order_row(model: &Model, row: &OrderRow, line: usize, cells: &mut Cells<'_>) 
     if let Some(unpaid) = order.unpaid_for(model.now) {
         facts = vec![tr.unpaid_for(&tr.how_long(unpaid))];
         if row.reminded > 0 {
-            facts.push(tr.reminded(row.reminded));
+            facts.insert(0, tr.reminded(row.reminded));
         }
     }
     if order.our_step.is_some() {
         facts.insert(0, tr.our_step_waits().to_owned());
     }
-    let facts = facts.join(" ");
+    // What was bought comes before how long it is unpaid, and that it was reminded of before that, too.
+    let cols = |facts: &[String]| facts.iter().map(|fact| width::cols(fact) + 2).sum::<usize>();
+    while facts.len() > 1 && cols(&facts) + TITLE_LEAST > cells.room() {
+        facts.pop();
+    }
+    let facts = facts.join("  ");
     let who = if model.chat.page().is_some_and(|p| Some(p.customer.id) == order.customer) {
         String::new()
     } else {

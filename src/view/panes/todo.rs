@@ -80,7 +80,7 @@ pub(super) fn todo(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) 
     };
     list(buf, body, theme, &shown, |at, _, cells| {
         if let Some(item) = section.items.get(at) {
-            item_row(model, item, cells);
+            item_row(model, item, at == model.todo.row, cells);
         }
     });
 }
@@ -118,7 +118,7 @@ fn section_row(model: &Model, section: &Section, selected: bool, mut cells: Cell
     cells.text(&words.join("   "), Role::Muted);
 }
 
-fn item_row(model: &Model, item: &Item, cells: &mut Cells<'_>) {
+fn item_row(model: &Model, item: &Item, selected: bool, cells: &mut Cells<'_>) {
     let tr = model.tr;
     let wide = cells.room() >= 100;
     cells.gap(3).left(&item.about.tag, 2, Role::Tag).gap(1).left(
@@ -129,7 +129,10 @@ fn item_row(model: &Model, item: &Item, cells: &mut Cells<'_>) {
     cells.gap(1).left(&width::number_ends(&item.about.number, 4), 12, Role::Muted);
     let amount = item.amount.map(|m| m.shown()).unwrap_or_default();
     cells.right(&amount, 10, Role::Text).gap(2);
-    let act = if item.act == Act::Skip {
+    // Where there is little room the key stands on the row it works on.
+    let act = if !wide && !selected {
+        String::new()
+    } else if item.act == Act::Skip {
         tr.act(Act::Skip).to_owned()
     } else {
         format!("{} {}", model.settings.keymap.shown(Action::TodoAct), tr.act(item.act))

@@ -68,13 +68,15 @@ fn titles(buf: &mut Buffer, theme: Theme, pane: &Pane<'_>, taken: &mut Taken) {
     let room = usize::from(width - 4);
     let mut left_cols = 0;
     if !pane.title.is_empty() {
-        let title = format!(" {} ", width::shorten(pane.title, room.saturating_sub(2)));
+        let title = format!(" {} ", whole_words(pane.title, room.saturating_sub(2)));
         left_cols = width::cols(&title);
         taken.push((y, x + 2, put(buf, x + 2, y, &title, width - 4, style)));
     }
     let room = room.saturating_sub(left_cols + 1);
-    if !pane.right.is_empty() && room >= 6 {
-        let right = format!(" {} ", width::shorten(pane.right, room - 2));
+    // Half a word on the right says nothing.
+    let right = whole_parts(pane.right, room.saturating_sub(2)).unwrap_or_default();
+    if !right.is_empty() {
+        let right = format!(" {right} ");
         let at = x + width - 2 - narrow(width::cols(&right));
         taken.push((
             y,
@@ -82,6 +84,21 @@ fn titles(buf: &mut Buffer, theme: Theme, pane: &Pane<'_>, taken: &mut Taken) {
             put(buf, at, y, &right, width - 4, theme.style(if pane.warn { Role::Warn } else { Role::Title })),
         ));
     }
+}
+
+/// As many of the parts, which stand two blanks apart, as fit whole: a part that is cut in the middle of its number tells
+/// nothing. Where not even the first one fits it is shortened.
+fn whole_words(text: &str, room: usize) -> String {
+    whole_parts(text, room).map_or_else(|| width::shorten(text, room), str::to_owned)
+}
+
+/// The same; nothing where not even the first one fits.
+fn whole_parts(text: &str, room: usize) -> Option<&str> {
+    let mut kept = text;
+    while width::cols(kept) > room {
+        kept = kept[..kept.rfind("  ")?].trim_end();
+    }
+    Some(kept)
 }
 
 fn bottom(buf: &mut Buffer, theme: Theme, pane: &Pane<'_>, taken: &mut Taken) {
@@ -106,7 +123,7 @@ fn bottom(buf: &mut Buffer, theme: Theme, pane: &Pane<'_>, taken: &mut Taken) {
     if room < 8 {
         return;
     }
-    let text = format!(" {} ", width::shorten(pane.bottom, room - 2));
+    let text = format!(" {} ", whole_words(pane.bottom, room - 2));
     let at = if from > x + 2 { to - narrow(width::cols(&text)) } else { from };
     let style = theme.style(if pane.focused { Role::Accent } else { Role::Muted });
     taken.push((y, at, put(buf, at, y, &text, narrow(room), style)));
