@@ -346,7 +346,8 @@ pub(crate) fn told(context: &mut Context, case: &Case) -> Outcome {
     for event in cases::history(store.db(), case.id)? {
         let by = words.agent_name(event.by).unwrap_or_default();
         let note = event.note.map(|note| note.to_string()).unwrap_or_default();
-        context.out.line(format!("{}  {by} {} {note}", words.short(event.at), lang.case_step(event.step)))?;
+        let noted = if event.intended { lang.noted_mark() } else { "" };
+        context.out.line(format!("{}  {by} {noted}{} {note}", words.short(event.at), lang.case_step(event.step)))?;
     }
     Ok(Done::Whole)
 }

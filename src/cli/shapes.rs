@@ -219,6 +219,7 @@ impl Words {
         json!({
             "at": self.time(event.at), "by": by, "step": event.step.code(),
             "from": event.from.map(|s| s.code()), "to": event.to.code(), "note": event.note.as_deref(),
+            "intended": event.intended,
         })
     }
 

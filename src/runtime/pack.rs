@@ -213,7 +213,8 @@ fn timeline(
     when: &dyn Fn(crate::domain::Time) -> String,
 ) -> Result<Vec<Line>, Problem> {
     let mut lines = Vec::new();
-    for event in cases::history(db, case.id)? {
+    // What was only noted here has not happened on the platform; once it was done it stands there by itself.
+    for event in cases::history(db, case.id)?.into_iter().filter(|event| !event.intended) {
         let code = event.by.map(|id| agents::by_id(db, id)).transpose()?.flatten().map(|agent| agent.code.to_string());
         let amount = event.amount.map(|amount| amount.shown()).unwrap_or_default();
         let note = event.note.as_ref().map(|note| note.to_line().to_string()).unwrap_or_default();

@@ -18,6 +18,9 @@ texts! {
     case_to_check: "待核对" | "check";
     no_rule_short: "无已知规则" | "no rule";
     row_timeout(what: &str): "超时未处理: {what}" | "If nobody acts: {what}";
+    /// Behind the columns of a row that is short of room: what comes if nobody acts.
+    row_else(what: &str): "-> {what}" | "-> {what}";
+    row_else_unknown: "结果未知" | "not known";
     row_check_unknown: "已到期，结果未知，请核对" | "over, outcome unknown; check";
     row_check(what: &str): "可能已{what}，请核对" | "may have: {what}; check";
     mark_manual: "手设" | "by hand";
@@ -104,6 +107,12 @@ impl Lang {
             ClockView::None(NoClock::Ended) => String::new(),
             ClockView::None(why) => self.no_clock(why).to_owned(),
         }
+    }
+
+    /// The same in few columns, where a clock runs.
+    pub fn row_outcome_short(self, case: &Case, now: Time) -> Option<String> {
+        let clock = case.running().filter(|clock| !clock.is_presumed_over(now))?;
+        Some(self.row_else(clock.on_timeout.map_or(self.row_else_unknown(), |what| self.on_timeout(what))))
     }
 
     /// The time of a row: `待核对` once presumed over, `无已知规则` without a rule, else what is left.

@@ -1,12 +1,13 @@
 //! Walks at random: whatever is tried, the invariants stand.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kefu::domain::aftersale::{
     Authority, Case, CaseType, ClockView, GoodsState, NoClock, Origin, OurStep, Party, Stage, Step, StepInput,
 };
 use kefu::domain::clock::FixedClock;
-use kefu::domain::{AgentId, By, Money, OrderFilter, Platform, Role, ShopKey, Span, Zone};
+use kefu::domain::{AgentId, By, Fact, Money, OrderFilter, Platform, RefundFacts, Role, ShopKey, Span, Zone};
 use kefu::runtime::case_open::{self, Asked};
 use kefu::store::intake::{Given, Intake};
 use kefu::store::{Store, Writer, acts, agents, cases, doctor, orders};
@@ -73,12 +74,114 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(80))]
+    /// People open and move cases while files tell of refunds, in any order, twice, with other types and amounts.
+    #[test]
+    fn nothing_told_or_noted_is_lost_however_files_and_people_take_turns(
+        moves in prop::collection::vec((0usize..9, 0usize..4, 0usize..2, 0usize..5, 1i64..101, any::<bool>()), 1..40),
+    ) {
+        const STAGES: [&str; 5] = ["seller_review", "buyer_return", "done", "closed", "buyer_decide"];
+        let (rules, (store, order, me)) = (rules(), shop_on(Platform::Taobao));
+        let db = store.db();
+        let lines = orders::lines(db, order.id).expect("lines");
+        let key = ShopKey { platform: Platform::Taobao, name: "小店".into(), external_id: String::new() };
+        let (mut now, mut told, mut opened) = (at("2026-11-20 20:00"), BTreeSet::new(), BTreeMap::new());
+        for (act, number, which, word, yuan, knows_line) in moves {
+            now = now.plus(Span::hours(1));
+            let by = By::new(Some(me), now, Zone::default());
+            match act {
+                0..4 => {
+                    let facts = RefundFacts {
+                        platform_id: format!("R{number}"),
+                        order: "1001".into(),
+                        // A number is of one line for ever.
+                        line: if knows_line { lines[number % 2].line.clone() } else { String::new() },
+                        case_type: ["refund_only", "return_refund"][which],
+                        stage: STAGES[word],
+                        goods: "received",
+                        amount: Some(Money::fen(yuan * 100)),
+                        applied_at: Some(now),
+                        closed_at: (2..4).contains(&word).then_some(now),
+                        ..RefundFacts::default()
+                    };
+                    let fact = Fact::Refund(Box::new(facts.clone()));
+                    let given = Given { counts: true, shop: Some(&key), fact: &fact };
+                    let mut run = Intake::new("test", None, Zone::default(), now, false, rules);
+                    run.apply(db, &[given], None).expect("in");
+                    let before = cases::of_order(db, order.id).expect("cases");
+                    run.apply(db, &[given], None).expect("in");
+                    prop_assert_eq!(before, cases::of_order(db, order.id).expect("cases"), "told twice, nothing changes");
+                    told.insert(facts.platform_id);
+                }
+                4 | 5 => {
+                    let asked = Asked {
+                        order: order.id,
+                        line: (act == 4).then(|| lines[which].id),
+                        kind: [CaseType::RefundOnly, CaseType::ReturnRefund][number % 2],
+                        reason: "质量问题",
+                        goods: GoodsState::Received,
+                        amount: Some(Money::fen(yuan * 100)),
+                        chat: None,
+                        platform_id: None,
+                        note: "记一笔",
+                    };
+                    if let Ok(case) = case_open::open(db, &by, rules, Lang::Zh, &asked).expect("read") {
+                        opened.insert(case.id, 1);
+                    }
+                }
+                _ => {
+                    let all = cases::of_order(db, order.id).expect("cases");
+                    let Some(case) = all.get(number).cloned() else { continue };
+                    let step = Step::ALL[word * 5 % Step::ALL.len()];
+                    let input = StepInput {
+                        amount: case.amount,
+                        authority: Authority { role: Role::Owner, alone: true, second: None },
+                        by: Some(me),
+                        ..whole()
+                    };
+                    let done = case.mark_done(Some(me), rules, now).ok();
+                    if let Some(change) = done.or_else(|| case.after(step, &input, rules, now).ok()) {
+                        drop(cases::save(db, &by, case.stage, &change));
+                    }
+                }
+            }
+            let after = cases::of_order(db, order.id).expect("cases");
+            let numbers: Vec<_> = after.iter().filter_map(|case| case.platform_id.clone()).collect();
+            let unique: BTreeSet<_> = numbers.iter().cloned().collect();
+            prop_assert_eq!((&unique, numbers.len()), (&told, told.len()), "each number told is on one case");
+            for (id, rows) in &mut opened {
+                let history = cases::history(db, *id).expect("history");
+                prop_assert!(history.len() >= *rows, "what happened stays");
+                prop_assert_eq!(history[0].note.as_deref(), Some("记一笔"));
+                *rows = history.len();
+            }
+            for line in lines.iter().map(|line| Some(line.id)).chain([None]) {
+                let open = |case: &&Case| case.is_open() && case.line == line && opened.contains_key(&case.id);
+                prop_assert!(after.iter().filter(open).count() <= 1, "of what people open one of a line");
+            }
+            for case in &after {
+                prop_assert!(case.ended_at.is_some() != case.is_open());
+                let clock = case.clock.is_some() || matches!(case.clock_view(), ClockView::None(_));
+                prop_assert!(clock, "a clock, or why there is none");
+            }
+        }
+        for check in doctor(db).expect("checked") {
+            prop_assert!(check.ok, "{}: {}", check.name, check.found);
+        }
+    }
+}
+
 /// A shop with an order of two lines, and who works there.
 fn shop() -> (Writer, kefu::domain::Order, AgentId) {
+    shop_on(Platform::Own)
+}
+
+fn shop_on(platform: Platform) -> (Writer, kefu::domain::Order, AgentId) {
     let now = at("2026-11-20 20:00");
     let store = Store::memory(Arc::new(FixedClock(now))).expect("memory");
     let facts = crate::race::with_two_lines("1001");
-    let key = ShopKey { platform: Platform::Own, name: "小店".into(), external_id: String::new() };
+    let key = ShopKey { platform, name: "小店".into(), external_id: String::new() };
     let given: Vec<_> = facts.iter().map(|fact| Given { counts: true, shop: Some(&key), fact }).collect();
     Intake::new("test", None, Zone::default(), now, false, rules()).apply(store.db(), &given, None).expect("in");
     let me = agents::add(store.db(), "店主", "O1", None, Role::Owner, now).expect("agent").id;

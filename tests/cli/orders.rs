@@ -183,7 +183,7 @@ fn a_case_is_opened_worked_and_kept_within_what_was_paid() {
     assert_eq!((&case["amount"], &case["max_amount"]), (&json!("88.50"), &json!("88.50")));
     assert_eq!((&case["stage"], &case["goods"]), (&json!("seller_review"), &json!("unshipped")));
     assert!(case["act_by"].is_string() && case["clock"]["rule"].is_string());
-    assert_eq!(fields(&case["history"][0]), ["at", "by", "step", "from", "to", "note"]);
+    assert_eq!(fields(&case["history"][0]), ["at", "by", "step", "from", "to", "note", "intended"]);
     let id = case["id"].as_str().expect("an id");
     home.run(&open).says(1, &["hint:"]);
     home.run(&["case", "step", id, "agree", "--parcel", "held"]).says(2, &["--amount 88.50"]);

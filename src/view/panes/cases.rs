@@ -96,7 +96,9 @@ fn case_row(model: &Model, row: &CaseRow, cells: &mut Cells<'_>) {
         } else {
             cells.left(&format!("{noted}{turn}"), 9, Role::Text).gap(1);
         }
-        cells.text(&tr.row_outcome(case, now), role(warn));
+        let outcome = tr.row_outcome(case, now);
+        let outcome = if room < 100 { tr.row_outcome_short(case, now).unwrap_or(outcome) } else { outcome };
+        cells.text(&outcome, role(warn));
         return;
     }
     let kind = tr.case_type_short(case.kind);
