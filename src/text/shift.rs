@@ -61,6 +61,13 @@ texts! {
     /// Counts under the title of the unpaid section.
     section_remindable(n: usize): "可催 {n}" | "{n} to remind";
     section_done(n: usize): "已完成 {n}" | "{n} done";
+    waits_buyer: "等买家回复" | "waits for the buyer";
+    waits_payment: "等买家付款" | "waits for the payment";
+    waits_warehouse: "等仓库答复" | "waits for the warehouse";
+    waits_courier: "等快递答复" | "waits for the courier";
+    waits_platform: "等平台处理" | "waits for the platform";
+    waits_lead: "等主管定" | "waits for the lead";
+    waits_answer: "等对方答复" | "waits for the answer";
     section_snoozed(n: usize): "稍后 {n}" | "{n} put off";
     /// Who did a row, and when.
     mark_done(by: &str, at: &str): "{by} {at} 已完成" | "done by {by} at {at}";
@@ -223,6 +230,19 @@ impl Lang {
             Why::TicketAnswered { kind, desk, answer } => {
                 self.w_ticket_answered(self.ticket_kind(*kind), self.ticket_desk(*desk), answer)
             }
+        }
+    }
+
+    /// What a row with this act usually waits for when it is put off.
+    pub const fn waits_for(self, act: Act) -> &'static str {
+        match act {
+            Act::CheckPlatform | Act::DoOnPlatform | Act::SetDeadline => self.waits_platform(),
+            Act::Remind => self.waits_payment(),
+            Act::AskWarehouse | Act::TellPacking => self.waits_warehouse(),
+            Act::TraceParcel => self.waits_courier(),
+            Act::NoteAnswer | Act::CloseTicket | Act::Accept => self.waits_answer(),
+            Act::AnswerReview | Act::WorkReview => self.waits_lead(),
+            _ => self.waits_buyer(),
         }
     }
 

@@ -31,6 +31,8 @@ pub struct TodoPane {
     rows: usize,
     shown: Rows<ItemKey>,
     last: Option<Action>,
+    /// Rows marked as done since the list was read: they stand there until it is read again, and are done once.
+    marked: Vec<ItemKey>,
 }
 
 /// So many unknown sections are named on one line.
@@ -74,6 +76,10 @@ impl TodoPane {
         let items = self.list.have().and_then(|list| list.sections.get(self.section)).map(|section| &section.items);
         self.shown.show(&place, |at| Some(items?.get(at)?.key.clone()));
     }
+    /// An act came to nothing: every row may be done again.
+    pub(in crate::app) fn forget_marked(&mut self) {
+        self.marked.clear();
+    }
     /// What to ask for.
     pub fn due(&mut self, epoch: u64) -> Option<()> {
         self.list.due(epoch)
@@ -85,6 +91,8 @@ impl TodoPane {
         let first = self.list.have().is_none();
         let section = self.selected_section().map(|section| section.kind);
         let key = self.selected().map(|item| item.key.clone());
+        self.marked.clear();
+        let had_work = self.selected_section().is_some_and(|section| section.actionable() > 0);
         if !self.list.take((), list) {
             return;
         }
@@ -92,6 +100,12 @@ impl TodoPane {
             self.section = self.sections().iter().position(|s| s.actionable() > 0).unwrap_or(0);
         } else if let Some(at) = self.sections().iter().position(|s| Some(s.kind) == section) {
             self.section = at;
+            // Its last row is done: the next section with something to do is at hand.
+            if had_work && self.sections()[at].actionable() == 0 && self.left() > Some(0) {
+                self.turn_to(1, |section| section.actionable() > 0);
+                self.keep_in_sight();
+                return;
+            }
         }
         let place = key.and_then(|key| self.selected_section()?.items.iter().position(|item| item.key == key));
         self.row = place.unwrap_or(self.row);
@@ -122,11 +136,20 @@ impl TodoPane {
         let len = self.selected_section().map_or(0, |section| section.items.len());
         ListState { selected: self.row, top: self.top, len, page: self.rows }
     }
+    /// To the next section with rows; where no other has any, to the next one.
     fn turn(&mut self, step: isize) {
+        let at = self.section;
+        self.turn_to(step, |section| !section.items.is_empty());
+        if self.section == at {
+            self.turn_to(step, |_| true);
+        }
+    }
+    fn turn_to(&mut self, step: isize, wanted: impl Fn(&Section) -> bool) {
         let many = self.sections().len();
-        if many > 0 {
-            let at = (self.section as isize + step).rem_euclid(many as isize);
-            self.section = usize::try_from(at).unwrap_or(0);
+        let around = (1..many).map(|n| (self.section as isize + step * n as isize).rem_euclid(many as isize));
+        let found = around.filter_map(|at| usize::try_from(at).ok()).find(|at| wanted(&self.sections()[*at]));
+        if let Some(at) = found {
+            self.section = at;
             (self.row, self.top) = (0, 0);
         }
     }
@@ -183,8 +206,15 @@ fn on_row(model: &mut Model, action: Action, item: &Item) -> Vec<Effect> {
         Action::TodoOpen => open_row(model, item),
         Action::TodoReview => review_case(model, item, None),
         Action::TodoDone if matches!(item.why, Why::ReviewCase(_)) => review_case(model, item, Some(ReviewStep::Close)),
-        Action::TodoDone => done(item),
-        Action::TodoSnooze => open(model, dialog::todo_snooze(model.tr, item.key.clone())),
+        Action::TodoDone if model.todo.marked.contains(&item.key) => Vec::new(),
+        Action::TodoDone => {
+            let effects = done(item);
+            model.todo.marked.push(item.key.clone());
+            // The next key is for the next row, however fast it comes.
+            model.todo.step(1);
+            effects
+        }
+        Action::TodoSnooze => open(model, dialog::todo_snooze(model.tr, item)),
         Action::TodoLog => {
             let log = super::super::msg::NewLog {
                 problem: item.about.title.to_string(),

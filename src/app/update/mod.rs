@@ -41,6 +41,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Answer(answer) => answers::answer(model, *answer),
         Msg::Did(did) => answers::did(model, *did),
         Msg::Failed(problem) => {
+            model.todo.forget_marked();
             model.pending = model.pending.saturating_sub(1);
             model.status.problem(&problem, model.tr, model.now);
             model.epoch += 1;

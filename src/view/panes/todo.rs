@@ -30,7 +30,16 @@ pub(super) fn edges(model: &Model) -> Edges {
         Some(at) => tr.data_age(&tr.ago(model.now.since(at))),
         None => tr.no_order_data().to_owned(),
     };
-    Edges { title: tr.todo_title(&when, &agent), right, ..Edges::default() }
+    let title = tr.todo_title(&when, &agent);
+    // Rows that are not to be touched stay; that all the others are done is said above them.
+    let rests = model.todo.selected_section().is_some_and(|section| !section.items.is_empty());
+    let title = match model.todo.left() {
+        Some(0) if rests => {
+            format!("{title}  {}", tr.todo_finished(&model.settings.keymap.shown(Action::TodoResult)))
+        }
+        _ => title,
+    };
+    Edges { title, right, ..Edges::default() }
 }
 
 pub(super) fn todo(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) {

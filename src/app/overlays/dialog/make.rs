@@ -1,6 +1,6 @@
 //! How each dialog is laid out: its fields, and what they hold before anything is typed.
 
-use crate::domain::shift::ItemKey;
+use crate::domain::shift::Item;
 use crate::domain::worklog::LogEntry;
 use crate::domain::{ConversationId, CustomerId, LogId, Money, Order, OrderId};
 use crate::text::Lang;
@@ -104,11 +104,11 @@ pub fn reveal(tr: Lang, order: &Order) -> Overlay {
     )
 }
 
-/// Put a row of the to-do list off.
-pub fn todo_snooze(tr: Lang, key: ItemKey) -> Overlay {
-    let fields =
-        vec![Field::line("when", tr.until_when(), "2h").needed(), Field::line("why", tr.why_field(), "").needed()];
-    dialog(Purpose::TodoSnooze(key), tr.snooze_title(), tr.when_examples(), fields)
+/// Put a row of the to-do list off. What such rows usually wait for stands there already: two keys are enough.
+pub fn todo_snooze(tr: Lang, item: &Item) -> Overlay {
+    let why = Field::line("why", tr.why_field(), tr.waits_for(item.act)).needed();
+    let fields = vec![why, Field::line("when", tr.until_when(), "2h").needed()];
+    dialog(Purpose::TodoSnooze(item.key.clone()), tr.snooze_title(), tr.when_examples(), fields)
 }
 
 /// An entry as the dialog edits it.
