@@ -50,6 +50,11 @@ impl Editor {
         self.put_reply(&pieces(filled, name))
     }
 
+    /// Knows the text for this reply when it is that and nothing more; see [`Editor::know_reply`].
+    pub fn know_filled(&mut self, filled: &Filled, name: impl Fn(Placeholder) -> String) -> bool {
+        self.know_reply(&pieces(filled, name))
+    }
+
     /// Puts a stored text back. What reads like the gap of a reply (`【...】` with a label we know) is one again, so
     /// that a gap can never be sent because the program was closed in between.
     pub fn put_back(&mut self, text: &str, labels: &[(String, Placeholder)]) {

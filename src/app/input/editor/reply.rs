@@ -32,23 +32,7 @@ impl Editor {
     /// Puts a reply in as one edit, and the caret to its first hole, else behind it. It goes in at the caret, or in the
     /// place of the reply before it while nobody has typed since that was put in.
     pub fn put_reply(&mut self, pieces: &[Piece]) -> Edited {
-        let (mut text, mut slots) = (String::new(), Vec::new());
-        for piece in pieces {
-            let (name, label, value) = match piece {
-                Piece::Text(words) => {
-                    text.push_str(&self.cleaned(words));
-                    continue;
-                }
-                Piece::Filled { name, label, value } => (name, label, SafeText::line(value)),
-                Piece::Hole { name, label } => (name, label, SafeText::default()),
-            };
-            let label = if label.is_empty() { format!("[{name}]") } else { label.clone() };
-            let label = SafeText::line(&label);
-            let (shown, state) = if value.is_empty() { (&label, SlotState::Hole) } else { (&value, SlotState::Filled) };
-            let range = text.len()..text.len() + shown.len();
-            text.push_str(shown);
-            slots.push(Slot { range, name: name.as_str().into(), label: label.as_str().into(), state });
-        }
+        let (text, slots) = self.composed(pieces);
         let hole = self.slots.hole_at(self.caret).filter(|_| self.in_hole).map(|hole| hole.range.clone());
         let range = self.reply.clone().or(hole).unwrap_or(self.caret..self.caret);
         if self.body.text().len() - range.len() + text.len() > self.limit() {
@@ -111,6 +95,15 @@ impl Editor {
         Edited::Changed
     }
 
+    /// Knows the text for this reply when it is that and nothing more, as when a draft comes back from the store: nobody
+    /// has touched it.
+    pub fn know_reply(&mut self, pieces: &[Piece]) -> bool {
+        let same = !self.is_empty() && self.composed(pieces).0 == self.text();
+        if same {
+            self.reply = Some(0..self.text().len());
+        }
+        same
+    }
     /// True while a reply stands as it was put in, so that another one would take its place.
     pub fn has_untouched_reply(&self) -> bool {
         self.reply.is_some()
@@ -142,6 +135,28 @@ impl Editor {
         if self.slots.hole_around(self.caret).is_some() {
             self.go(self.caret);
         }
+    }
+
+    /// The words and the slots of a reply.
+    fn composed(&self, pieces: &[Piece]) -> (String, Vec<Slot>) {
+        let (mut text, mut slots) = (String::new(), Vec::new());
+        for piece in pieces {
+            let (name, label, value) = match piece {
+                Piece::Text(words) => {
+                    text.push_str(&self.cleaned(words));
+                    continue;
+                }
+                Piece::Filled { name, label, value } => (name, label, SafeText::line(value)),
+                Piece::Hole { name, label } => (name, label, SafeText::default()),
+            };
+            let label = if label.is_empty() { format!("[{name}]") } else { label.clone() };
+            let label = SafeText::line(&label);
+            let (shown, state) = if value.is_empty() { (&label, SlotState::Hole) } else { (&value, SlotState::Filled) };
+            let range = text.len()..text.len() + shown.len();
+            text.push_str(shown);
+            slots.push(Slot { range, name: name.as_str().into(), label: label.as_str().into(), state });
+        }
+        (text, slots)
     }
 
     pub(super) fn next_hole(&mut self) -> Edited {

@@ -21,6 +21,7 @@ pub(in crate::app) fn insert_reply(model: &mut Model, code: &str) -> Vec<Effect>
         return unavailable(model, model.tr.no_such_reply());
     };
     let tr = model.tr;
+    know_draft(model);
     let put = model.chat.composer.editor.put_filled(&filled, |place| suggest::gap(tr, place));
     if put == Edited::TooLong {
         return unavailable(model, tr.too_long());
@@ -31,6 +32,21 @@ pub(in crate::app) fn insert_reply(model: &mut Model, code: &str) -> Vec<Effect>
     model.chat.composer.focused = true;
     model.chat.composer.touch(model.now);
     Vec::new()
+}
+
+/// A draft that came back from the store is a reply still when it has the very words of one that is suggested.
+fn know_draft(model: &mut Model) {
+    if model.chat.composer.editor.is_empty() || model.chat.composer.editor.has_untouched_reply() {
+        return;
+    }
+    let tr = model.tr;
+    let codes: Vec<String> = model.chat.suggestions.iter().map(|suggestion| suggestion.code.clone()).collect();
+    for code in codes {
+        let Some(filled) = suggest::filled(model, &code) else { continue };
+        if model.chat.composer.editor.know_filled(&filled, |place| suggest::gap(tr, place)) {
+            return;
+        }
+    }
 }
 
 /// Puts words behind what is written, to be changed before they are sent.

@@ -56,6 +56,19 @@ fn a_second_reply_takes_the_place_of_one_that_nobody_touched() {
 }
 
 #[test]
+fn a_draft_with_the_very_words_of_a_reply_is_that_reply() {
+    let reply = [words("已发"), hole("day")];
+    let mut e = editor("", 80);
+    e.set_text("已发[day]");
+    assert!(!e.know_reply(&[words("已发")]) && !e.has_untouched_reply());
+    assert!(e.know_reply(&reply) && e.has_untouched_reply());
+    e.put_reply(&[words("好的")]);
+    assert_eq!(e.text(), "好的");
+    let mut nothing = editor("", 80);
+    assert!(!nothing.know_reply(&[words("")]));
+}
+
+#[test]
 fn a_reply_filled_from_another_order_is_still_untouched() {
     let mut e = editor("订单：", 80);
     e.put_reply(&[filled("no", "1"), words("号，"), filled("due", "周二")]);
