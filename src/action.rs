@@ -164,7 +164,7 @@ actions! {
     Product "product" Global "ctrl-g alt-g" 0 "商品" | "product", "看商品卡：库存、材质、尺码、问答、活动" | "Show the product card: stock, material, sizes, answers, campaigns", "shangpin kucun stock sku";
     Import "import" Global "f8" 0 "导入" | "import", "导入平台导出的文件" | "Import a file exported from a platform", "daoru csv xlsx";
     NameShop "name-shop" Global "" 0 "店名" | "shop name", "给店铺起名（话术里的店名，买家看得到）" | "Name the shop: what replies call it, for buyers to see", "qiming dianming dianpu shop name";
-    NameMe "name-me" Global "" 0 "昵称" | "my name", "给自己起名（话术里的客服昵称，买家看得到）" | "Name yourself: what replies call you, for buyers to see", "qiming nicheng kefu agent name";
+    NameMe "name-me" Global "" 0 "客服名" | "my name", "给自己起名（话术里的客服名，买家看得到）" | "Name yourself: what replies call you, for buyers to see", "qiming nicheng kefu agent name";
     CancelJob "cancel-job" Global "" 0 "停止任务" | "stop job", "停止后台任务" | "Stop the job in the background", "";
     Back "back" Global "esc q" 0 "返回" | "back", "返回，或关掉弹窗" | "Go back, or close the overlay", "close";
     ClearOr "clear" Global "ctrl-c" 0 "清除" | "clear", "清掉选择；不会退出" | "Clear the selection; never quits", "";
@@ -187,6 +187,9 @@ actions! {
     Snooze "snooze" Queue "z" 2 "稍后" | "snooze", "稍后处理到某个时间" | "Put the chat off until a time", "shaohou later";
     Transfer "transfer" Queue "t" 4 "转接" | "transfer", "转给同事（写原因）" | "Hand the chat to a colleague, with a reason", "zhuanjie";
     Escalate "escalate" Queue "T" 0 "上报" | "escalate", "上报主管（写原因）" | "Escalate to the lead, with a reason", "shangbao lead";
+    QueueCase "queue-case" Queue "a" 0 "售后" | "case", "从这位买家的订单发起售后" | "Open an after-sales case from this buyer's order", "";
+    QueueLog "queue-log" Queue "l" 0 "记日志" | "log", "登记问题，已填好一半" | "Log a problem, half filled in", "";
+    QueuePromise "queue-promise" Queue "p" 0 "承诺" | "promise", "记下对买家的承诺" | "Note a promise made to the buyer", "";
     Advert "advert" Queue "!" 0 "广告" | "advert", "标为广告：不排队，不算回复率" | "Mark as advertising: out of the queue and the rates", "spam guanggao";
 
     Answer "answer" Chat "!enter r" 1 "回复" | "answer", "到回复框写回复" | "Go to the composer and answer", "reply huifu";

@@ -74,6 +74,16 @@ fn a_second_suggestion_replaces_one_that_was_not_touched_and_undo_gives_it_back(
 }
 
 #[test]
+fn a_problem_is_logged_and_a_promise_noted_from_the_queue_without_opening_the_chat() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("jl").keys("<enter>");
+    assert!(matches!(scene.done().as_slice(), [Do::AddLog(log)] if log.links.chat == Some(ConversationId::new(2))));
+    scene.keys("p改派<enter>");
+    assert!(matches!(scene.done().as_slice(), [Do::Promise(made)] if made.chat == Some(ConversationId::new(2))));
+    assert_eq!(scene.model.chat.id(), None);
+}
+
+#[test]
 fn a_gap_blocks_sending_and_takes_the_caret() {
     let mut scene = Scene::new(120, 36, Lang::Zh);
     scene.keys("n/hzgg<enter>");

@@ -367,7 +367,7 @@ helps! {
     "agents add/role": "角色" | "The role";
     "agents add/code": "写进备注的代号，例如 A07" | "The short code for memos, such as A07";
     "agents add/os_user": "对应的系统用户" | "The system's user";
-    "agents name": "改自己的昵称，买家看得到" | "Says what you are called; buyers see it";
+    "agents name": "改自己的客服名，买家看得到" | "Says what you are called; buyers see it";
     "agents name/new": "新名字" | "The new name";
     "agents name/whose": "改谁的（主管可用），默认自己" | "Whose (for a lead); your own when not said";
     "agents role": "改一位客服的角色" | "Changes a role";

@@ -10,6 +10,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::action::Row;
 use crate::app::Model;
+use crate::app::input::wrap::wrap;
 use crate::app::overlays::help::Line;
 use crate::app::overlays::{CardView, Dialog, Help, Overlay, Palette, Picker, TicketMenu, card};
 use crate::domain::ticket::TicketKind;
@@ -115,19 +116,30 @@ fn draw_picker(model: &Model, picker: &Picker, buf: &mut Buffer, bounds: Rect, t
 fn draw_dialog(model: &Model, dialog: &Dialog, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {
     let tr = model.tr;
     let cols = 76.min(bounds.width);
-    let lead = u16::from(!dialog.lead.is_empty());
+    let said = wrap(&dialog.lead, usize::from(cols.saturating_sub(4)).max(2));
+    let said: Vec<&str> = said.into_iter().filter_map(|row| dialog.lead.get(row.range)).take(LEAD_ROWS).collect();
+    let lead = if dialog.lead.is_empty() { 0 } else { u16::try_from(said.len()).unwrap_or(1) };
     let files = if dialog.files.is_some() { FILES } else { 0 };
     let needed = u16::try_from(form::height(&dialog.form, tr, cols.saturating_sub(2), 4)).unwrap_or(8);
     let rows = needed + 2 + lead + files;
-    let inside = overlay(buf, centered(bounds, cols, rows), theme, &dialog.title, tr.dialog_keys());
-    if lead > 0 {
-        Cells::new(buf, row_of(inside, 0), theme).gap(1).text(&dialog.lead, Role::Muted);
+    let inside = overlay(buf, centered(bounds, cols, rows), theme, &headed(&dialog.title), tr.dialog_keys());
+    for (at, row) in said.iter().take(usize::from(lead)).enumerate() {
+        Cells::new(buf, row_of(inside, at), theme).gap(1).text(row, Role::Muted);
     }
     if let Some(found) = &dialog.files {
         import::names(model, &found.found, None, buf, below(inside, lead + needed + 1), theme);
     }
     let area = Rect { height: inside.height.saturating_sub(lead + files), ..below(inside, lead) };
     form::form(buf, area, theme, tr, &dialog.form, 4)
+}
+
+/// Lines that what stands above the fields may take.
+const LEAD_ROWS: usize = 3;
+
+/// Words of a sentence as a heading; Chinese has no capitals.
+fn headed(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 fn draw_card(model: &Model, view: &CardView, buf: &mut Buffer, bounds: Rect, theme: Theme) -> Option<Position> {

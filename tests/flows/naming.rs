@@ -25,7 +25,7 @@ fn text(scene: &Scene) -> &str {
 #[test]
 fn a_reply_that_lacks_a_name_asks_for_it_and_goes_on() {
     for (tr, stops, asks) in [
-        (Lang::Zh, "话术还缺店名和客服昵称", "店铺的店名"),
+        (Lang::Zh, "话术还缺店名和客服名", "店铺的店名"),
         (Lang::En, "Replies lack the shop's name and yours", "Name of the"),
     ] {
         let mut scene = Scene::new(120, 36, tr);
@@ -71,7 +71,7 @@ fn whoever_closes_the_question_fills_the_gap_by_hand() {
 fn the_palette_names_the_shop_in_view_from_anywhere() {
     let mut scene = Scene::new(120, 36, Lang::Zh);
     scene.keys("<ctrl-p>qiming");
-    assert!(scene.screen().contains("店名") && scene.screen().contains("昵称"), "{}", scene.screen());
+    assert!(scene.screen().contains("店名") && scene.screen().contains("客服名"), "{}", scene.screen());
     scene.keys("<enter>");
     scene.keys("<ctrl-u>晴天<enter>");
     assert_eq!(scene.done(), [Do::NameShop(WhichShop::Known(ShopId::new(1)), "晴天".into())]);

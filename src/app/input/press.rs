@@ -68,6 +68,7 @@ impl Editor {
                     name: place.code().into(),
                     label: label.as_str().into(),
                     state: SlotState::Hole,
+                    or: None,
                 });
             }
             from = close;
@@ -86,7 +87,8 @@ fn pieces(filled: &Filled, label: impl Fn(Placeholder) -> String) -> Vec<Piece> 
         out.push(Piece::Text(filled.text[at..range.start].to_owned()));
         let (name, label) = (place.code().to_owned(), label(place));
         let shown = filled.text[range.clone()].to_owned();
-        out.push(if has_value { Piece::Filled { name, label, value: shown } } else { Piece::Hole { name, label } });
+        let or = filled.defaults.iter().find(|(at, _)| *at == range.start).map(|(_, or)| or.to_string());
+        out.push(if has_value { Piece::Filled { name, label, value: shown, or } } else { Piece::Hole { name, label } });
         at = range.end;
     }
     out.push(Piece::Text(filled.text[at..].to_owned()));

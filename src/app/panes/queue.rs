@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::action::Action;
+use crate::domain::worklog::LogLinks;
 use crate::domain::{ChatState, ConversationId, Span, Time};
 
 use super::super::Pane;
 use super::super::list::{ListState, Rows};
 use super::super::model::Model;
-use super::super::msg::{Do, Effect, QueueAsk, QueueFilter, QueuePage, QueueRow};
+use super::super::msg::{Ask, Do, Effect, NewLog, QueueAsk, QueueFilter, QueuePage, QueueRow};
 use super::super::overlays::dialog;
 use super::super::slot::Slot;
 use super::super::update::{focus, open, unavailable};
@@ -208,7 +209,31 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Snooze => open(model, dialog::snooze(model.tr, chosen)),
         Action::Transfer => open(model, dialog::transfer(model.tr, first)),
         Action::Escalate => escalate(model, first),
+        Action::QueueCase | Action::QueueLog | Action::QueuePromise => on_row(model, action),
         _ => Vec::new(),
+    }
+}
+
+/// What a conversation's own keys do, on the selected row: by what the row knows, for the chat need not be open.
+fn on_row(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(chat) = model.queue.selected().map(|row| row.chat.clone()) else { return Vec::new() };
+    let (tr, is_open) = (model.tr, model.chat.page().is_some_and(|page| page.chat.id == chat.id));
+    match action {
+        Action::QueueCase if is_open => super::cases::open_from(model),
+        Action::QueueCase => match chat.order {
+            Some(order) => vec![Effect::Ask(Ask::CaseDraft(order))],
+            None => super::chat::open(model, chat.id),
+        },
+        Action::QueueLog if is_open => {
+            let log = super::half_filled_log(model);
+            open(model, dialog::log(tr, None, log))
+        }
+        Action::QueueLog => {
+            let links = LogLinks { chat: Some(chat.id), order: chat.order, case: None };
+            let problem = chat.last_text.to_line().to_string();
+            open(model, dialog::log(tr, None, NewLog { problem, links, ..NewLog::default() }))
+        }
+        _ => open(model, dialog::promise(tr, Some(chat.id), chat.order, Some(chat.customer))),
     }
 }
 

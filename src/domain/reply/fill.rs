@@ -25,6 +25,8 @@ pub struct Filled {
     pub holes: Vec<Hole>,
     /// What was filled in, in bytes of the text: the composer refills these when another order is taken.
     pub filled: Vec<(Range<usize>, Placeholder)>,
+    /// Of these, where one begins that says something else when it has no value, and what.
+    pub defaults: Vec<(usize, Box<str>)>,
 }
 
 impl Filled {
@@ -39,6 +41,9 @@ pub fn fill(reply: &QuickReply, fields: &Fields, label: impl Fn(Placeholder) -> 
     let mut out = Filled::default();
     for part in reply.text.parts() {
         let start = out.text.len();
+        if let Part::Slot { or: Some(or), .. } = part {
+            out.defaults.push((start, (&**or).into()));
+        }
         match part {
             Part::Text(text) => out.text.push_str(text),
             Part::Slot { placeholder, or } => match (fields.value(*placeholder), or) {

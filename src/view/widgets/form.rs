@@ -21,11 +21,13 @@ use crate::view::width;
 const FAULT_ROWS_MAX: usize = 3;
 
 /// The widest column of labels.
-const LABEL_MAX: usize = 16;
+const LABEL_MAX: usize = 24;
+/// Columns of labels a narrow form has, too.
+const LABEL_LEAST: usize = 16;
 
 /// Columns a form of this width leaves to its fields: what [`Form::set_size`] takes.
 pub fn field_cols(form: &Form, width: u16) -> usize {
-    usize::from(width).saturating_sub(2 + label_cols(form) + 2)
+    usize::from(width).saturating_sub(2 + label_cols(form, width) + 2)
 }
 
 /// Rows a form of this width takes.
@@ -48,7 +50,7 @@ pub fn form(buf: &mut Buffer, area: Rect, theme: Theme, tr: Lang, form: &Form, l
             let top = row_of(area, row - skip);
             let place = Rect { height: area.bottom().saturating_sub(top.y).min(super::narrow(rows)), ..top };
             if !top.is_empty() {
-                let at = draw(buf, place, theme, tr, field, label_cols(form), i == form.focus());
+                let at = draw(buf, place, theme, tr, field, label_cols(form, area.width), i == form.focus());
                 caret = caret.or(at.filter(|_| i == form.focus()));
             }
         }
@@ -57,8 +59,9 @@ pub fn form(buf: &mut Buffer, area: Rect, theme: Theme, tr: Lang, form: &Form, l
     caret
 }
 
-fn label_cols(form: &Form) -> usize {
-    form.fields().iter().map(|field| width::cols(&field.label)).max().unwrap_or(0).min(LABEL_MAX)
+fn label_cols(form: &Form, width: u16) -> usize {
+    let most = (usize::from(width) / 3).clamp(LABEL_LEAST, LABEL_MAX);
+    form.fields().iter().map(|field| width::cols(&field.label)).max().unwrap_or(0).min(most)
 }
 
 fn field_height(field: &Field, tr: Lang, cols: usize, lines_max: usize) -> usize {

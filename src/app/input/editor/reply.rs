@@ -18,6 +18,8 @@ pub enum Piece {
         label: String,
         /// The value.
         value: String,
+        /// What it says instead of being a hole when another order has no such value.
+        or: Option<String>,
     },
     /// A placeholder without a value.
     Hole {
@@ -64,7 +66,8 @@ impl Editor {
             if slot.state == SlotState::ByHand {
                 continue;
             }
-            let found = value(&slot.name).map(|v| SafeText::line(&v)).filter(|v| !v.is_empty());
+            let or = slot.or.as_deref().map(SafeText::line);
+            let found = value(&slot.name).map(|v| SafeText::line(&v)).or(or).filter(|v| !v.is_empty());
             let state = if found.is_some() { SlotState::Filled } else { SlotState::Hole };
             let new = found.unwrap_or_else(|| SafeText::line(&slot.label));
             let range = slot.range.clone();
@@ -141,20 +144,21 @@ impl Editor {
     fn composed(&self, pieces: &[Piece]) -> (String, Vec<Slot>) {
         let (mut text, mut slots) = (String::new(), Vec::new());
         for piece in pieces {
-            let (name, label, value) = match piece {
+            let (name, label, value, or) = match piece {
                 Piece::Text(words) => {
                     text.push_str(&self.cleaned(words));
                     continue;
                 }
-                Piece::Filled { name, label, value } => (name, label, SafeText::line(value)),
-                Piece::Hole { name, label } => (name, label, SafeText::default()),
+                Piece::Filled { name, label, value, or } => (name, label, SafeText::line(value), or.as_deref()),
+                Piece::Hole { name, label } => (name, label, SafeText::default(), None),
             };
             let label = if label.is_empty() { format!("[{name}]") } else { label.clone() };
             let label = SafeText::line(&label);
             let (shown, state) = if value.is_empty() { (&label, SlotState::Hole) } else { (&value, SlotState::Filled) };
             let range = text.len()..text.len() + shown.len();
             text.push_str(shown);
-            slots.push(Slot { range, name: name.as_str().into(), label: label.as_str().into(), state });
+            let or = or.map(|or| (&*SafeText::line(or)).into());
+            slots.push(Slot { range, name: name.as_str().into(), label: label.as_str().into(), state, or });
         }
         (text, slots)
     }

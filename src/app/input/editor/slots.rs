@@ -24,6 +24,8 @@ pub struct Slot {
     pub label: Box<str>,
     /// How it stands.
     pub state: SlotState,
+    /// What it says instead of being a hole when it has no value.
+    pub or: Option<Box<str>>,
 }
 
 /// All slots of a text, in the order of the text, never overlapping.

@@ -34,7 +34,7 @@ fn hole(name: &str) -> Piece {
 }
 
 fn filled(name: &str, value: &str) -> Piece {
-    Piece::Filled { name: name.into(), label: format!("[{name}]"), value: value.into() }
+    Piece::Filled { name: name.into(), label: format!("[{name}]"), value: value.into(), or: None }
 }
 
 fn words(text: &str) -> Piece {
@@ -267,7 +267,7 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
     let piece = prop_oneof![
         text.prop_map(Piece::Text),
         ("[xy]", "[好b]{0,3}").prop_map(|(name, label)| Piece::Hole { name, label }),
-        ("[xy]", "[好b]{0,3}", text).prop_map(|(name, label, value)| Piece::Filled { name, label, value }),
+        ("[xy]", "[好b]{0,3}", text).prop_map(|(name, label, value)| Piece::Filled { name, label, value, or: None }),
     ];
     proptest::collection::vec(piece, 0..4)
 }

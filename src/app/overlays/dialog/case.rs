@@ -123,13 +123,17 @@ pub fn step(tr: Lang, page: &CasePage, step: Step) -> Overlay {
         fields.extend(second(tr));
     }
     if case.platform.is_closed() && step.by() == crate::domain::aftersale::Party::Seller {
-        lead = format!("{lead} {}", tr.only_noted_here()).trim().to_owned();
+        lead = format!("{lead}\n{}", tr.only_noted_here()).trim().to_owned();
     }
     if page.at_shop.written && step != Step::Paid && case.pays(step) {
-        lead = format!("{lead} {}", tr.note_at_shop()).trim().to_owned();
+        lead = format!("{lead}\n{}", tr.note_at_shop()).trim().to_owned();
     }
     let purpose = Purpose::Step { case: case.id, step, version: case.version };
-    dialog(purpose, tr.case_step(step), lead, fields)
+    let title = match &page.order {
+        Some((order, _)) => tr.act_title(tr.case_step(step), order.tail()),
+        None => tr.case_step(step).to_owned(),
+    };
+    dialog(purpose, title, lead, fields)
 }
 
 /// The addresses of the settings to choose from, and one that is typed: the one the last return went to.

@@ -47,19 +47,13 @@ pub fn order_act(tr: Lang, order: &Order, lines: &[OrderLine], act: OrderAct, gi
     }
     let why = Field::line("why", tr.why_field(), "");
     fields.push(if act.needs_reason() { why.needed() } else { why });
-    let title = tr.act_title(&headed(tr.order_act(act)), order.tail());
+    let title = tr.act_title(tr.order_act(act), order.tail());
     let lead = match (act.begins(), gives) {
         (IntentState::Asked, _) => String::new(),
         (_, Some(gives)) => format!("{} {}", tr.act_alone(&gives.alone.shown()), tr.noted_lead(true)),
         _ => tr.noted_lead(true).to_owned(),
     };
     dialog(Purpose::Act(order.id, act, gives), title, lead, fields)
-}
-
-/// Words of a sentence as a heading; Chinese has no capitals.
-fn headed(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 /// Mark what was noted as done, or as failed.

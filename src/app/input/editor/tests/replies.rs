@@ -77,3 +77,19 @@ fn a_reply_filled_from_another_order_is_still_untouched() {
     e.put_reply(&[words("好的")]);
     assert_eq!(e.text(), "订单：好的");
 }
+
+#[test]
+fn what_has_a_word_of_its_own_for_no_value_is_never_a_hole() {
+    let mut e = editor("", 80);
+    let name = |value: &str| Piece::Filled {
+        name: "shop".into(),
+        label: "[shop]".into(),
+        value: value.into(),
+        or: Some("本店".into()),
+    };
+    e.put_reply(&[words("我是"), name("本店"), words("的"), hole("agent")]);
+    e.refill(|name| (name == "agent").then(|| "小夏".to_owned()));
+    assert_eq!((e.text(), e.holes().count()), ("我是本店的小夏", 0));
+    e.refill(|name| (name == "shop").then(|| "云朵".to_owned()));
+    assert_eq!((e.text(), e.holes().count()), ("我是云朵的[agent]", 1));
+}
