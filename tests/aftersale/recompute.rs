@@ -45,7 +45,7 @@ fn fill(db: &dyn Engine) -> Vec<CaseId> {
             order: order.id,
             platform_id: Some(format!("R{n}")),
             applied_at: at,
-            platform_deadline: (n % 7 == 0).then(|| at.plus(Span::hours(50))),
+            platform_deadline: n.is_multiple_of(7).then(|| at.plus(Span::hours(50))),
             ..opening(kind, GoodsState::Received)
         };
         let case = Case::open(open, rules()).expect("opens").case;

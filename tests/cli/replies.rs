@@ -64,7 +64,7 @@ const PHRASES: &str = "快捷短语导出,,\n分组（选填）,快捷编码（�
 #[test]
 fn phrases_of_another_tool_are_put_behind_ones_own_once() {
     let home = Home::new();
-    let file = home.write("2026-11-22快捷短语.csv", encoding_rs::GB18030.encode(PHRASES).0.into_owned());
+    let file = home.write("2026-11-22快捷短语.csv", &encoding_rs::GB18030.encode(PHRASES).0);
     let file = file.to_str().expect("a path");
     let own = home.path(".config/kefu/quick_replies.toml");
     let dry = home.run(&["replies", "import", file, "--dry-run", "--json"]);

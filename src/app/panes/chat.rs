@@ -199,7 +199,7 @@ pub(in crate::app) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect>
         model.chat.composer = Composer::for_chat(id);
         if model.orders.search.is_empty() && model.orders.status.is_none() && model.orders.only.is_none() {
             model.orders.detail = false;
-            model.orders.to_top();
+            model.orders.go_first();
         }
     }
     effects.extend(focus(model, Pane::Chat));

@@ -71,7 +71,7 @@ impl LogPane {
             self.select(id);
         }
     }
-    fn to_top(&mut self) {
+    fn go_first(&mut self) {
         self.rows.forget();
         self.list.go(0);
     }
@@ -115,7 +115,7 @@ pub(in crate::app) fn search_key(model: &mut Model, chord: Chord) -> Vec<Effect>
         Key::Up => model.log.list.step(-1),
         _ => {
             if model.log.search.press(chord) {
-                model.log.to_top();
+                model.log.go_first();
             } else if let Some(effects) = chord_in_text(model, chord, Scope::Log) {
                 return effects;
             }
@@ -174,7 +174,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         },
         Action::LogDay => {
             model.log.leave_search();
-            model.log.to_top();
+            model.log.go_first();
             Vec::new()
         }
         _ => Vec::new(),

@@ -90,7 +90,7 @@ impl OrdersPane {
         }
     }
     /// Selects the first row, whichever comes there.
-    pub fn to_top(&mut self) {
+    pub fn go_first(&mut self) {
         self.rows.forget();
         self.list.go(0);
     }
@@ -231,7 +231,7 @@ pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
             pane.only = None;
             pane.status = search::next_filter(pane.status);
             pane.search.set_text("");
-            pane.to_top();
+            pane.go_first();
         }
         Action::Mark => {
             if let Some(id) = pane.selected().map(|row| row.order.id) {
@@ -262,7 +262,7 @@ fn mark_all(model: &mut Model) {
 pub(in crate::app) fn sort(model: &mut Model) -> Vec<Effect> {
     let next = model.orders.sort.unwrap_or_default().turned();
     model.orders.sort = (next != SortKey::Created).then_some(next);
-    model.orders.to_top();
+    model.orders.go_first();
     let text = model.tr.sorted_by(next);
     model.status.say(Tone::Info, text, model.now);
     Vec::new()

@@ -22,7 +22,7 @@ pub(in crate::app) fn start_search(model: &mut Model) -> Vec<Effect> {
 pub(in crate::app) fn search_for(model: &mut Model, raw: &RawText) {
     model.orders.leave_search();
     model.orders.search.paste(raw.unclean());
-    model.orders.to_top();
+    model.orders.go_first();
     model.orders.detail = false;
 }
 
@@ -43,7 +43,7 @@ pub(in crate::app) fn search_key(model: &mut Model, chord: Chord) -> Vec<Effect>
         Key::Tab => model.orders.searching = false,
         _ => {
             if model.orders.search.press(chord) {
-                model.orders.to_top();
+                model.orders.go_first();
             } else if let Some(effects) = chord_in_text(model, chord, Scope::Orders) {
                 return effects;
             }
@@ -55,7 +55,7 @@ pub(in crate::app) fn search_key(model: &mut Model, chord: Chord) -> Vec<Effect>
 /// A paste into the search box.
 pub(in crate::app) fn search_paste(model: &mut Model, raw: &RawText) -> Vec<Effect> {
     model.orders.search.paste(raw.unclean());
-    model.orders.to_top();
+    model.orders.go_first();
     Vec::new()
 }
 
