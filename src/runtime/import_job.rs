@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
+use std::time::Duration;
 
 use super::import_shop::shop_of;
 use crate::domain::aftersale::Rules;
@@ -17,7 +18,9 @@ use crate::store::intake::{self, Counts, FileMark, Given, Intake, NewShop, Rejec
 use crate::store::{Engine, cases, goods};
 
 /// Facts in a transaction, so that a person who writes beside an import waits for no more than a blink.
-const BATCH: usize = 250;
+const BATCH: usize = 40;
+/// How long the file is left to others between two batches: who waits for it asks every millisecond.
+const BREATH: Duration = Duration::from_millis(2);
 /// The same for a first import: random pages of the indexes that stay are then written once for many rows.
 const BULK_BATCH: usize = 4_000;
 /// A file of so many bytes, into an empty table, is a first import.
@@ -144,6 +147,9 @@ pub fn import_file(
             if let Err(problem) = done {
                 failed = Some(problem);
                 break;
+            }
+            if !fresh {
+                std::thread::sleep(BREATH);
             }
             if !step(Step::Reading { rows: batch.rows, bytes: batch.bytes, total }) {
                 stopped = true;

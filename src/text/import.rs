@@ -32,7 +32,7 @@ texts! {
     i_which_shop(shops: &str): "文件没写是哪家店的，单号和已有的店对不上（{shops}），没有导入。" | "The file does not say of which shop it is, and its numbers are other orders in those known ({shops}); nothing was imported.";
     ih_which_shop: "写明店名：命令行加 --shop 店名，导入页在路径后加 shop:店名。" | "Name the shop: --shop NAME, or shop:NAME after the path on the import screen.";
     i_unknown(seen: &str): "认不出这是哪种报表。第一行是：{seen}" | "This is no report we know. Its first row: {seen}";
-    ih_unknown: "支持淘宝、天猫、拼多多、京东、抖店、Shopify、WooCommerce、Amazon、eBay 的订单报表，退款和售后报表，支付宝账单；也可以用 --as 指定格式。" | "Order reports of Taobao, Tmall, Pinduoduo, JD, Douyin, Shopify, WooCommerce, Amazon and eBay are known, refund and case reports, and the bill of Alipay; --as names the format.";
+    ih_unknown: "支持淘宝、天猫、拼多多、京东、抖店、Shopify、WooCommerce、Amazon、eBay 的订单报表，退款和售后报表，支付宝账单；话术文件用 kefu replies import；也可以用 --as 指定格式。" | "Order reports of Taobao, Tmall, Pinduoduo, JD, Douyin, Shopify, WooCommerce, Amazon and eBay are known, refund and case reports, and the bill of Alipay; kefu replies import takes phrases; --as names the format.";
 
     /// One line per file.
     import_line(file: &str, format: &str, encoding: &str, rows: u64): "{file}：{format}，{encoding}，{rows} 行" | "{file}: {format}, {encoding}, {rows} rows";

@@ -137,7 +137,7 @@ texts! {
     day_of(month: u32, day: u32, weekday: &str): "{month}月{day}日 {weekday}" | "{weekday} {month}-{day}";
 
     hap_trade_goes_on: "售后都结束了，确认收货的时间继续算" | "all cases ended, the receipt clock goes on";
-    f_receipt: "自动收货" | "receipt";
+    f_receipt: "到期" | "receipt";
     receipt_runs(at: &str): "{at} 自动确认收货 (按规则推算)" | "counts as received {at}, by the rules";
     receipt_stopped(since: &str, left: &str): "售后进行中，{since} 起停算，结束后还剩 {left}" | "stands still since {since} while a case is open; {left} left then";
     hap_placed: "拍下" | "placed";

@@ -85,7 +85,7 @@ const PLACES: [(&str, &[&str]); 7] = [
     ("Local::now", &[]),
     ("SystemTime::now", &["src/runtime/clock.rs"]),
     ("Instant::now", &["src/runtime/", "src/store/sqlite/", "src/cli/demo.rs"]),
-    ("thread::sleep", &["src/runtime/", "src/channel/"]),
+    ("thread::sleep", &["src/runtime/", "src/channel/", "src/store/sqlite/open.rs"]),
 ];
 
 /// Engine, terminal and clock outside their places.

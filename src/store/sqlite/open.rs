@@ -16,7 +16,10 @@ use crate::domain::{Clock, Problem, SafeText};
 
 /// The first SQLite without the WAL-reset fault: older ones may lose a commit when two processes write.
 const OLDEST_SQLITE: i32 = 3_051_003;
-const BUSY: Duration = Duration::from_secs(5);
+/// How often, and for how many times, a lock is asked for again. SQLite's own waiting asks ever more seldom, up to ten times
+/// a second: beside an import, which is away for a blink between two batches, an agent's key would wait for luck.
+const BUSY_POLL: Duration = Duration::from_millis(1);
+const BUSY_POLLS: i32 = 5_000;
 const WRITER: &str = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; \
      PRAGMA cache_size = -8192; PRAGMA mmap_size = 0; PRAGMA synchronous = FULL; \
      PRAGMA journal_size_limit = 67108864; PRAGMA journal_mode = WAL;";
@@ -31,11 +34,11 @@ pub(in crate::store) fn writer(path: &DbPath, clock: Arc<dyn Clock>) -> Result<S
     if !look(path)? {
         create(path)?;
     }
-    let conn = match Connection::open_with_flags(path.raw(), flags(OpenFlags::SQLITE_OPEN_READ_WRITE)) {
+    let mut conn = match Connection::open_with_flags(path.raw(), flags(OpenFlags::SQLITE_OPEN_READ_WRITE)) {
         Ok(conn) => conn,
         Err(_) => return immutable(path, clock),
     };
-    conn.busy_timeout(BUSY).map_err(problem)?;
+    conn.busy_handler(Some(busy)).map_err(problem)?;
     // A file that is not ours, or newer, is left as it is: not even a checkpoint at the end.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(problem)?;
     let version = match migrate::version(&conn, path) {
@@ -71,8 +74,8 @@ pub(in crate::store) fn reader(path: &DbPath, clock: Arc<dyn Clock>) -> Result<S
     }
     let opened = Connection::open_with_flags(path.raw(), flags(OpenFlags::SQLITE_OPEN_READ_ONLY))
         .map_err(problem)
-        .and_then(|conn| {
-            conn.busy_timeout(BUSY).map_err(problem)?;
+        .and_then(|mut conn| {
+            conn.busy_handler(Some(busy)).map_err(problem)?;
             migrate::version(&conn, path)?;
             conn.execute_batch(READER).map_err(problem)?;
             Ok(conn)
@@ -85,6 +88,11 @@ pub(in crate::store) fn reader(path: &DbPath, clock: Arc<dyn Clock>) -> Result<S
         Err(fault @ (Problem::NotOurFile { .. } | Problem::NewerFile { .. } | Problem::Damaged(_))) => Err(fault),
         Err(_) => immutable(path, clock),
     }
+}
+
+fn busy(asked: i32) -> bool {
+    std::thread::sleep(BUSY_POLL);
+    asked < BUSY_POLLS
 }
 
 /// Folds the log into the file, so that it can be put aside whole; busy while another process has it open. A file that
