@@ -21,6 +21,7 @@ mod demo;
 mod fill;
 mod import;
 mod log;
+mod misuse;
 mod order_show;
 mod order_views;
 mod order_work;
@@ -194,7 +195,7 @@ fn misused(lang: Lang, error: &clap::Error) -> ExitCode {
         };
     }
     let mut err = std::io::stderr().lock();
-    let _ = writeln!(err, "{}", error.render().to_string().trim_end());
+    let _ = writeln!(err, "{}", misuse::told(lang, error));
     let _ = writeln!(err, "{}{}", lang.cli_hint(), lang.h_usage());
     ExitCode::from(2)
 }

@@ -16,6 +16,7 @@ mod helps;
 pub mod import;
 pub mod lookup;
 mod macros;
+mod misuse;
 mod names;
 pub mod order_acts;
 mod people;

@@ -129,3 +129,31 @@ fn what_is_made_from_tables_can_be_printed() {
     assert!(keys.as_array().expect("a list").iter().any(|row| row["action"] == "palette"));
     home.run(&["completions", "cmd.exe"]).says(2, &["cmd.exe"]);
 }
+
+#[test]
+fn what_is_typed_wrongly_is_told_in_the_language_of_who_typed_it() {
+    let (zh, en) = (Home::chinese(), Home::new());
+    let told = |home: &Home, args: &[&str]| {
+        let ran = home.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        ran.err
+    };
+    let wrong: [(&[&str], &str, &str); 6] = [
+        (&["orders", "find"], "kefu: 还缺 <QUERY>...\n用法：kefu orders find ", "kefu: <QUERY>... is missing\n"),
+        (&["orders", "fnd"], "没有 fnd 这个命令\n是不是想用 find？\n", "There is no command fnd\nDid you mean find?\n"),
+        (&["orders", "find", "1", "--jsn"], "没有 --jsn 这个参数\n是不是想用 --json？\n", "There is no --jsn here\n"),
+        (
+            &["case", "list", "--sort", "x"],
+            "--sort <SORT> 不能是 x\n可以是：time, harm\n",
+            "--sort <SORT> cannot be x\n",
+        ),
+        (&["case", "list", "--sort"], "--sort <SORT> 后面要有值\n", "--sort <SORT> wants a value\n"),
+        (&["import", "a.csv", "--shop"], "--shop <NAME> 后面要有值\n", "--shop <NAME> wants a value\n"),
+    ];
+    for (args, chinese, english) in wrong {
+        let (in_chinese, in_english) = (told(&zh, args), told(&en, args));
+        assert!(in_chinese.contains(chinese) && !in_chinese.contains("error:"), "{in_chinese}");
+        assert!(in_english.contains(english) && !in_english.contains("error:"), "{in_english}");
+        assert!(in_chinese.ends_with("提示：kefu help 列出所有命令。\n"), "{in_chinese}");
+    }
+}
