@@ -121,7 +121,7 @@ fn a_plus_adds_a_file_whose_path_tab_completes() {
         ┃                                                                              ┃
         ┃                                                                              ┃
         ┗━ Y 同意  R 拒绝  O 协商  e 索取凭证 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
+
 
     "#]]
     .assert_eq(&scene.screen());
@@ -168,7 +168,7 @@ fn the_pack_goes_where_the_dialog_says_and_tells_it() {
         ┃ Missing: close photo of the flaw                                             ┃
         ┃                                                                              ┃
         ┗━ Y agree  R refuse  O offer  e ask proof ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Tab pane  Ctrl-N next chat  Ctrl-P commands  F1 help  Ctrl-Q quit
+
 
     "#]]
     .assert_eq(&scene.screen());
@@ -210,7 +210,7 @@ fn a_compensation_says_how_much_for_what_and_why_and_the_pin_is_never_shown() {
         ┃                                                                              ┃
         ┃                                                                              ┃
         ┗━ Y 同意  R 拒绝  O 协商  e 索取凭证 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
+
 
     "#]]
     .assert_eq(&shown);
@@ -255,7 +255,7 @@ fn what_was_agreed_about_the_freight_names_its_message() {
         ┃                                                                              ┃
         ┃                                                                              ┃
         ┗━ Y 同意  R 拒绝  O 协商  e 索取凭证 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
+
 
     "#]]
     .assert_eq(&scene.screen());

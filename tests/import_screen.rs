@@ -80,7 +80,7 @@ fn at_80_columns_it_is_seen_how_the_file_was_understood() {
         ┃ 已付款，等待卖家发货 | 买家留言=送礼用 | 收货人姓名=李** | 收货地址=浙江省   ┃
         ┃ 杭州市 西湖区 **** | 联系手机=139****1234 | 订单创建时间=2026-11-20 09:05:00 ┃
         ┗━ Enter 导入  PgDn 往下看  Esc 换文件 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
+
 
     "#]]
     .assert_eq(&looked_at(80, 24, Lang::Zh).screen());
@@ -107,7 +107,7 @@ fn at_80_columns_it_is_seen_how_the_file_was_understood() {
         ┃ 买家应付邮费=0.00 | 总金额=239.00 | 买家实际支付金额=239.00 | 订单状态=买家  ┃
         ┃ 已付款，等待卖家发货 | 买家留言=送礼用 | 收货人姓名=李** | 收货地址=浙江省   ┃
         ┗━ Enter import  PgDn more  Esc another file ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Tab pane  Ctrl-N next chat  Ctrl-P commands  F1 help  Ctrl-Q quit
+
 
     "#]]
     .assert_eq(&looked_at(80, 24, Lang::En).screen());
@@ -150,7 +150,7 @@ fn at_120_columns_the_first_rows_and_those_not_taken_stand_below() {
         ┃         ┗━ Enter 导入  PgDn 往下看  Esc 换文件 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛         │
         ┃ 未接入：京东，会话数未知     ┃                                                     │                                 │
         ┗━ Enter 打开  z 稍后  e 解决 ━┹─────────────────────────────────────────────────────┴─────────────────────────────────┘
-         Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
+
 
     "#]].assert_eq(&looked_at(120, 36, Lang::Zh).screen());
     expect![[r#"
@@ -188,7 +188,7 @@ fn at_120_columns_the_first_rows_and_those_not_taken_stand_below() {
         ┃         ┗━ Enter import  PgDn more  Esc another file ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛         │
         ┃ Not connected: JD; chats u...┃                                                     │                                 │
         ┗━ Enter open  z snooze ━━━━━━━┹─────────────────────────────────────────────────────┴─────────────────────────────────┘
-         Tab pane  Ctrl-N next chat  Ctrl-P commands  F1 help  Ctrl-Q quit
+
 
     "#]].assert_eq(&looked_at(120, 36, Lang::En).screen());
 }

@@ -177,6 +177,19 @@ fn a_wrong_filter_is_told_in_the_list_with_what_it_takes() {
 }
 
 #[test]
+fn a_search_that_finds_nothing_says_what_to_try_next() {
+    for (typed, said) in [("羽绒 status:unpaid", "去掉一个筛选再找"), ("羽绒", "试试订单号、昵称")]
+    {
+        let mut scene = Scene::new(120, 36, Lang::Zh);
+        scene.keys(&format!("3/{typed}"));
+        let ask = scene.model.orders.page.asked().expect("asked");
+        answer(&mut scene, Answer::Orders(ask, OrdersPage::default()));
+        let screen = scene.screen();
+        assert!(screen.contains(&said[..12]), "{typed}: {screen}");
+    }
+}
+
+#[test]
 fn rows_are_sorted_by_a_key_marked_and_the_search_is_saved_under_a_name() {
     let mut scene = Scene::new(120, 36, Lang::Zh);
     scene.keys("3/键盘<tab>tt");

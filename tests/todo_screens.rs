@@ -199,7 +199,7 @@ fn a_review_is_answered_in_a_dialog_that_lets_no_gap_and_no_number_through() {
         ┃                                                                                                                      ┃
         ┃                                                                                                                      ┃
         ┗━ Enter 做这一步  o 打开  d 完成  z 稍后  ] 下一项 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Tab 换栏  Ctrl-N 下一个  Ctrl-P 命令  F1 帮助  Ctrl-Q 退出
+
 
     "#]].assert_eq(&scene.screen());
     scene.keys("<enter>");
@@ -242,7 +242,7 @@ fn a_review_is_answered_in_a_dialog_that_lets_no_gap_and_no_number_through() {
         ┃                                                                                                                      ┃
         ┃                                                                                                                      ┃
         ┗━ Enter do it  o open  d done  z snooze  ] next list ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Tab pane  Ctrl-N next chat  Ctrl-P commands  F1 help  Ctrl-Q quit
+
 
     "#]].assert_eq(&scene.screen());
 }
@@ -301,7 +301,7 @@ fn the_menu_of_tickets_stands_over_the_order() {
                 │                                  ┃                                                                                   ┃
                 │                                  ┃                                                                                   ┃
                 └──────────────────────────────────┺━ c 催付  V 核对地址  F 插旗  M 备注  a 售后  v 常用查找 ━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-                 Tab 换栏  n 下一个  Space 最急  粘贴 = 查找  Ctrl-P 命令  ? 帮助  Ctrl-Q 退出
+
 
             "#]],
         ),
@@ -342,7 +342,7 @@ fn the_menu_of_tickets_stands_over_the_order() {
                 │                                  ┃                                                                                   ┃
                 │                                  ┃                                                                                   ┃
                 └──────────────────────────────────┺━ c remind  V verify  F flag  M memo  a case  v saved ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-                 Tab pane  n next chat  Space urgent  paste = find  Ctrl-P commands  ? help  Ctrl-Q quit
+
 
             "#]],
         ),

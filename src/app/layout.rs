@@ -170,7 +170,8 @@ fn one(body: Rect, wants: Wants) -> Vec<(Part, Rect)> {
         Pane::Log => (Part::Log, Part::Entry),
     };
     if body.width >= DESK_COLS {
-        let (left, right) = columns(body, (body.width * 3 / 10).clamp(36, 64));
+        let share = if body.width >= WIDE_COLS { 35 } else { 30 };
+        let (left, right) = columns(body, (body.width * share / 100).clamp(36, 72));
         return vec![(list, left), (whole, right)];
     }
     vec![(if wants.detail { whole } else { list }, body)]

@@ -70,9 +70,13 @@ impl ListState {
         let start = self.top.saturating_sub(MARGIN) / MARGIN * MARGIN;
         (start, (self.page / MARGIN + 4) * MARGIN)
     }
+    /// Brings the selection back on screen, into its middle: what comes next is seen before it is reached, and the
+    /// list is drawn anew once in half a page of steps, not with each of them.
     fn follow(&mut self) {
         let page = self.page.max(1);
-        self.top = self.top.clamp((self.selected + 1).saturating_sub(page), self.selected);
+        if !(self.top..self.top + page).contains(&self.selected) {
+            self.top = self.selected.saturating_sub(page / 2);
+        }
         self.top = self.top.min(self.len.saturating_sub(page));
     }
 }
@@ -165,6 +169,21 @@ mod tests {
         assert_eq!(rows.keeps(0, Some("a")), Some("a"));
         rows.forget();
         assert_eq!(rows.keeps(0, Some("a")), None);
+    }
+
+    #[test]
+    fn a_step_over_the_edge_shows_half_a_page_more_and_the_ends_stand_at_the_edges() {
+        let mut list = ListState::default();
+        list.fit(100, 10);
+        let tops = |list: &mut ListState, rows: isize, steps: usize| {
+            (0..steps).map(|_| (list.step(rows), list.top).1).collect::<Vec<_>>()
+        };
+        assert_eq!(tops(&mut list, 1, 15), [0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 5, 5, 5, 5, 10]);
+        list.go(99);
+        assert_eq!(list.top, 90);
+        assert_eq!(tops(&mut list, -1, 10), [90, 90, 90, 90, 90, 90, 90, 90, 90, 84]);
+        list.go(3);
+        assert_eq!(list.top, 0);
     }
 
     #[test]

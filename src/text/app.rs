@@ -7,6 +7,7 @@ use crate::domain::Flag;
 texts! {
     clock_jumped: "系统时间跳动了，没有自动处理任何到期的事，请核对时间" | "The system clock jumped; nothing was expired by itself. Check the time.";
     nothing_found: "没有找到。试试订单号、昵称、手机尾号或商品名" | "Nothing found. Try an order number, a nick, a phone tail or a product word.";
+    nothing_fits: "没有订单符合全部条件。去掉一个筛选再找" | "No order fits all of it. Take one filter away.";
     nothing_urgent: "现在没有要紧的事" | "Nothing is urgent now";
     nobody_waits: "没有人在等回复" | "Nobody is waiting for an answer";
     nothing_to_undo: "没有可以撤销的" | "There is nothing to take back";

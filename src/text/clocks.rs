@@ -34,8 +34,8 @@ texts! {
     c_between(act_by: &str, presume_at: &str): "各处说法不一：最早 {act_by}，最晚 {presume_at}" | "Sources differ: {act_by} at the earliest, {presume_at} at the latest";
     c_unknown_outcome: "到期后的结果未知" | "what then happens is not known";
     c_stopped(at: &str): "平台介入中，时钟从 {at} 起停住" | "The platform has it; the clock stands still since {at}";
-    c_closes_itself: "会自行关闭" | "closes itself";
-    c_done_itself: "会自行完成" | "ends by itself";
+    c_closes_itself: "会自行关闭" | "closes";
+    c_done_itself: "会自行完成" | "ends";
     c_ended: "已结束" | "ended";
     c_platform_pays: "平台退款中，没有承诺时间" | "The platform is paying; it promises no time";
     c_platform_decides: "平台处理中，没有承诺时间" | "The platform decides; it promises no time";

@@ -22,8 +22,12 @@ pub(super) fn footer(model: &Model, buf: &mut Buffer, layout: &Layout, theme: Th
     used
 }
 
-/// Global keys; a paste is one of them where a paste looks things up.
+/// Global keys; a paste is one of them where a paste looks things up. What lies over the panes takes every key, and has
+/// its own on its edge.
 fn global_hints(model: &Model) -> Vec<Hint> {
+    if !model.overlays.is_empty() {
+        return Vec::new();
+    }
     let typing = model.typing();
     let tr = model.tr;
     let mut all: Vec<Hint> = hints_of(Scope::Global)

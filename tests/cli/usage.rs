@@ -140,7 +140,11 @@ fn what_is_typed_wrongly_is_told_in_the_language_of_who_typed_it() {
     };
     let wrong: [(&[&str], &str, &str); 6] = [
         (&["orders", "find"], "kefu: 还缺 <QUERY>...\n用法：kefu orders find ", "kefu: <QUERY>... is missing\n"),
-        (&["orders", "fimd"], "没有 fimd 这个命令\n是不是想用 find？\n", "There is no command fimd\nDid you mean find?\n"),
+        (
+            &["orders", "fimd"],
+            "没有 fimd 这个命令\n是不是想用 find？\n",
+            "There is no command fimd\nDid you mean find?\n",
+        ),
         (&["orders", "find", "1", "--jsn"], "没有 --jsn 这个参数\n是不是想用 --json？\n", "There is no --jsn here\n"),
         (
             &["case", "list", "--sort", "x"],

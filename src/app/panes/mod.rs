@@ -21,6 +21,7 @@ pub use queue::QueuePane;
 pub use todo::TodoPane;
 
 use crate::domain::Order;
+use crate::domain::product::short_title;
 use crate::domain::urgency::{Target, Urgent};
 use crate::domain::worklog::LogLinks;
 
@@ -39,6 +40,9 @@ pub fn order_in_view(model: &Model) -> Option<&Order> {
     }
 }
 
+/// How much of the goods' name an entry begins with: what went wrong is the longer part.
+const GOODS_MAX: usize = 16;
+
 /// A log entry half filled in from what is in view.
 pub fn half_filled_log(model: &Model) -> NewLog {
     let tr = model.tr;
@@ -49,7 +53,8 @@ pub fn half_filled_log(model: &Model) -> NewLog {
     if let Some(row) = case {
         problem = format!("{} {}: ", tr.case_type(row.case.kind), row.case.reason.word());
     } else if let Some(order) = order {
-        problem = format!("{}: ", order.title);
+        let first = order.title.as_str().split('，').next().unwrap_or_default();
+        problem = format!("{}: ", short_title(first, GOODS_MAX).trim());
     }
     if let Some(page) = chat
         && let Some(asked) = page.messages.iter().rev().find(|m| m.from == crate::domain::Sender::Customer)

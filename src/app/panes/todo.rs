@@ -113,8 +113,9 @@ impl TodoPane {
     }
     /// Moves the selection by rows.
     pub fn step(&mut self, rows: isize) {
-        self.row = self.row.saturating_add_signed(rows);
-        self.keep_in_sight();
+        let mut place = self.place();
+        place.step(rows);
+        (self.row, self.top) = (place.selected, place.top);
     }
     /// Scrolls the rows; the selection stays as long as it can be seen.
     pub fn scroll(&mut self, rows: isize) {
@@ -155,24 +156,17 @@ impl TodoPane {
     }
     fn keep_in_sight(&mut self) {
         self.section = self.section.min(self.sections().len().saturating_sub(1));
-        let len = self.selected_section().map_or(0, |section| section.items.len());
-        self.row = self.row.min(len.saturating_sub(1));
-        let rows = self.rows.max(1);
-        self.top = self.top.clamp((self.row + 1).saturating_sub(rows), self.row);
+        let mut place = self.place();
+        place.fit(place.len, place.page);
+        (self.row, self.top) = (place.selected, place.top);
     }
 }
 
 /// Keys of every list, on the rows.
 pub(in crate::app) fn list(model: &mut Model, action: Action) -> Vec<Effect> {
-    let page = isize::try_from(model.todo.rows.max(2)).unwrap_or(2) - 1;
-    match action {
-        Action::Down => model.todo.step(1),
-        Action::Up => model.todo.step(-1),
-        Action::First => model.todo.step(isize::MIN / 2),
-        Action::Last => model.todo.step(isize::MAX / 2),
-        Action::PageDown => model.todo.step(page),
-        Action::PageUp => model.todo.step(-page),
-        _ => {}
+    let mut place = model.todo.place();
+    if place.moved(action) {
+        (model.todo.row, model.todo.top) = (place.selected, place.top);
     }
     Vec::new()
 }

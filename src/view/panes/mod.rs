@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::action::Scope;
+use crate::app::input::wrap::wrap;
 use crate::app::layout::Part;
 use crate::app::{Layout, Model};
 use crate::domain::shop_write::{ShopWrite, WriteState};
@@ -19,6 +20,7 @@ use crate::text::Lang;
 use super::footer::scope_hints;
 use super::theme::Theme;
 use super::widgets::panes::{Pane as Frame, panes as frames};
+use super::width::cols;
 
 /// What stands on the edges of a part.
 #[derive(Debug, Default)]
@@ -129,20 +131,36 @@ pub(in crate::view) fn paragraphs(
     lines: &[(super::theme::Role, String)],
     skip: usize,
 ) {
-    use crate::app::input::wrap::wrap;
     let width = usize::from(inside.width.saturating_sub(1)).max(2);
     let rows = lines.iter().flat_map(|(role, text)| {
-        let first = wrap(text, width).into_iter().next().map_or(0..0, |row| row.range);
-        let rest = text[first.end..].trim_start_matches(' ');
+        let (first, mut rest) = row_of_words(text, width);
         let indent = hang(text).min(width / 3);
-        let more = if rest.is_empty() { Vec::new() } else { wrap(rest, width - indent) };
-        let more = more.into_iter().map(move |row| (*role, indent, &rest[row.range]));
-        std::iter::once((*role, 0, &text[first])).chain(more)
+        let more = std::iter::from_fn(move || {
+            let (row, after) = (!rest.is_empty()).then(|| row_of_words(rest, width - indent))?;
+            rest = after;
+            Some((*role, indent, row))
+        });
+        std::iter::once((*role, 0, first)).chain(more)
     });
     for (at, (role, indent, text)) in rows.skip(skip).take(usize::from(inside.height)).enumerate() {
         let (y, indent) = (inside.y + u16::try_from(at).unwrap_or(0), u16::try_from(indent).unwrap_or(0));
         super::widgets::put(buf, inside.x + indent, y, text, inside.width - indent, theme.style(role));
     }
+}
+
+/// What stands between things told side by side on one line.
+const BETWEEN: [&str; 2] = ["  ", " / "];
+
+/// One row of a line and what is left of it. Where that costs less than half the row, it ends between two things told
+/// side by side, so that neither is torn apart.
+fn row_of_words(text: &str, width: usize) -> (&str, &str) {
+    let end = wrap(text, width).first().map_or(0, |row| row.range.end);
+    if end == text.len() {
+        return (text, "");
+    }
+    let between = BETWEEN.iter().filter_map(|gap| Some(text[..end].rfind(gap)? + gap.len())).max();
+    let end = between.filter(|at| cols(&text[..*at]) > width / 2).unwrap_or(end);
+    (&text[..end], text[end..].trim_start_matches([' ', '\n']))
 }
 
 /// Columns the longest label of a line takes.
@@ -156,4 +174,35 @@ fn hang(text: &str) -> usize {
         super::width::cols(&text[..text.len() - words.len()])
     });
     label.filter(|cols| *cols <= LABEL_MAX).unwrap_or(lead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_row_ends_between_things_told_side_by_side_where_that_costs_little() {
+        assert_eq!(row_of_words("申请  11-20   货物  已收到货", 24), ("申请  11-20   货物  ", "已收到货"));
+        assert_eq!(row_of_words("W   撤销 / 平台要求举证", 22), ("W   撤销 / 平台要求举", "证"));
+        assert_eq!(row_of_words("W   修改申请 / 判定支持卖家", 24), ("W   修改申请 / ", "判定支持卖家"));
+        assert_eq!(row_of_words("short", 24), ("short", ""));
+    }
+
+    proptest! {
+        #[test]
+        fn rows_hold_all_words_and_fit(text in "[a-c你好，/ \n]{0,60}", width in 2usize..40) {
+            let mut rest = text.as_str();
+            let mut kept = String::new();
+            while !rest.is_empty() {
+                let (row, after) = row_of_words(rest, width);
+                prop_assert!(after.len() < rest.len());
+                prop_assert!(cols(row.trim_end()) <= width);
+                kept.push_str(row);
+                rest = after;
+            }
+            let words = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(words(&kept), words(&text));
+        }
+    }
 }

@@ -16,6 +16,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::Model;
 use crate::app::msg::OrderRow;
 use crate::app::panes::orders::{ROW_LINES, SEARCH_ROWS};
+use crate::domain::query::OrderQuery;
 use crate::domain::{Flag, Order, OrderStatus};
 
 use super::Edges;
@@ -60,6 +61,11 @@ pub(super) fn edges(model: &Model) -> Edges {
     Edges { title: format!("3 {what}"), right, ..Edges::default() }
 }
 
+/// True when what is searched for has filters beside its words.
+fn is_filtered(typed: &str) -> bool {
+    OrderQuery::parse(typed).is_ok_and(|query| !query.tests.is_empty())
+}
+
 pub(super) fn orders(model: &Model, buf: &mut Buffer, inside: Rect, focused: bool, theme: Theme) -> Option<Position> {
     let tr = model.tr;
     let pane = &model.orders;
@@ -75,6 +81,7 @@ pub(super) fn orders(model: &Model, buf: &mut Buffer, inside: Rect, focused: boo
     }
     if page.total == 0 {
         let text = match (pane.search.is_empty(), model.desk.have().and_then(|d| d.orders_seen_at)) {
+            (false, _) if is_filtered(pane.search.text()) => tr.nothing_fits(),
             (false, _) => tr.nothing_found(),
             (true, None) => tr.orders_empty(),
             (true, Some(_)) => tr.no_orders_here(),

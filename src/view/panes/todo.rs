@@ -22,6 +22,9 @@ use crate::view::widgets::list::{Cells, List, list};
 use crate::view::widgets::{put, row_of};
 use crate::view::width;
 
+/// Columns from which a row also names the goods.
+const WIDE: usize = 100;
+
 pub(super) fn edges(model: &Model) -> Edges {
     let tr = model.tr;
     let agent = model.desk.have().map(|desk| desk.agent.to_string()).unwrap_or_default();
@@ -129,7 +132,8 @@ fn section_row(model: &Model, section: &Section, selected: bool, mut cells: Cell
 
 fn item_row(model: &Model, item: &Item, selected: bool, cells: &mut Cells<'_>) {
     let tr = model.tr;
-    let wide = cells.room() >= 100;
+    let room = cells.room();
+    let wide = room >= WIDE;
     cells.gap(3).left(&item.about.tag, 2, Role::Tag).gap(1).left(
         &item.about.nick,
         if wide { 14 } else { 10 },
@@ -149,7 +153,8 @@ fn item_row(model: &Model, item: &Item, selected: bool, cells: &mut Cells<'_>) {
     let why = tr.why(item, model.settings.zone, model.now);
     let keep = width::cols(&act) + 2;
     if wide {
-        cells.left(&item.about.title, 22, Role::Muted).gap(2);
+        // What a screen has beyond 120 columns goes half to the goods, half to the reason.
+        cells.left(&item.about.title, 22 + room.saturating_sub(118) / 2, Role::Muted).gap(2);
     }
     let role = if item.act == Act::Skip { Role::Muted } else { Role::Text };
     cells.fill(&why, keep, role).end(&act, if item.act == Act::Skip { Role::Muted } else { Role::Key });
