@@ -1,5 +1,7 @@
 //! After-sales cases: every way of the table, allowed and forbidden; deadlines worked by hand; walks at random.
 
+#[path = "aftersale/beside.rs"]
+mod beside;
 #[path = "aftersale/clocks.rs"]
 mod clocks;
 #[path = "aftersale/deadlines.rs"]
@@ -59,6 +61,8 @@ pub(crate) fn opening(kind: CaseType, goods: GoodsState) -> Opening {
         platform_deadline: None,
         finished_at: None,
         has_open_case: false,
+        beside: None,
+        apart: None,
         has_done_case: false,
         tries_used: 0,
         by: None,

@@ -44,6 +44,8 @@ fn page() -> CasePage {
         platform_deadline: None,
         finished_at: None,
         has_open_case: false,
+        beside: None,
+        apart: None,
         has_done_case: false,
         tries_used: 0,
         by: None,

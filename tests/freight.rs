@@ -36,6 +36,8 @@ fn case(kind: CaseType, reason: &str, goods: GoodsState) -> Case {
         platform_deadline: None,
         finished_at: None,
         has_open_case: false,
+        beside: None,
+        apart: None,
         has_done_case: false,
         tries_used: 0,
         by: None,

@@ -52,6 +52,8 @@ fn case_of(desk: &Desk, order: OrderId) -> Case {
         platform_deadline: None,
         finished_at: None,
         has_open_case: false,
+        beside: None,
+        apart: None,
         has_done_case: false,
         tries_used: 0,
         by: None,

@@ -86,6 +86,8 @@ fn fill(db: &dyn Engine, now: Time) -> Result<()> {
                     platform_deadline: None,
                     finished_at: None,
                     has_open_case: false,
+                    beside: None,
+                    apart: None,
                     has_done_case: false,
                     tries_used: 0,
                     by: None,

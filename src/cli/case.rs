@@ -331,6 +331,7 @@ pub(crate) fn told(context: &mut Context, case: &Case) -> Outcome {
         (lang.cli_have(), lang.evidence_kinds(&case.proof())),
         (lang.cli_lacking(), lang.evidence_kinds(&rules.proof(case).missing())),
         ("", doubts.join("; ")),
+        ("", case.apart.as_ref().map(|why| lang.case_apart(&why.to_line())).unwrap_or_default()),
         ("", case.anomalies.iter().map(|anomaly| lang.anomaly(anomaly)).collect::<Vec<_>>().join(" ")),
         (lang.cli_steps(), steps.join(", ")),
     ];

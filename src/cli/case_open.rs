@@ -30,6 +30,8 @@ pub(crate) struct OpenArgs {
     platform_id: Option<String>,
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    #[arg(long, value_name = "WHY")]
+    apart: Option<String>,
 }
 
 /// Opens a case.
@@ -57,6 +59,7 @@ pub(crate) fn run(context: &mut Context, args: &OpenArgs) -> Outcome {
         chat: chat.map(|chat| chat.id),
         platform_id: args.platform_id.as_deref(),
         note: args.note.as_deref().unwrap_or_default(),
+        apart: args.apart.as_deref().unwrap_or_default(),
     };
     let saved = open(db, &by, &rules, context.lang, &asked)?.map_err(|refusal| context.refused(&refusal))?;
     case::told(context, &saved)

@@ -152,6 +152,7 @@ impl Words {
             "platform_id": case.platform_id,
             "order": about.order,
             "line": about.line,
+            "apart": case.apart.as_deref(),
             "type": case.kind.code(),
             "reason": case.reason.word(),
             "stage": case.stage.code(),

@@ -2,7 +2,7 @@
 //! say is read in the very transaction that writes it, so that a line never has two open cases.
 
 use crate::domain::aftersale::amount::{OrderMoney, max_refund};
-use crate::domain::aftersale::{Case, CaseType, GoodsState, Opening, Origin, Refusal, Rules, Stage};
+use crate::domain::aftersale::{Case, CaseType, GoodsState, OpenCase, Opening, Origin, Refusal, Rules, Stage};
 use crate::domain::{By, CaseId, ConversationId, Money, OrderId, OrderLineId, OrderStatus, Problem, SafeText};
 use crate::store::{Engine, cases, conversations, orders, tickets, write};
 use crate::text::Lang;
@@ -28,6 +28,8 @@ pub struct Asked<'a> {
     pub platform_id: Option<&'a str>,
     /// More words; may be empty.
     pub note: &'a str,
+    /// Why it is about other goods than an open case that does not say which; empty when nothing is said.
+    pub apart: &'a str,
 }
 
 /// Opens a case on an order, with what may be refunded worked out. A parcel that was asked to be stopped is known to it.
@@ -55,6 +57,9 @@ pub fn open(
         let is_told = |case: &&Case| {
             case.platform_id.is_some() && (asked.line.is_none() || (case.line.is_none() && lines.len() <= 1))
         };
+        let told = |case: &&Case| is_told(case) && case.is_open();
+        let beside = others.iter().rev().find(|case| case.is_open() && case.line.is_some() != asked.line.is_some());
+        let apart = Some(SafeText::clean(asked.apart)).filter(|why| beside.is_some() && !why.trim().is_empty());
         let chat = match asked.chat {
             Some(chat) => conversations::by_id(db, chat)?,
             None => conversations::of_order(db, order.id, 1)?.into_iter().next(),
@@ -78,7 +83,9 @@ pub fn open(
             applied_at: by.at,
             platform_deadline: None,
             finished_at: order.finished_at.filter(|_| order.status == OrderStatus::Success),
-            has_open_case: same_line().chain(others.iter().filter(is_told)).any(Case::is_open),
+            has_open_case: same_line().any(Case::is_open) || others.iter().any(|case| told(&case)),
+            beside: beside.map(OpenCase::from),
+            apart,
             has_done_case: same_line().any(|case| case.stage == Stage::Done),
             tries_used: same_line().map(|case| case.tries).sum(),
             by: by.agent,

@@ -16,6 +16,7 @@ use std::collections::HashMap;
 
 use super::acts::{self, Inverse};
 use super::agents::name_of;
+use super::audit;
 use super::engine::{Arg, Engine, Result, args, first, list, number, write};
 use super::orders::note_event;
 use super::reminders::ask;
@@ -131,7 +132,7 @@ pub fn insert(db: &dyn Engine, by: &By, case: &Case, events: &[CaseEvent]) -> Re
         let sql =
             format!("INSERT INTO cases ({}) VALUES ({}) ON CONFLICT DO NOTHING", names.join(", "), marks.join(", "));
         if db.run(&sql, &all)? == 0 {
-            let other = open_beside(db, case.order, case.line.map(OrderLineId::raw), None)?;
+            let other = open_beside(db, (case.order, case.line.map(OrderLineId::raw), true), None)?;
             return Err(Problem::Changed { by: name_of(db, other.flatten())? });
         }
         let id = CaseId::new(id);
@@ -139,6 +140,9 @@ pub fn insert(db: &dyn Engine, by: &By, case: &Case, events: &[CaseEvent]) -> Re
             files::add_row(db, by, id, item, None, "")?;
         }
         history_rows(db, id, 1, events)?;
+        if let Some(why) = &case.apart {
+            audit::add(db, by, None, "case_apart", ("case", &id.to_string()), why)?;
+        }
         note_event(db, by, case.order, "case", case.kind.code())?;
         expect(db, id)
     })
@@ -198,18 +202,18 @@ pub fn save(db: &dyn Engine, by: &By, from: Stage, change: &Change) -> Result<Ca
 }
 
 /// Who opened the open case of a line, or of a whole order, that people here opened; nothing when there is none but
-/// `but`.
+/// `but`. Unless this one is `apart`, an open case that may be about the same goods is one too, whoever tells of it.
 fn open_beside(
     db: &dyn Engine,
-    order: OrderId,
-    line: Option<i64>,
+    (order, line, apart): (OrderId, Option<i64>, bool),
     but: Option<CaseId>,
 ) -> Result<Option<Option<AgentId>>> {
     first(
         db,
-        "SELECT agent_id FROM cases WHERE order_id = $1 AND COALESCE(order_line_id, 0) = COALESCE($2, 0) AND is_open = 1 \
-         AND origin = 'person' AND id <> COALESCE($3, 0) ORDER BY id LIMIT 1",
-        args![order, line, but],
+        "SELECT agent_id FROM cases WHERE order_id = $1 AND is_open = 1 AND id <> COALESCE($3, 0) AND \
+         ((COALESCE(order_line_id, 0) = COALESCE($2, 0) AND origin = 'person') OR \
+         ($4 = 0 AND (order_line_id IS NULL) <> ($2 IS NULL))) ORDER BY id LIMIT 1",
+        args![order, line, but, apart],
         |row| Ok(row.opt_int(0)?.map(AgentId::new)),
     )
 }
@@ -218,12 +222,12 @@ fn open_beside(
 pub(super) fn blocks_undo(db: &dyn Engine, id: i64) -> Result<Option<SafeText>> {
     let ended = first(
         db,
-        "SELECT order_id, order_line_id FROM cases WHERE id = $1 AND is_open = 0 AND origin = 'person'",
+        "SELECT order_id, order_line_id, apart FROM cases WHERE id = $1 AND is_open = 0 AND origin = 'person'",
         args![id],
-        |row| Ok((OrderId::new(row.int(0)?), row.opt_int(1)?)),
+        |row| Ok((OrderId::new(row.int(0)?), row.opt_int(1)?, row.opt_text(2)?.is_some())),
     )?;
-    let Some((order, line)) = ended else { return Ok(None) };
-    match open_beside(db, order, line, Some(CaseId::new(id)))? {
+    let Some(ended) = ended else { return Ok(None) };
+    match open_beside(db, ended, Some(CaseId::new(id)))? {
         Some(agent) => name_of(db, agent).map(Some),
         None => Ok(None),
     }

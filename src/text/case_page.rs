@@ -27,6 +27,11 @@ texts! {
     mark_unverified: "未核实" | "unverified";
     next_party(who: &str): "等{who}" | "{who} next";
 
+    case_apart(why: &str): "另一件商品，和这单别的售后单分开: {why}" | "About other goods than the order's other case: {why}";
+    case_beside_field: "先看那张" | "the open case";
+    case_beside_open: "打开那张" | "open that one";
+    case_beside_apart: "是另一件，另开一张" | "other goods, open another";
+    case_apart_field: "另开的理由" | "why another";
     case_heard(quote: &str): "买家说: \"{quote}\"" | "The buyer said: \"{quote}\"";
     carrier_field: "快递公司" | "courier";
     parcel_field: "包裹" | "parcel";

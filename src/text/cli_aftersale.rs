@@ -32,6 +32,11 @@ pub(super) const HELPS: &[(&str, &str, &str)] = &[
     ("case open/reason", "买家的理由", "The buyer's reason"),
     ("case open/amount", "金额，例如 59.00", "The amount, such as 59.00"),
     ("case open/chat", "从哪个会话开的", "The chat it comes from"),
+    (
+        "case open/apart",
+        "另一张没写明商品的售后单还没结束时，说明这是另一件",
+        "Why it is about other goods than an open case that names no line",
+    ),
     ("case open/platform_id", "平台上的售后单号", "The platform's number of the case"),
     ("case open/note", "买家说的话，或备注", "What the buyer wrote, or a note"),
     ("case list", "按到期先后列出售后单", "Lists cases, the first to fall due first"),

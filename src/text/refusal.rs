@@ -2,7 +2,7 @@
 
 use super::macros::texts;
 use super::{Lang, Said};
-use crate::domain::aftersale::Refusal;
+use crate::domain::aftersale::{OpenCase, Refusal};
 use crate::domain::{Money, Time, Zone};
 
 texts! {
@@ -30,6 +30,8 @@ texts! {
     h_no_text: "写一句说明，买家和平台都会看到。" | "Write a sentence; the buyer and the platform will read it.";
     r_no_evidence: "已发货的单子，拒绝要附凭证。" | "Once shipped, a refusal needs evidence.";
     h_no_evidence: "附上照片、视频或聊天记录。" | "Add photos, a video, or the chat.";
+    r_order_has_case(kind: &str, stage: &str, at: &str): "这单有一张没结束的售后单，可能是同一件: {kind}，{stage}，{at} 申请。" | "The order has an open case that may be about the same goods: {kind}, {stage}, applied {at}.";
+    h_order_has_case(id: &str): "是同一件就在那张上处理（kefu case show {id}）；是另一件，写明理由再开（--apart）。" | "Work on that one if it is (kefu case show {id}); if not, say why and open it (--apart).";
     r_line_done: "这件商品的售后已经完成过，平台不再受理。" | "A case of this line was completed; the platform takes no other.";
     h_line_done: "请和买家在聊天里协商。" | "Settle it with the buyer in the chat.";
     r_offer_first: "平台要求先协商，再拒绝。" | "The platform wants an offer before a refusal.";
@@ -84,15 +86,27 @@ impl Lang {
         self.r_over_limit(&asked.shown(), &limit.shown())
     }
 
+    /// That an order has an open case that may be about the same goods, and which.
+    pub fn order_has_case(self, other: &OpenCase, zone: Zone, now: Time) -> String {
+        let at = zone.short(other.opened_at, now);
+        self.r_order_has_case(self.case_type(other.kind), self.stage(other.stage), &at)
+    }
+
     /// Why a step is not possible, and what would help.
     pub fn refusal(self, refusal: &Refusal, zone: Zone, now: Time) -> Said {
         let at = |at: Time| zone.short(at, now);
+        if let Refusal::OrderHasCase(other) = *refusal {
+            return Said {
+                what: self.order_has_case(&other, zone, now),
+                hint: self.h_order_has_case(&other.id.to_string()),
+            };
+        }
         let (what, hint) = match *refusal {
             Refusal::Ended(stage) => (self.r_ended(self.stage(stage)), self.h_ended()),
             Refusal::NotFromHere { stage, step } => {
                 (self.r_not_from_here(self.stage(stage), self.case_step(step)), self.h_not_from_here())
             }
-            Refusal::LineHasCase => (self.r_line_has_case().into(), self.h_line_has_case()),
+            Refusal::LineHasCase | Refusal::OrderHasCase(_) => (self.r_line_has_case().into(), self.h_line_has_case()),
             Refusal::LineDone => (self.r_line_done().into(), self.h_line_done()),
             Refusal::OfferFirst => (self.r_offer_first().into(), self.h_offer_first()),
             Refusal::NoUnboxing => (self.r_no_unboxing().into(), self.h_no_unboxing()),

@@ -17,14 +17,14 @@ use kefu::text::Lang;
 
 use super::{at, rules};
 
-const NOW: &str = "2026-11-22 10:00";
+pub(crate) const NOW: &str = "2026-11-22 10:00";
 
 /// A shop with an order of two lines of 100 yuan each, received, and an agent.
-struct Shop {
+pub(crate) struct Shop {
     writer: Writer,
-    me: By,
-    order: OrderId,
-    lines: Vec<OrderLineId>,
+    pub(crate) me: By,
+    pub(crate) order: OrderId,
+    pub(crate) lines: Vec<OrderLineId>,
 }
 
 impl Shop {
@@ -50,13 +50,13 @@ impl Shop {
         shop.lines = orders::lines(shop.db(), shop.order).expect("lines").into_iter().map(|line| line.id).collect();
         shop
     }
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::over(Store::memory(Arc::new(FixedClock(at(NOW)))).expect("memory"))
     }
-    fn db(&self) -> &dyn Engine {
+    pub(crate) fn db(&self) -> &dyn Engine {
         self.writer.db()
     }
-    fn hears(&self, facts: &[Fact]) -> Counts {
+    pub(crate) fn hears(&self, facts: &[Fact]) -> Counts {
         let key = ShopKey { platform: Platform::Taobao, name: "旗舰店".into(), external_id: String::new() };
         let given: Vec<_> = facts.iter().map(|fact| Given { counts: true, shop: Some(&key), fact }).collect();
         let mut run = Intake::new("test", None, Zone::default(), at(NOW), false, rules());
@@ -73,13 +73,14 @@ impl Shop {
             chat: None,
             platform_id: None,
             note: "买家在聊天里说的",
+            apart: "",
         };
         case_open::open(self.db(), &self.me, rules(), Lang::Zh, &asked).expect("read").expect("opened")
     }
     fn case(&self, id: CaseId) -> Case {
         cases::expect(self.db(), id).expect("a case")
     }
-    fn all(&self) -> Vec<Case> {
+    pub(crate) fn all(&self) -> Vec<Case> {
         cases::of_order(self.db(), self.order).expect("cases")
     }
     fn open_ids(&self) -> Vec<Option<String>> {
@@ -89,7 +90,7 @@ impl Shop {
     }
 }
 
-fn refund(number: &str, sku: u32, kind: &'static str, fen: i64, stage: &'static str) -> RefundFacts {
+pub(crate) fn refund(number: &str, sku: u32, kind: &'static str, fen: i64, stage: &'static str) -> RefundFacts {
     RefundFacts {
         platform_id: number.into(),
         order: "1001".into(),
@@ -103,7 +104,7 @@ fn refund(number: &str, sku: u32, kind: &'static str, fen: i64, stage: &'static 
     }
 }
 
-fn fact(refund: &RefundFacts) -> Fact {
+pub(crate) fn fact(refund: &RefundFacts) -> Fact {
     Fact::Refund(Box::new(refund.clone()))
 }
 

@@ -131,6 +131,7 @@ fn of_two_who_open_a_case_of_one_line_one_does_and_the_other_is_told() {
                 platform_id: None,
                 order: order.id,
                 line: *line,
+                apart: line.map(|_| "另一件".into()),
                 ..opening(CaseType::RefundOnly, GoodsState::Received)
             };
             let change = Case::open(opening, rules()).expect("nothing was open when it was looked at");

@@ -125,6 +125,7 @@ proptest! {
                         chat: None,
                         platform_id: None,
                         note: "记一笔",
+                        apart: "",
                     };
                     if let Ok(case) = case_open::open(db, &by, rules, Lang::Zh, &asked).expect("read") {
                         opened.insert(case.id, 1);
@@ -219,6 +220,7 @@ proptest! {
                         chat: None,
                         platform_id: None,
                         note: "",
+                        apart: "",
                     };
                     drop(case_open::open(db, &by, rules, Lang::Zh, &asked).expect("read"));
                 }

@@ -197,3 +197,36 @@ fn a_refusal_goes_to_arbitration_and_to_an_appeal() {
         }
     }
 }
+
+#[test]
+fn an_open_case_that_names_no_line_is_gone_to_or_a_reason_opens_another() {
+    for tr in [Lang::Zh, Lang::En] {
+        let (mut floor, order) = floor((80, 24), tr);
+        let line = "INSERT INTO order_lines (id, order_id, line, position, title, sku, outer_id, outer_key, quantity, price, \
+                    paid, status, raw_status, source, row_hash) VALUES ($1, $2, $3, $4, $5, '', '', '', 1, 2950, 2950, \
+                    'shipped', '', 'test', 0)";
+        for (n, title) in [(1_i64, "云朵棉短袖"), (2, "亚麻长裤")] {
+            let (id, number) = (floor.db().next_id().expect("id"), format!("911-{n}"));
+            floor.db().run(line, &[id.into(), order.into(), (&number).into(), n.into(), title.into()]).expect("a line");
+        }
+        floor.desk.chat("拾光10001", "短袖有瑕疵，起球了，想退", at(3000));
+        floor.later(Span::secs(1));
+        floor.keys("3a<enter>");
+        let first = only_case(&floor);
+        assert_eq!(first.line, None, "{}", floor.screen());
+        // Enter alone goes to the one that is open already.
+        floor.keys("3a");
+        floor.must_show(if tr == Lang::Zh { "可能是同一件" } else { "may be about the same goods" });
+        floor.keys("<enter>");
+        assert_eq!((floor.model.focus, only_case(&floor)), (Pane::Cases, first.clone()), "{}", floor.screen());
+        // Another one wants a reason, and which line it is about.
+        floor.keys("3a<right><enter>");
+        floor.must_show(if tr == Lang::Zh { "这一项要填" } else { "this is needed" });
+        floor.keys("那张是短袖的<tab><tab><tab><tab><right><right><enter>");
+        let all = cases::all(floor.db(), 5, 0).expect("cases");
+        let [second, old] = &all[..] else { panic!("{}", floor.screen()) };
+        assert_eq!((old.id, second.apart.as_deref()), (first.id, Some("那张是短袖的")));
+        assert!(second.line.is_some(), "{second:?}");
+        floor.must_show("那张是短袖的");
+    }
+}

@@ -45,6 +45,7 @@ impl Desk {
             chat: None,
             platform_id: None,
             note: "",
+            apart: "",
         };
         let opened = case_open::open(self.db(), &self.by(now), &rules(), Lang::En, &asked).expect("stored");
         opened.expect("a case may be opened")

@@ -38,6 +38,7 @@ fn case(desk: &Desk, order: OrderId, platform_id: Option<&str>, hours: i64) -> C
         platform_id: platform_id.map(str::to_owned),
         order: order.id,
         line: None,
+        apart: None,
         customer: None,
         conversation: None,
         kind: CaseType::RefundOnly,

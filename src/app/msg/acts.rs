@@ -255,6 +255,8 @@ pub struct NewCase {
     pub amount: Option<Money>,
     /// More words.
     pub note: String,
+    /// Why it is about other goods than an open case that does not say which.
+    pub apart: String,
 }
 
 /// Money to be given beside the refund.

@@ -3,8 +3,8 @@
 use super::writes::AtShop;
 use crate::domain::aftersale::compensation::Compensation;
 use crate::domain::aftersale::{
-    Case, CaseEvent, CaseOrder, CaseType, CaseWeek, Choice, EvidenceKind, Freight, GoodsState, Proof, ReturnAddress,
-    ReturnDoubt, WhatIf,
+    Case, CaseEvent, CaseOrder, CaseType, CaseWeek, Choice, EvidenceKind, Freight, GoodsState, OpenCase, Proof,
+    ReturnAddress, ReturnDoubt, WhatIf,
 };
 use crate::domain::{CaseId, ConversationId, MessageId, Money, Order, OrderLine, OrderLineId, SafeText, Shop};
 
@@ -113,6 +113,8 @@ pub struct CaseDraft {
     pub reason: SafeText,
     /// The buyer's words it was guessed from.
     pub quote: SafeText,
+    /// An open case of the order that may be about the same goods.
+    pub beside: Option<OpenCase>,
 }
 
 impl CasePage {

@@ -9,11 +9,11 @@ use crate::domain::CaseId;
 use crate::domain::aftersale::{CaseOrder, Step, WhatIf};
 
 use super::super::list::{ListState, Rows};
-use super::super::model::Model;
+use super::super::model::{Model, Pane};
 use super::super::msg::{Ask, CaseDraft, CasePage, CaseRow, CasesAsk, CasesPage, Do, Effect};
 use super::super::overlays::{self, dialog};
 use super::super::slot::Slot;
-use super::super::update::{open, unavailable};
+use super::super::update::{focus, open, unavailable};
 use super::composer::{Purpose, write_to_buyer};
 use crate::domain::paste::Pasted;
 
@@ -148,6 +148,14 @@ pub(in crate::app) fn show(model: &mut Model, id: CaseId) {
     }
 }
 
+/// Goes to one case, whole.
+pub(in crate::app) fn go_to(model: &mut Model, id: CaseId) -> Vec<Effect> {
+    show(model, id);
+    let effects = focus(model, Pane::Cases);
+    (model.cases.detail, model.zoom) = (true, true);
+    effects
+}
+
 /// Opens a case from the order in view: what can be known is asked for first, then the dialog comes filled in.
 pub(in crate::app) fn open_from(model: &mut Model) -> Vec<Effect> {
     let Some(order) = super::order_in_view(model).map(|order| order.id) else {
@@ -160,7 +168,10 @@ pub(in crate::app) fn open_from(model: &mut Model) -> Vec<Effect> {
 pub(in crate::app) fn take_draft(model: &mut Model, draft: Option<&CaseDraft>) -> Vec<Effect> {
     let tr = model.tr;
     match draft {
-        Some(draft) => open(model, dialog::case(tr, draft)),
+        Some(draft) => {
+            let when = (model.now, model.settings.zone);
+            open(model, dialog::case(tr, draft, when))
+        }
         None => unavailable(model, tr.no_order_in_view()),
     }
 }

@@ -86,10 +86,7 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
             return effects;
         }
         Did::CaseOpened(id) => {
-            panes::cases::show(model, id);
-            let effects = global::focus(model, Pane::Cases);
-            model.cases.detail = true;
-            model.zoom = true;
+            let effects = panes::cases::go_to(model, id);
             model.status.undoable = true;
             model.status.say(Tone::Done, tr.case_opened(), model.now);
             return effects;

@@ -25,6 +25,8 @@ pub struct Case {
     pub order: OrderId,
     /// The line, when it is about one.
     pub line: Option<OrderLineId>,
+    /// Why it was opened beside a case that may be about the same goods.
+    pub apart: Option<SafeText>,
     /// The buyer, where known.
     pub customer: Option<CustomerId>,
     /// The chat it was opened from.

@@ -36,7 +36,7 @@ pub use guard::type_fits;
 pub use join::{Meant, Numbered};
 pub use limits::{Authority, Limits, Second};
 pub use observe::{Observed, ToldArbitration};
-pub use open::{Opening, goods_of};
+pub use open::{OpenCase, Opening, goods_of};
 pub use reason::{Reason, ReasonRow};
 pub use refusal::Refusal;
 pub use returns::ReturnAddress;

@@ -54,6 +54,11 @@ pub struct Opening {
     pub finished_at: Option<Time>,
     /// True when the line (or the order) already has an open case.
     pub has_open_case: bool,
+    /// The open case of the order that may be about the same goods: one without a line where this one names it, or one of
+    /// a line where this one is about the whole order.
+    pub beside: Option<OpenCase>,
+    /// Why it is about other goods than the one beside it; it is opened in spite of that one.
+    pub apart: Option<SafeText>,
     /// True when a case of the line was completed.
     pub has_done_case: bool,
     /// Applications and edits of earlier cases on the line.
@@ -64,6 +69,25 @@ pub struct Opening {
     pub origin: Origin,
     /// What the buyer wrote, or a note.
     pub note: Option<SafeText>,
+}
+
+/// An open case, as far as it is named where another one is about to be opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OpenCase {
+    /// Which one.
+    pub id: CaseId,
+    /// What is asked for in it.
+    pub kind: CaseType,
+    /// Where it stands.
+    pub stage: Stage,
+    /// When the buyer applied.
+    pub opened_at: Time,
+}
+
+impl From<&Case> for OpenCase {
+    fn from(case: &Case) -> Self {
+        Self { id: case.id, kind: case.kind, stage: case.stage, opened_at: case.opened_at }
+    }
 }
 
 /// Where the goods are, by what the order tells.
@@ -78,7 +102,8 @@ pub fn goods_of(order: &Order) -> GoodsState {
 
 impl Case {
     /// Opens a case in 待商家处理 with its clock running. At most one open case a line, within the tries and the
-    /// time the platform gives, and only of a type that fits where the goods are.
+    /// time the platform gives, and only of a type that fits where the goods are. Beside an open case of the order that
+    /// does not say which goods it is about, only with a reason.
     pub fn open(opening: Opening, rules: &Rules) -> Result<Change, Refusal> {
         if opening.origin == Origin::Desk {
             may_open(&opening, rules)?;
@@ -104,6 +129,11 @@ impl Case {
 fn may_open(opening: &Opening, rules: &Rules) -> Result<(), Refusal> {
     if opening.has_open_case {
         return Err(Refusal::LineHasCase);
+    }
+    if let Some(other) = opening.beside
+        && opening.apart.is_none()
+    {
+        return Err(Refusal::OrderHasCase(other));
     }
     if let Some(limit) = rules.try_limit(opening.platform) {
         let max = match limit.after_success {
@@ -150,6 +180,7 @@ fn fresh(opening: Opening, rules: &Rules) -> Case {
         platform_id: opening.platform_id,
         order: opening.order,
         line: opening.line,
+        apart: opening.apart,
         customer: opening.customer,
         conversation: opening.conversation,
         kind: opening.kind,

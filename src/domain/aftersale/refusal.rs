@@ -1,5 +1,6 @@
 //! Why a step is not possible. Words and what would help are in `text::aftersale`.
 
+use super::open::OpenCase;
 use super::step::Step;
 use super::words::{CaseType, GoodsState, Stage};
 use crate::domain::{Money, Time};
@@ -18,6 +19,8 @@ pub enum Refusal {
     },
     /// The line already has an open case.
     LineHasCase,
+    /// The order has an open case that may be about the same goods, and no reason says that it is not.
+    OrderHasCase(OpenCase),
     /// A case of the line was completed, and the platform takes no other.
     LineDone,
     /// The buyer has no tries left.
@@ -150,6 +153,7 @@ impl Refusal {
                 | Refusal::NotHeld
                 | Refusal::OnTheWay
                 | Refusal::OverLimit { .. }
+                | Refusal::OrderHasCase(_)
         )
     }
 }

@@ -38,6 +38,8 @@ fn case(n: i64, deadline: Option<Time>) -> CaseRow {
         platform_deadline: deadline,
         finished_at: None,
         has_open_case: false,
+        beside: None,
+        apart: None,
         has_done_case: false,
         tries_used: 0,
         by: None,

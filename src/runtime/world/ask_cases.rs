@@ -8,7 +8,7 @@ use super::money::{authority, freight, return_doubts};
 use crate::app::msg::{AtShop, CaseDraft, CasePage, CaseRow, CasesAsk, CasesPage};
 use crate::domain::aftersale::amount::{OrderMoney, max_refund};
 use crate::domain::aftersale::reason::guess;
-use crate::domain::aftersale::{Case, CaseType, GoodsState, ReturnAddress, WhatIf, goods_of, type_fits};
+use crate::domain::aftersale::{Case, CaseType, GoodsState, OpenCase, ReturnAddress, WhatIf, goods_of, type_fits};
 use crate::domain::{CaseId, ConversationId, OrderId, OrderLine, Problem, SafeText, Sender, Span, Time};
 use crate::store::{Engine, cases, compensations, conversations, desk, messages, orders, settings, shop_writes, shops};
 use crate::text::Lang;
@@ -130,7 +130,9 @@ pub(super) fn draft(basis: &Basis, db: &dyn Engine, order: OrderId) -> Result<Op
         many => many.iter().find(|line| is_named(&quote, line)).map(|line| line.id),
     };
     let reason = guessed.map(|row| SafeText::line(if basis.lang == Lang::Zh { &row.zh } else { &row.en }));
+    let is_same = |case: &&Case| case.is_open() && (case.line.is_none() || line.is_none() || case.line == line);
     Ok(Some(CaseDraft {
+        beside: others.iter().rev().find(is_same).map(OpenCase::from),
         cap: cap(None),
         line,
         kind,

@@ -27,6 +27,7 @@ pub(super) fn open(basis: &Basis, db: &dyn Engine, new: &NewCase) -> Result<Did,
         chat: None,
         platform_id: None,
         note: &new.note,
+        apart: &new.apart,
     };
     let opened = case_open::open(db, &by, &rules, basis.lang, &asked)?;
     opened.map(|case| Did::CaseOpened(case.id)).map_err(|refusal| basis.refused(&refusal))

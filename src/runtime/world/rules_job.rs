@@ -149,6 +149,7 @@ mod tests {
             goods: GoodsState::Received,
             amount: None,
             note: String::new(),
+            apart: String::new(),
         };
         let before = super::super::do_cases::open(&basis, store.db(), &new).expect("opened");
         let crate::app::msg::Did::CaseOpened(id) = before else { panic!("{before:?}") };

@@ -241,6 +241,7 @@ fn a_case_on_a_closed_platform_is_an_intention_until_it_is_done_there() {
         goods: GoodsState::Unshipped,
         amount: None,
         note: String::new(),
+        apart: String::new(),
     };
     let id = match scene.act(Do::OpenCase(new.clone())) {
         Ok(Did::CaseOpened(id)) => id,

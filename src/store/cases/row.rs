@@ -11,7 +11,7 @@ use crate::domain::{
     CaseId, ConversationId, CustomerId, Money, OrderId, OrderLineId, Platform, Problem, SafeText, ShopId, Span, Time,
 };
 
-pub(super) const COLUMNS: &str = "id, version, shop_id, platform, platform_id, order_id, order_line_id, customer_id, \
+pub(super) const COLUMNS: &str = "id, version, shop_id, platform, platform_id, order_id, order_line_id, apart, customer_id, \
      conversation_id, kind, reason, raw_reason, fault, stage, arbitration, our_step, goods, phase, currency, amount, max_amount, \
      tries, cannot_refuse, tag, return_carrier, return_tracking, return_signed_at, sent_carrier, sent_tracking, \
      clock_start, clock_started_at, act_by, presume_at, on_timeout, favours, clock_rule, clock_rule_version, clock_source, \
@@ -25,6 +25,7 @@ pub(super) fn read(row: &dyn Row) -> Result<Case> {
     let platform_id = c.opt_string()?;
     let order = OrderId::new(c.int()?);
     let line = c.opt_int()?.map(OrderLineId::new);
+    let apart = c.opt_clean()?;
     let customer = c.opt_int()?.map(CustomerId::new);
     let conversation = c.opt_int()?.map(ConversationId::new);
     let kind = c.code("case type", CaseType::parse)?;
@@ -53,6 +54,7 @@ pub(super) fn read(row: &dyn Row) -> Result<Case> {
         platform_id,
         order,
         line,
+        apart,
         customer,
         conversation,
         kind,
@@ -128,6 +130,7 @@ pub(super) fn values<'a>(case: &'a Case, detail: &'a str) -> Vec<(&'static str, 
     let mut all = vec![
         ("platform_id", case.platform_id.as_ref().into()),
         ("order_line_id", case.line.into()),
+        ("apart", case.apart.as_ref().into()),
         ("customer_id", case.customer.into()),
         ("conversation_id", case.conversation.into()),
         ("kind", case.kind.code().into()),

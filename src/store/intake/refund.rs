@@ -140,6 +140,8 @@ fn open(
         platform_deadline: facts.deadline,
         finished_at: finished.map(Time::from_ms),
         has_open_case: false,
+        beside: None,
+        apart: None,
         has_done_case: false,
         tries_used: 0,
         by: None,

@@ -291,6 +291,7 @@ CREATE TABLE cases (
     shop_id BIGINT NOT NULL REFERENCES shops (id),
     order_id BIGINT NOT NULL REFERENCES orders (id),
     order_line_id BIGINT REFERENCES order_lines (id),
+    apart TEXT,
     conversation_id BIGINT REFERENCES conversations (id),
     customer_id BIGINT REFERENCES customers (id),
     kind TEXT NOT NULL,
@@ -361,6 +362,7 @@ CREATE INDEX cases_open_order ON cases (order_id) WHERE is_open = 1;
 -- Of the cases people here opened one of a line is open, and one of a whole order; what a platform tells of is kept as told.
 CREATE UNIQUE INDEX cases_open_line ON cases (order_line_id) WHERE is_open = 1 AND origin = 'person' AND order_line_id IS NOT NULL;
 CREATE UNIQUE INDEX cases_open_whole ON cases (order_id) WHERE is_open = 1 AND origin = 'person' AND order_line_id IS NULL;
+-- A case of a line beside an open one of the whole order, or the other way round, says in apart why it is another matter.
 CREATE INDEX cases_open_customer ON cases (customer_id) WHERE is_open = 1 AND customer_id IS NOT NULL;
 CREATE INDEX cases_conversation ON cases (conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX cases_opened ON cases (opened_at);

@@ -14,6 +14,16 @@ WHEN NEW.second_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM agents WHERE id = N
 BEGIN SELECT RAISE (ABORT, 'only a lead or the owner approves'); END;
 CREATE TRIGGER refund_decisions_no_update BEFORE UPDATE ON refund_decisions
 BEGIN SELECT RAISE (ABORT, 'a decision is taken back, never changed'); END;
+-- Of the cases people here open none stands beside an open one that may be about the same goods, unless it says why.
+CREATE TRIGGER case_beside_open BEFORE INSERT ON cases
+WHEN NEW.origin = 'person' AND NEW.is_open = 1 AND NEW.apart IS NULL AND EXISTS (SELECT 1 FROM cases WHERE order_id = NEW.order_id
+    AND is_open = 1 AND (order_line_id IS NULL) <> (NEW.order_line_id IS NULL))
+BEGIN SELECT RAISE (ABORT, 'an open case may be about the same goods'); END;
+CREATE TRIGGER case_open_again BEFORE UPDATE ON cases
+WHEN NEW.origin = 'person' AND OLD.is_open = 0 AND NEW.is_open = 1 AND NEW.apart IS NULL
+    AND EXISTS (SELECT 1 FROM cases WHERE order_id = NEW.order_id AND id <> NEW.id
+    AND is_open = 1 AND (order_line_id IS NULL) <> (NEW.order_line_id IS NULL))
+BEGIN SELECT RAISE (ABORT, 'an open case may be about the same goods'); END;
 -- Without a lead, compensation stays within what an order and a day may have.
 CREATE TRIGGER compensation_within_limits BEFORE INSERT ON compensations
 WHEN NEW.second_id IS NULL

@@ -10,6 +10,9 @@ use super::super::Overlay;
 use super::Purpose;
 use super::make::{dialog, second};
 
+/// The field that says why a case is another matter than the open one, and the answer that asks for it.
+pub(super) const APART: &str = "apart";
+
 /// What may be refunded on each line, and what the amount was filled in with.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Caps {
@@ -26,8 +29,9 @@ impl Caps {
     }
 }
 
-/// Open a case: type by the goods, line, the reason the buyer's words sound like, the cap as the amount.
-pub fn case(tr: Lang, draft: &CaseDraft) -> Overlay {
+/// Open a case: type by the goods, line, the reason the buyer's words sound like, the cap as the amount. Where an open one
+/// may be about the same goods that one is gone to, unless it is said why this is another matter.
+pub fn case(tr: Lang, draft: &CaseDraft, (now, zone): (Time, Zone)) -> Overlay {
     let types: Vec<_> = CaseType::ALL.iter().map(|kind| (kind.code(), tr.case_type(*kind))).collect();
     let goods: Vec<_> = GoodsState::ALL.iter().map(|state| (state.code(), tr.goods(*state))).collect();
     let named: Vec<(String, String)> = std::iter::once((String::new(), tr.whole_order().to_owned()))
@@ -39,17 +43,24 @@ pub fn case(tr: Lang, draft: &CaseDraft) -> Overlay {
     let mut caps = Caps { by_line, filled: String::new() };
     caps.filled = caps.of(draft.line).filter(|_| draft.kind.refunds()).map(|m| m.to_string()).unwrap_or_default();
     let line = draft.line.map(|id| id.to_string()).unwrap_or_default();
-    let fields = vec![
+    let reason = Field::line("reason", tr.case_reason_field(), &draft.reason);
+    let mut fields = vec![
         Field::choice("type", tr.case_type_field(), &types, draft.kind.code()),
-        Field::line("reason", tr.case_reason_field(), &draft.reason).needed(),
+        if draft.beside.is_none() { reason.needed() } else { reason },
         Field::line("amount", tr.case_amount_field(), &caps.filled),
         Field::choice("line", tr.case_line_field(), &which, &line),
         Field::choice("goods", tr.case_goods_field(), &goods, draft.goods.code()),
         Field::line("note", tr.case_note_field(), ""),
     ];
-    let lead = if draft.quote.is_empty() { tr.case_lead().to_owned() } else { tr.case_heard(&draft.quote) };
+    let mut lead = if draft.quote.is_empty() { tr.case_lead().to_owned() } else { tr.case_heard(&draft.quote) };
+    if let Some(other) = &draft.beside {
+        let answers = [("open", tr.case_beside_open()), (APART, tr.case_beside_apart())];
+        fields.insert(0, Field::choice("beside", tr.case_beside_field(), &answers, "open"));
+        fields.insert(1, Field::line(APART, tr.case_apart_field(), ""));
+        lead = tr.order_has_case(other, zone, now);
+    }
     let order = &draft.order;
-    dialog(Purpose::Case(order.id, caps), tr.case_title(order.tail()), lead, fields)
+    dialog(Purpose::Case(order.id, caps, draft.beside), tr.case_title(order.tail()), lead, fields)
 }
 
 /// Which of several steps?

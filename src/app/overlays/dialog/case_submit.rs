@@ -9,7 +9,7 @@ use crate::domain::{CaseId, OrderId, SafeText};
 use super::super::super::model::Model;
 use super::super::super::msg::{CasePage, Do, Effect, NewCase};
 use super::Dialog;
-use super::case::{Caps, parcel_is_open};
+use super::case::{APART, Caps, parcel_is_open};
 use super::make::{SECOND, amount};
 use super::submit::Fault;
 
@@ -17,6 +17,12 @@ use super::submit::Fault;
 pub(super) fn open(model: &Model, dialog: &Dialog, order: OrderId, caps: &Caps) -> Result<Vec<Effect>, Fault> {
     let tr = model.tr;
     let text = |field| dialog.form.said(field);
+    if dialog.form.field(APART).is_some() && text(APART).is_empty() {
+        return Err((APART, tr.field_missing().to_owned()));
+    }
+    if text("reason").is_empty() {
+        return Err(("reason", tr.field_missing().to_owned()));
+    }
     let line = text("line").parse().ok();
     let case_type = CaseType::parse(&text("type")).unwrap_or(CaseType::RefundOnly);
     let typed = text("amount");
@@ -33,6 +39,7 @@ pub(super) fn open(model: &Model, dialog: &Dialog, order: OrderId, caps: &Caps) 
         goods: GoodsState::parse(&text("goods")).unwrap_or(GoodsState::NotReceived),
         amount,
         note: text("note"),
+        apart: text(APART),
     }))])
 }
 

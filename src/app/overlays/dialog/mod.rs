@@ -24,7 +24,7 @@ pub use review::review;
 pub use review_case::{About as ReviewAbout, review_case};
 
 use crate::action::Action;
-use crate::domain::aftersale::Step;
+use crate::domain::aftersale::{OpenCase, Step};
 use crate::domain::order_act::{Intention, OrderAct};
 use crate::domain::shift::ItemKey;
 use crate::domain::worklog::LogLinks;
@@ -86,8 +86,8 @@ pub enum Purpose {
     EndAct(Vec<Intention>),
     /// Show a record's phone and address.
     Reveal(OrderId),
-    /// Open a case of an order, with what may be refunded on each line.
-    Case(OrderId, Caps),
+    /// Open a case of an order, with what may be refunded on each line, or go to the open one of the same goods.
+    Case(OrderId, Caps, Option<OpenCase>),
     /// Choose a step that has no key of its own.
     PickStep(CaseId),
     /// Take a step in a case.

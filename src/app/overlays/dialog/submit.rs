@@ -23,6 +23,13 @@ pub(super) fn submit(model: &mut Model) -> Vec<Effect> {
         model.overlays.pop();
         return step.map(|step| panes::cases::chosen(model, step)).unwrap_or_default();
     }
+    if let Purpose::Case(_, _, Some(other)) = &dialog.purpose
+        && dialog.form.said("beside") == "open"
+    {
+        let id = other.id;
+        model.overlays.pop();
+        return panes::cases::go_to(model, id);
+    }
     match effect(model, dialog) {
         Ok(effects) => {
             model.overlays.pop();
@@ -91,7 +98,7 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
         Purpose::AtShop(purpose) => super::at_shop::effect(tr, dialog, purpose),
         Purpose::Review(id, version) => super::review::effect(tr, dialog, *id, *version),
         Purpose::Desk(purpose) => super::desk::effect(model, dialog, purpose),
-        Purpose::Case(order, caps) => case_submit::open(model, dialog, *order, caps),
+        Purpose::Case(order, caps, _) => case_submit::open(model, dialog, *order, caps),
         Purpose::PickStep(_) => Ok(Vec::new()),
         Purpose::Step { case, step, version } => case_submit::step(model, dialog, (*case, *step, *version)),
         Purpose::SetDue(case) => one(Do::SetDue(*case, when()?)),

@@ -121,6 +121,7 @@ fn receipt_stands_still_until_the_last_case_of_the_order_ends() {
             goods: GoodsState::Received,
             amount: Some(Money::fen(100)),
             note: String::new(),
+            apart: line.map(|_| "另一件".to_owned()).unwrap_or_default(),
         };
         scene.act(Do::OpenCase(new))
     };
@@ -166,6 +167,7 @@ fn a_case_is_shown_alone_wherever_it_stands_and_a_second_one_beside_the_platform
             goods: GoodsState::Received,
             amount: Some(Money::fen(100)),
             note: String::new(),
+            apart: String::new(),
         };
         assert!(matches!(scene.act(Do::OpenCase(new)), Err(Problem::Refused { .. })), "one open case a line");
     }

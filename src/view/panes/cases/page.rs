@@ -74,6 +74,7 @@ fn case_lines(model: &Model, page: &CasePage, short: bool) -> Vec<(Role, String)
     for anomaly in &case.anomalies {
         lines.push((Role::Danger, tr.anomaly(anomaly)));
     }
+    lines.extend(case.apart.as_ref().map(|why| (Role::Text, tr.case_apart(&why.to_line()))));
     lines.push(blank());
     let opened = zone.short(case.opened_at, now);
     let goods = tr.goods(case.goods);
