@@ -64,6 +64,10 @@ impl OrderStatus {
     pub const fn is_unpaid(self) -> bool {
         matches!(self, Self::Unpaid | Self::DepositUnpaid | Self::BalanceUnpaid)
     }
+    /// The amount that speaks for an order of this status: what was paid, else what is to be paid.
+    pub fn amount(self, payable: Option<Money>, paid: Option<Money>) -> Option<Money> {
+        if self.is_unpaid() { payable.or(paid) } else { paid.or(payable) }
+    }
     /// True once money has come in and has not gone back whole.
     pub const fn is_paid(self) -> bool {
         matches!(self, OrderStatus::ToShip | OrderStatus::PartShipped | OrderStatus::Shipped | OrderStatus::Success)
@@ -272,6 +276,6 @@ impl Order {
     }
     /// The amount that speaks for the order: what was paid, else what is to be paid.
     pub fn amount(&self) -> Option<Money> {
-        if self.status.is_unpaid() { self.payable.or(self.paid) } else { self.paid.or(self.payable) }
+        self.status.amount(self.payable, self.paid)
     }
 }

@@ -1,5 +1,6 @@
 //! Orders: looked up by their keys, listed by status, marked by a person.
 
+pub(super) mod brief;
 mod doubts;
 pub(super) mod filter;
 mod mark;
@@ -133,41 +134,22 @@ pub fn by_number(db: &dyn Engine, number: &str) -> Result<Vec<Order>> {
     list(db, &format!("SELECT {COLUMNS} FROM orders WHERE number = $1 ORDER BY id DESC"), args![number.trim()], read)
 }
 
-/// Pre-sale orders whose balance is not paid, oldest first.
-pub(super) fn balances(db: &dyn Engine, limit: usize) -> Result<Vec<Order>> {
-    list(
-        db,
-        &format!("SELECT {COLUMNS} FROM orders WHERE status = 'balance_unpaid' ORDER BY id LIMIT $1"),
-        args![limit as i64],
-        read,
-    )
-}
+/// Behind `FROM orders`: the row's own time decides, for an order known from a file of its items first has the id of that day.
+const UNPAID: &str = "WHERE status IN ('unpaid', 'deposit_unpaid') AND created_at <= $1 ORDER BY id LIMIT $2 OFFSET $3";
+
+/// Behind `FROM orders`: the index alone tells which.
+const TO_SHIP: &str = "WHERE id IN (SELECT id FROM orders WHERE (status || '') IN ('to_ship', 'part_shipped') \
+     AND COALESCE(paid_at, created_at, 0) <= $1 ORDER BY COALESCE(paid_at, created_at, 0), id LIMIT $2 OFFSET $3) \
+     ORDER BY COALESCE(paid_at, created_at, 0), id";
 
 /// Orders whose price or deposit has waited for the buyer's money since `before` or longer, oldest first.
 pub fn unpaid(db: &dyn Engine, before: Time, limit: usize, offset: usize) -> Result<Vec<Order>> {
-    // The row's own time decides: an order known from a file of its items first has the id of that day.
-    list(
-        db,
-        &format!(
-            "SELECT {COLUMNS} FROM orders WHERE status IN ('unpaid', 'deposit_unpaid') AND created_at <= $1 ORDER BY id LIMIT $2 OFFSET $3"
-        ),
-        args![before, limit as i64, offset as i64],
-        read,
-    )
+    list(db, &format!("SELECT {COLUMNS} FROM orders {UNPAID}"), args![before, limit as i64, offset as i64], read)
 }
 
 /// Paid orders to be shipped that were paid at `before` or earlier, oldest first.
 pub fn to_ship(db: &dyn Engine, before: Time, limit: usize, offset: usize) -> Result<Vec<Order>> {
-    list(
-        db,
-        &format!(
-            "SELECT {COLUMNS} FROM orders WHERE id IN (SELECT id FROM orders WHERE (status || '') IN ('to_ship', 'part_shipped') \
-             AND COALESCE(paid_at, created_at, 0) <= $1 ORDER BY COALESCE(paid_at, created_at, 0), id LIMIT $2 OFFSET $3) \
-             ORDER BY COALESCE(paid_at, created_at, 0), id"
-        ),
-        args![before, limit as i64, offset as i64],
-        read,
-    )
+    list(db, &format!("SELECT {COLUMNS} FROM orders {TO_SHIP}"), args![before, limit as i64, offset as i64], read)
 }
 
 /// A person's orders over all their accounts, newest first: those named to be theirs, and those of their nicks on the

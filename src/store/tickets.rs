@@ -12,7 +12,7 @@ use crate::domain::aftersale::{Change, OurStep};
 use crate::domain::order_act::{IntentState, OrderAct};
 use crate::domain::ticket::{NewTicket, StopOutcome, Ticket, TicketDesk, TicketKind, TicketState, urges_shipping};
 use crate::domain::{
-    AgentId, By, CaseId, ChatState, ConversationId, CustomerId, MessageId, Order, OrderId, Problem, ProductId, RawText,
+    AgentId, By, CaseId, ChatState, ConversationId, CustomerId, MessageId, OrderId, Problem, ProductId, RawText,
     SafeText, TicketId, Time,
 };
 
@@ -293,8 +293,8 @@ pub(super) fn hear_urge(
 }
 
 /// How often the buyers of orders asked when they ship; an order nobody asked for is left out.
-pub(super) fn urged_of(db: &dyn Engine, orders: &[Order]) -> Result<HashMap<OrderId, usize>> {
-    let ids: Vec<Arg<'_>> = orders.iter().map(|order| order.id.into()).collect();
+pub(super) fn urged_of(db: &dyn Engine, orders: &[OrderId]) -> Result<HashMap<OrderId, usize>> {
+    let ids: Vec<Arg<'_>> = orders.iter().map(|order| (*order).into()).collect();
     let sql = "SELECT order_id, count(*) FROM ship_nudges WHERE order_id IN (..) GROUP BY order_id";
     let mut found = HashMap::new();
     super::reminders::ask(db, sql, &ids, &[], |row| {

@@ -1,6 +1,7 @@
 //! What speaks for or against writing to a buyer, read from the data file.
 
 use super::super::engine::{Engine, Result, args, first, list};
+use super::super::orders::brief::Brief;
 use super::super::{customers, shops};
 use super::buyer_of;
 use super::many::{Asked, about_orders};
@@ -23,7 +24,7 @@ pub fn about_order(
     now: Time,
 ) -> Result<ReminderFacts> {
     let asked = Asked { kind, me, regular: true };
-    let known = about_orders(db, std::slice::from_ref(order), &asked, now)?.pop();
+    let known = about_orders(db, &[Brief::from(order)], &asked, now)?.pop();
     Ok(known.map(|known| known.facts).unwrap_or_default())
 }
 

@@ -6,11 +6,12 @@ use std::collections::hash_map::Entry;
 use super::super::agents::name_of;
 use super::super::customers::{Barred, barred};
 use super::super::engine::{Arg, Engine, Result, Row};
+use super::super::orders::brief::Brief;
 use super::super::rows::Cols;
 use super::super::shops;
 use super::facts::HEARD;
 use crate::domain::reminder::{ReminderFacts, ReminderKind};
-use crate::domain::{AgentId, ConversationId, CustomerId, Order, OrderId, SafeText, Span, Time};
+use crate::domain::{AgentId, ConversationId, CustomerId, OrderId, SafeText, Span, Time};
 
 /// Orders one statement asks for: a list is filled up to one of these lengths, so that few statements stay prepared.
 const LENGTHS: [usize; 4] = [1, 16, 64, 256];
@@ -60,7 +61,7 @@ pub(in crate::store) struct Asked {
 /// What speaks for or against writing to the buyers of `orders` about one kind of thing, in their order.
 pub(in crate::store) fn about_orders(
     db: &dyn Engine,
-    orders: &[Order],
+    orders: &[Brief],
     asked: &Asked,
     now: Time,
 ) -> Result<Vec<Known>> {
@@ -96,7 +97,7 @@ struct Found {
 }
 
 impl Found {
-    fn of(db: &dyn Engine, orders: &[Order], asked: &Asked, now: Time) -> Result<Self> {
+    fn of(db: &dyn Engine, orders: &[Brief], asked: &Asked, now: Time) -> Result<Self> {
         let kind = asked.kind;
         let mut found = Found::default();
         let ids: Vec<Arg<'_>> = orders.iter().map(|order| order.id.into()).collect();
@@ -269,7 +270,7 @@ impl Found {
         Ok(())
     }
 
-    fn about(&self, order: &Order, kind: ReminderKind) -> Known {
+    fn about(&self, order: &Brief, kind: ReminderKind) -> Known {
         let (id, chat) = (order.id, self.chats.get(&order.id).copied());
         let (balance_from, balance_until) = match kind {
             ReminderKind::Balance => self.balances.get(&id).copied().unwrap_or_default(),

@@ -4,7 +4,8 @@
 use super::super::engine::{Result, args, list, number};
 use super::super::goods::reviews::{self, ReviewFilter};
 use super::super::goods::stock;
-use super::super::{conversations, desk, handovers, orders, reminders, review_cases, tickets};
+use super::super::orders::brief::{self, Brief};
+use super::super::{conversations, desk, handovers, reminders, review_cases, tickets};
 use super::rows::{Look, ROWS};
 use crate::domain::reminder::ReminderKind;
 use crate::domain::review::AnswerState;
@@ -12,7 +13,7 @@ use crate::domain::shift::{
     About, ChangedRow, FollowRow, HandoverRow, InquiryRow, NoteRow, ReviewAnswer, SectionKind, ShiftInputs, TicketRow,
     Unknown, Why,
 };
-use crate::domain::{CaseId, ConversationId, Order, OrderId, SafeText, Span, Time};
+use crate::domain::{CaseId, ConversationId, OrderId, SafeText, Span, Time};
 
 /// Changes of the last day are told to packing.
 const CHANGED_WITHIN: Span = Span::days(1);
@@ -49,8 +50,8 @@ pub(super) fn changed(look: &Look<'_>) -> Result<Vec<ChangedRow>> {
         if rows.iter().any(|row| row.about.order == Some(id)) {
             continue;
         }
-        let Some(order) = orders::by_id(db, id)? else { continue };
-        rows.push(ChangedRow { about: look.order(&order), event, what, text, at, amount: order.amount() });
+        let Some(order) = brief::by_id(db, id)? else { continue };
+        rows.push(ChangedRow { about: look.order(&order), event, what, text, at, amount: order.amount });
     }
     Ok(rows)
 }
@@ -106,9 +107,9 @@ pub(super) fn arrived(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
 }
 
 fn follow_rows(look: &Look<'_>, ids: &[OrderId], kind: ReminderKind, found: &mut ShiftInputs) -> Result<()> {
-    let mut orders = orders::by_ids(look.db, ids)?;
+    let mut orders = brief::by_ids(look.db, ids)?;
     // Nobody writes to the buyer of a parcel that has not arrived: it is looked for.
-    let (signed, on_its_way): (Vec<Order>, Vec<Order>) =
+    let (signed, on_its_way): (Vec<Brief>, Vec<Brief>) =
         ids.iter().filter_map(|id| orders.remove(id)).partition(|order| order.signed_at.is_some());
     let known = reminders::about_orders(look.db, &signed, &look.asked(kind), look.by.at)?;
     let facts = known.into_iter().map(|mut known| {
@@ -124,7 +125,7 @@ fn follow_rows(look: &Look<'_>, ids: &[OrderId], kind: ReminderKind, found: &mut
             facts,
             signed_at: order.signed_at,
             last_scan_at: order.last_scan_at,
-            amount: order.amount(),
+            amount: order.amount,
         });
     }
     Ok(())
@@ -193,7 +194,7 @@ fn about(look: &Look<'_>, order: Option<OrderId>, chat: Option<ConversationId>, 
         (None, Some(case)) => super::super::cases::by_id(db, case)?.map(|case| case.order),
         (order, _) => order,
     };
-    let order: Option<Order> = order.map(|id| orders::by_id(db, id)).transpose()?.flatten();
+    let order: Option<Brief> = order.map(|id| brief::by_id(db, id)).transpose()?.flatten();
     let chat_row = chat.map(|id| conversations::by_id(db, id)).transpose()?.flatten();
     Ok(match (&order, &chat_row) {
         (Some(order), _) => About { chat, ..look.order(order) },
@@ -205,7 +206,7 @@ fn about(look: &Look<'_>, order: Option<OrderId>, chat: Option<ConversationId>, 
 /// Review cases that are not closed, however old their review is.
 fn review_cases_of(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
     for case in review_cases::open_ones(look.db, ROWS, 0)? {
-        let order = case.order.map(|id| orders::by_id(look.db, id)).transpose()?.flatten();
+        let order = case.order.map(|id| brief::by_id(look.db, id)).transpose()?.flatten();
         let about = About {
             nick: case.buyer.clone(),
             number: case.number.clone(),
@@ -234,7 +235,7 @@ pub(super) fn reviews(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
         if found.notes.iter().any(is_worked) {
             continue;
         }
-        let order = review.order.map(|id| orders::by_id(db, id)).transpose()?.flatten();
+        let order = review.order.map(|id| brief::by_id(db, id)).transpose()?.flatten();
         let about = About {
             nick: review.buyer.clone(),
             number: review.order_number.clone(),

@@ -1,13 +1,14 @@
 //! What the list is built from: short lists of chats, cases and orders, read on one look at the file.
 
 use super::super::engine::{Engine, Result, read};
+use super::super::orders::brief::{self, Brief};
 use super::super::reminders::{Asked, ChatOf, about_orders};
 use super::super::{cases, conversations, customers, orders, promises, shops};
 use super::found;
 use crate::domain::aftersale::{OrderAsk, OrderClock, Rules};
 use crate::domain::reminder::ReminderKind;
 use crate::domain::shift::{About, CaseRow, MessageRow, PromiseRow, ShiftInputs, ShiftSettings, ToShipRow, UnpaidRow};
-use crate::domain::{By, ChatState, Conversation, Order, SafeText, Shop, ShopId, Span};
+use crate::domain::{By, ChatState, Conversation, OrderId, SafeText, Shop, ShopId, Span};
 
 /// No section is read further than this: nobody works more rows in a shift.
 pub(super) const ROWS: usize = 500;
@@ -62,7 +63,7 @@ impl Look<'_> {
     fn cases(&self) -> Result<Vec<CaseRow>> {
         let mut rows = Vec::new();
         let open = cases::open(self.db, None, ROWS, 0)?;
-        let orders = orders::by_ids(self.db, &open.iter().map(|case| case.order).collect::<Vec<_>>())?;
+        let orders = brief::by_ids(self.db, &open.iter().map(|case| case.order).collect::<Vec<_>>())?;
         for case in open {
             if let Some(order) = orders.get(&case.order) {
                 let mut about = self.order(order);
@@ -91,15 +92,15 @@ impl Look<'_> {
         let before = self.by.at.minus(self.settings.unpaid_after);
         let mut rows = Vec::new();
         let waiting = [
-            (ReminderKind::Payment, orders::unpaid(self.db, before, ROWS, 0)?),
-            (ReminderKind::Balance, orders::balances(self.db, ROWS)?),
+            (ReminderKind::Payment, brief::unpaid(self.db, before, ROWS)?),
+            (ReminderKind::Balance, brief::balances(self.db, ROWS)?),
         ];
         for (kind, orders) in waiting {
             let known = about_orders(self.db, &orders, &self.asked(kind), self.by.at)?;
             for (order, mut known) in orders.iter().zip(known) {
                 known.facts.end_by(self.rules);
                 let about = self.with_chat(order, known.chat);
-                rows.push(UnpaidRow { about, amount: order.amount(), facts: known.facts });
+                rows.push(UnpaidRow { about, amount: order.amount, facts: known.facts });
             }
         }
         Ok(rows)
@@ -108,8 +109,9 @@ impl Look<'_> {
     /// The chat of such an order is looked up when its row is opened: there are many rows, and few are.
     fn to_ship(&self) -> Result<Vec<ToShipRow>> {
         let mut rows = Vec::new();
-        let orders = orders::to_ship(self.db, self.by.at, ROWS, 0)?;
-        let urged = super::super::tickets::urged_of(self.db, &orders)?;
+        let orders = brief::to_ship(self.db, self.by.at, ROWS)?;
+        let ids: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
+        let urged = super::super::tickets::urged_of(self.db, &ids)?;
         for order in orders {
             let paid_at = order.paid_at.or(order.created_at).unwrap_or(order.seen_at);
             let (platform, shop) = (order.platform, Some(order.shop));
@@ -117,7 +119,7 @@ impl Look<'_> {
             let by_rule = || self.rules.order_deadline(&asked);
             let ship_by = order.ship_by.or_else(|| by_rule().map(|due| due.act_by));
             let urged = urged.get(&order.id).copied().unwrap_or(0);
-            rows.push(ToShipRow { about: self.order(&order), amount: order.amount(), paid_at, ship_by, urged });
+            rows.push(ToShipRow { about: self.order(&order), amount: order.amount, paid_at, ship_by, urged });
         }
         Ok(rows)
     }
@@ -126,7 +128,7 @@ impl Look<'_> {
         let day_end = self.settings.zone.day_start(self.by.at).plus(Span::days(1));
         let mut rows = Vec::new();
         for promise in promises::due(self.db, day_end, ROWS)? {
-            let order = promise.order.map(|id| orders::by_id(self.db, id)).transpose()?.flatten();
+            let order = promise.order.map(|id| brief::by_id(self.db, id)).transpose()?.flatten();
             let chat = promise.conversation.map(|id| conversations::by_id(self.db, id)).transpose()?.flatten();
             let mut about = match (&order, &chat) {
                 (Some(order), _) => self.order(order),
@@ -149,7 +151,7 @@ impl Look<'_> {
     }
 
     /// Whom an order is about.
-    pub(super) fn order(&self, order: &Order) -> About {
+    pub(super) fn order(&self, order: &Brief) -> About {
         About {
             customer: order.customer,
             nick: order.buyer.clone(),
@@ -161,7 +163,7 @@ impl Look<'_> {
         }
     }
 
-    fn with_chat(&self, order: &Order, chat: Option<ChatOf>) -> About {
+    fn with_chat(&self, order: &Brief, chat: Option<ChatOf>) -> About {
         let about = self.order(order);
         About { customer: about.customer.or(chat.map(|c| c.customer)), chat: chat.map(|c| c.id), ..about }
     }
