@@ -30,6 +30,14 @@ pub fn key(text: &str) -> String {
     text.trim().nfkc().flat_map(char::to_lowercase).collect()
 }
 
+/// The same form of a text within which is looked.
+fn key_within(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfkc().flat_map(char::to_lowercase).collect()
+}
+
 /// A number written backwards, so that its tail is a prefix.
 pub fn reversed(text: &str) -> String {
     text.chars().rev().collect()

@@ -92,6 +92,23 @@ fn rows_stand_in_the_order_asked_for() {
 }
 
 #[test]
+fn words_stand_in_the_order_asked_for_too() {
+    let desk = stocked();
+    for words in ["羽绒", "客3", "77000", "羽绒 step:none", "77000 case:none", "1羽", "羽绒 flag:green"] {
+        let plain = found(&desk, words, 50).expect("words");
+        for key in kefu::domain::SortKey::ALL {
+            let mut expected = plain.clone();
+            expected.sort_by_key(|order| std::cmp::Reverse((key.weight(order), order.id)));
+            let sorted = found(&desk, &format!("{words} sort:{}", key.code()), 50).expect("sorted");
+            assert_eq!(sorted, expected, "{words} by {}", key.code());
+            let mut turned = found(&desk, &format!("{words} sort:-{}", key.code()), 50).expect("turned");
+            turned.reverse();
+            assert_eq!(turned, expected, "{words} by {} turned round", key.code());
+        }
+    }
+}
+
+#[test]
 fn a_saved_search_is_kept_replaced_and_forgotten_and_must_be_understood() {
     let desk = stocked();
     let by = desk.by(at(0));

@@ -83,6 +83,28 @@ fn a_character_is_found_however_far_back_and_however_rare() {
 }
 
 #[test]
+fn a_number_and_one_character_in_a_word_are_found_among_many_of_that_number() {
+    let desk = Desk::new();
+    write(desk.db(), || {
+        for n in 0..400 {
+            let title = match n {
+                3 | 200 => "尺码17羽绒",
+                n if n % 5 == 0 => "17寸 白羽",
+                _ => "17寸支架",
+            };
+            desk.order(&format!("T{n}"), "", title);
+        }
+        Ok(())
+    })
+    .expect("orders");
+    let found = |typed| numbers(desk.db(), typed).into_iter().map(|(number, _)| number).collect::<Vec<_>>();
+    assert_eq!(found("17羽"), ["T200", "T3"]);
+    assert_eq!(found("17羽 码"), ["T200", "T3"]);
+    assert_eq!(found("17 羽").len(), 50);
+    assert_eq!(found("17绒"), [""; 0]);
+}
+
+#[test]
 fn messages_and_log_entries_are_found_newest_first() {
     let desk = Desk::new();
     desk.hears("li", "1", "我要退款，质量有问题", at(1));

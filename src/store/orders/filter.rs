@@ -9,7 +9,7 @@ use crate::domain::id::floor_of;
 use crate::domain::{CaseTest, Flag, OrderId, OrderWants, SortKey};
 use crate::store::engine::{Arg, Engine, Result, args, list, number};
 
-use tests::{Drive, tests};
+pub(in crate::store) use tests::{Drive, tests};
 pub(in crate::store) use walk::walk;
 
 /// So few orders are read whole and put in order in less time than an index is walked.
@@ -107,7 +107,7 @@ pub(in crate::store) fn passing(
 
 /// The number rows are put in order by, so that the larger one comes first: [`SortKey::weight`] in the data file. An order
 /// known from a file of its items first has the id of that day: from an instant back, its own time counts.
-fn weight(key: SortKey, wants: &OrderWants) -> &'static str {
+pub(in crate::store) fn weight(key: SortKey, wants: &OrderWants) -> &'static str {
     match key {
         SortKey::Created if wants.until.is_some() => "created_at",
         SortKey::Created => "id",

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Query, key, order_texts, phone_tail, reversed};
+use crate::domain::facts::is_masked;
 use crate::domain::worklog::LogEntry;
 use crate::domain::{
-    ConversationId, Found, MessageHit, MessageId, Order, OrderHit, OrderId, OrderWants, SafeText, Time,
+    ConversationId, Found, MessageHit, MessageId, Order, OrderHit, OrderId, OrderWants, SafeText, SortKey, Time,
 };
 use crate::store::engine::{Arg, Engine, Result, TextIndex, args, first, list, read};
 use crate::store::orders::{self, filter};
@@ -52,14 +53,69 @@ impl Sieve<'_> {
 
 /// At most `limit` orders that have the text as a key or hold its words, and pass the sieve.
 pub(super) fn words_of(db: &dyn Engine, typed: &str, limit: usize, sieve: &Sieve<'_>) -> Result<Vec<OrderHit>> {
-    let typed = typed.trim();
-    let mut hits = Hits { db, limit, sieve: *sieve, ids: HashSet::new(), found: Vec::new() };
-    let pieces = typed.contains(char::is_whitespace);
-    let over = if pieces { is_code(typed) } else { by_code(&mut hits, typed)? };
-    if !over && let Some(query) = Query::new(typed) {
-        by_words(&mut hits, &query)?;
-    }
+    let mut hits = Hits { db, limit, sieve: *sieve, ids: HashSet::new(), found: Vec::new(), placing: None };
+    gather(&mut hits, typed.trim())?;
     Ok(hits.found)
+}
+
+/// The places of the same orders in an order of rows; of each no more is read than tells it.
+pub(super) fn places_of(
+    db: &dyn Engine,
+    typed: &str,
+    limit: usize,
+    sieve: &Sieve<'_>,
+    key: SortKey,
+) -> Result<Vec<Place>> {
+    let placing = Some(Placing::new(key, sieve));
+    let mut hits = Hits { db, limit, sieve: *sieve, ids: HashSet::new(), found: Vec::new(), placing };
+    gather(&mut hits, typed.trim())?;
+    Ok(hits.placing.map(|placing| placing.places).unwrap_or_default())
+}
+
+fn gather(hits: &mut Hits<'_>, typed: &str) -> Result<()> {
+    let pieces = typed.contains(char::is_whitespace);
+    let over = if pieces { is_code(typed) } else { by_code(hits, typed)? };
+    if !over && let Some(query) = Query::new(typed) {
+        by_words(hits, &query)?;
+    }
+    Ok(())
+}
+
+/// Where a hit stands in an order of rows: the heavier first, the newer of two of one weight.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Place {
+    weight: i64,
+    pub(super) id: OrderId,
+    pub(super) how: Found,
+}
+
+/// Hits that are only put in order.
+struct Placing<'w> {
+    key: SortKey,
+    /// Asks for the weight and the searched texts of one order that passes the sieve.
+    sql: String,
+    values: Vec<Arg<'w>>,
+    places: Vec<Place>,
+}
+
+impl<'w> Placing<'w> {
+    fn new(key: SortKey, sieve: &Sieve<'w>) -> Self {
+        let mut values = vec![Arg::Null];
+        let tests =
+            sieve.wants.map_or_else(String::new, |wants| filter::tests(wants, filter::Drive::None, &mut values));
+        let weight = filter::weight(key, &OrderWants::default());
+        let sql =
+            format!("SELECT {weight}, buyer, receiver, title, memo, buyer_message FROM orders WHERE id = $1{tests}");
+        Self { key, sql, values, places: Vec::new() }
+    }
+    /// The weight of an order that passes the sieve, and what `holds` says of its own texts.
+    fn read(&mut self, db: &dyn Engine, id: OrderId, holds: &dyn Fn(&[&str]) -> bool) -> Result<Option<(i64, bool)>> {
+        self.values[0] = id.into();
+        first(db, &self.sql, &self.values, |row| {
+            let clear = |column| row.text(column).map(|text| if is_masked(text) { "" } else { text });
+            Ok((row.int(0)?, holds(&[clear(1)?, clear(2)?, row.text(3)?, row.text(4)?, row.text(5)?])))
+        })
+    }
 }
 
 /// True for what is a number rather than words: no letter in it, or a single piece of which most is digits.
@@ -76,15 +132,25 @@ struct Hits<'e> {
     sieve: Sieve<'e>,
     ids: HashSet<i64>,
     found: Vec<OrderHit>,
+    placing: Option<Placing<'e>>,
 }
 
 impl Hits<'_> {
+    fn len(&self) -> usize {
+        self.placing.as_ref().map_or(self.found.len(), |placing| placing.places.len())
+    }
     fn done(&self) -> bool {
-        self.found.len() >= self.limit
+        self.len() >= self.limit
     }
     fn take(&mut self, order: Order, how: Found) -> Result<()> {
         if !self.done() && self.ids.insert(order.id.raw()) && self.sieve.lets(self.db, &order)? {
-            self.found.push(OrderHit { order, how });
+            match &mut self.placing {
+                None => self.found.push(OrderHit { order, how }),
+                Some(placing) => {
+                    let weight = placing.key.weight(&order);
+                    placing.places.push(Place { weight, id: order.id, how });
+                }
+            }
         }
         Ok(())
     }
@@ -122,14 +188,14 @@ fn by_code(hits: &mut Hits<'_>, typed: &str) -> Result<bool> {
     let exact = Found::Exact;
     hits.ask(exact, "SELECT id FROM orders WHERE number = $1 LIMIT $2", args![typed, limit])?;
     hits.ask(exact, "SELECT order_id FROM order_tracking WHERE number = $1 LIMIT $2", args![&upper, limit])?;
-    if typed.len() >= WHOLE && !hits.found.is_empty() {
+    if typed.len() >= WHOLE && hits.len() > 0 {
         return Ok(true);
     }
     hits.ask(exact, "SELECT id FROM orders WHERE buyer_key = $1 ORDER BY id DESC LIMIT $2", args![&nick, limit])?;
     let sql =
         "SELECT order_id FROM order_lines WHERE outer_key = $1 AND outer_key <> '' ORDER BY order_id DESC LIMIT $2";
     hits.ask(exact, sql, args![&nick, limit])?;
-    let exact_keys = !hits.found.is_empty();
+    let exact_keys = hits.len() > 0;
     if digits && typed.len() == 11 {
         let sql = "SELECT id FROM orders WHERE phone_tail = $1 AND phone_tail <> '' AND phone LIKE $2 ORDER BY id DESC LIMIT $3";
         hits.ask(exact, sql, args![phone_tail(typed), &format!("{typed}%"), limit])?;
@@ -167,7 +233,7 @@ fn by_words(hits: &mut Hits<'_>, query: &Query) -> Result<()> {
     let db = hits.db;
     if let Some(one) = query.single().filter(|_| hits.sieve.wants.is_none()) {
         let sql = "SELECT id, buyer, receiver, title, memo, buyer_message FROM orders WHERE id < $1 ORDER BY id DESC LIMIT $2";
-        let wanted = hits.limit - hits.found.len();
+        let wanted = hits.limit - hits.len();
         let recent = recent(db, sql, 1..6, one, wanted + hits.ids.len(), ORDERS_AT_MOST)?;
         if recent.len() >= wanted {
             for id in recent {
@@ -180,7 +246,7 @@ fn by_words(hits: &mut Hits<'_>, query: &Query) -> Result<()> {
             return Ok(());
         }
     }
-    let mut wanted = hits.limit - hits.found.len() + hits.ids.len();
+    let mut wanted = hits.limit - hits.len() + hits.ids.len();
     if hits.sieve.wants.is_some() {
         wanted = wanted.max(SIEVED);
     }
@@ -194,9 +260,20 @@ fn by_words(hits: &mut Hits<'_>, query: &Query) -> Result<()> {
 
 /// Takes the order when its own row holds the words, which is one read; else its lines have a say.
 fn take_checked(hits: &mut Hits<'_>, query: &Query, id: i64) -> Result<()> {
-    let id = OrderId::new(id);
-    let Some((order, holds)) = orders::by_id_if(hits.db, id, &mut |texts| query.holds(texts))? else { return Ok(()) };
-    if holds || query.holds(&order_texts(hits.db, id)?.iter().map(String::as_str).collect::<Vec<_>>()) {
+    let (db, id) = (hits.db, OrderId::new(id));
+    let with_lines =
+        || -> Result<bool> { Ok(query.holds(&order_texts(db, id)?.iter().map(String::as_str).collect::<Vec<_>>())) };
+    if let Some(placing) = &mut hits.placing {
+        if let Some((weight, holds)) = placing.read(db, id, &|texts| query.holds(texts))?
+            && (holds || with_lines()?)
+            && hits.ids.insert(id.raw())
+        {
+            placing.places.push(Place { weight, id, how: Found::Text });
+        }
+        return Ok(());
+    }
+    let Some((order, holds)) = orders::by_id_if(db, id, &mut |texts| query.holds(texts))? else { return Ok(()) };
+    if holds || with_lines()? {
         hits.take(order, Found::Text)?;
     }
     Ok(())
@@ -295,13 +372,13 @@ fn candidates(
     wanted: usize,
     take: &mut dyn FnMut(i64) -> Result<bool>,
 ) -> Result<()> {
-    let mut below = i64::MAX;
+    let (mut below, mut terms, mut narrow) = (i64::MAX, query.terms().to_vec(), query.narrow());
     // A prefix is gathered from all its terms anew for every batch, so that one batch should do.
     let by_prefix = query.terms().iter().any(|term| term.ends_with('*'));
-    let batch =
+    let mut batch =
         if by_prefix || wanted >= SIEVED { wanted.saturating_add(BATCH) } else { wanted.saturating_add(8).min(BATCH) };
     loop {
-        let ids = db.find_text(index, query.terms(), below, batch)?;
+        let ids = db.find_text(index, &terms, below, batch)?;
         for id in &ids {
             if !take(*id)? {
                 return Ok(());
@@ -310,6 +387,10 @@ fn candidates(
         match ids.last() {
             Some(last) if ids.len() == batch => below = *last,
             _ => return Ok(()),
+        }
+        // The common word alone did not fill the list: its single character is worth its price.
+        if let Some(fewer) = narrow.take() {
+            (terms, batch) = (fewer, wanted.saturating_add(BATCH));
         }
     }
 }

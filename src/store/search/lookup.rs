@@ -4,7 +4,7 @@
 //! each row tested on the way. So neither a rare flag nor a common word makes the other slow.
 
 use super::super::orders::{self, filter};
-use super::find::{Sieve, words_of};
+use super::find::{Place, Sieve, places_of, words_of};
 use super::{Query, order_texts};
 use crate::domain::{Found, Order, OrderHit, OrderId, OrderQuery, OrderWants, Problem, Time};
 use crate::store::engine::{Engine, Result, read};
@@ -78,9 +78,18 @@ fn found(
     if !wants.is_empty() {
         few = filter::few(db, wants)?;
     }
-    let mut hits = match few {
-        Some(ids) => among(db, wants, &ids, text)?,
-        None => words_of(db, text, most, &Sieve { wants: Some(wants).filter(|wants| !wants.is_empty()) })?,
+    let sieve = Sieve { wants: Some(wants).filter(|wants| !wants.is_empty()) };
+    let mut hits = match (few, query.sort) {
+        (Some(ids), _) => among(db, wants, &ids, text)?,
+        (None, None) => words_of(db, text, most, &sieve)?,
+        (None, Some(key)) => {
+            let mut places = places_of(db, text, most, &sieve, key)?;
+            places.sort_unstable_by(|a, b| b.cmp(a));
+            if query.turned {
+                places.reverse();
+            }
+            return placed(db, &places, start, len, most);
+        }
     };
     let at_least = hits.len() >= most;
     if let Some(key) = query.sort {
@@ -90,6 +99,14 @@ fn found(
         }
     }
     Ok(window(hits, start, len, at_least))
+}
+
+/// The window of hits that stand in order already: it alone is read whole.
+fn placed(db: &dyn Engine, places: &[Place], start: usize, len: usize, most: usize) -> Result<Looked> {
+    let shown: Vec<&Place> = places.iter().skip(start).take(len).collect();
+    let mut rows = orders::by_ids(db, &shown.iter().map(|place| place.id).collect::<Vec<_>>())?;
+    let hits = shown.into_iter().filter_map(|place| Some(OrderHit { order: rows.remove(&place.id)?, how: place.how }));
+    Ok(Looked { hits: hits.collect(), total: places.len(), at_least: places.len() >= most })
 }
 
 /// Those of a few orders that hold the words or have them as a key.

@@ -10,7 +10,7 @@ pub(super) const OPEN: &str = " AND (status || '') NOT IN ('success', 'closed')"
 /// Which filter chooses the index. It alone stands plain: the others are hidden, or an index in the wrong order would be
 /// read to its end.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Drive {
+pub(in crate::store) enum Drive {
     /// None: the order asked for does, or the ids.
     None,
     /// The smallest id.
@@ -26,7 +26,7 @@ pub(super) enum Drive {
 }
 
 /// The conditions, each behind an `AND`; their values are added to `values`.
-pub(super) fn tests(wants: &OrderWants, drive: Drive, values: &mut Vec<Arg<'_>>) -> String {
+pub(in crate::store) fn tests(wants: &OrderWants, drive: Drive, values: &mut Vec<Arg<'_>>) -> String {
     let mut sql = String::new();
     let by_id = matches!(drive, Drive::Id | Drive::Status | Drive::Shop);
     if wants.since.is_some() {
