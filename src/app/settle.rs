@@ -53,6 +53,8 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Todo {
         model.todo.fit(rows(Part::Todo));
         asks.extend(model.todo.due(epoch).map(|()| Ask::Shift));
+    } else {
+        asks.extend(model.todo.count_due(epoch, model.now).map(|()| Ask::Shift));
     }
     if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Card(_))) {
         asks.extend(model.card.due(epoch).map(Ask::Card));

@@ -98,8 +98,8 @@ pub(super) struct World {
     alarm: Alarm,
     jobs: Arc<Jobs<JobKind>>,
     reading: Reading,
-    /// Photos take their time: no list waits behind one.
-    pictures: Reading,
+    /// Photos and the whole list of the shift take their time: no other list waits behind one.
+    aside: Reading,
     writing: Writing,
     _store: StoreThread,
 }
@@ -114,7 +114,7 @@ impl World {
             let (path, clock, trouble) = (path.clone(), Arc::clone(&basis.clock), post.clone());
             Reading::start(move || Reader::open(&path, Arc::clone(&clock)), move |problem| trouble.trouble(problem))
         };
-        let (reading, pictures) = (reader()?, reader()?);
+        let (reading, aside) = (reader()?, reader()?);
         // While the first frame is drawn, the connection for what comes after it is opened.
         reading.open_early();
         let (saved, trouble) = (post.clone(), post.clone());
@@ -172,7 +172,7 @@ impl World {
             alarm,
             jobs,
             reading,
-            pictures,
+            aside,
             writing,
             _store: store,
         })
@@ -201,7 +201,7 @@ impl World {
             sources.look(*order);
         }
         let (basis, post, writing) = (Arc::clone(&self.basis), self.post.clone(), self.writing.clone());
-        let reading = if matches!(ask, Ask::Proof(_)) { &self.pictures } else { &self.reading };
+        let reading = if matches!(ask, Ask::Proof(_) | Ask::Shift) { &self.aside } else { &self.reading };
         reading.ask(ask::kind(&ask), move |reader| match ask::answer(&basis, reader.db(), ask) {
             Ok(answer) => {
                 let first = matches!(&answer, Answer::Desk(desk) if desk.first_today);
