@@ -12,6 +12,8 @@ mod explain;
 mod facts;
 #[path = "aftersale/join.rs"]
 mod join;
+#[path = "aftersale/permuted.rs"]
+mod permuted;
 #[path = "aftersale/race.rs"]
 mod race;
 #[path = "aftersale/recompute.rs"]

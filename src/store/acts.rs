@@ -8,6 +8,7 @@
 mod undo;
 
 pub use undo::undo;
+pub(super) use undo::{only_imports_since, restore};
 
 use serde_json::{Map, Value};
 

@@ -12,6 +12,7 @@ mod live;
 mod order;
 mod payment;
 mod refund;
+mod refund_facts;
 mod told;
 mod whose;
 

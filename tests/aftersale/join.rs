@@ -63,6 +63,13 @@ impl Shop {
         run.apply(self.db(), &given, None).expect("in")
     }
     fn opens(&self, line: Option<usize>, kind: CaseType, fen: i64) -> Case {
+        self.opened((line, kind, fen), "")
+    }
+    /// Beside whatever is open.
+    pub(crate) fn opens_apart(&self, line: Option<usize>, kind: CaseType, fen: i64) -> Case {
+        self.opened((line, kind, fen), "另一件")
+    }
+    fn opened(&self, (line, kind, fen): (Option<usize>, CaseType, i64), apart: &str) -> Case {
         let asked = Asked {
             order: self.order,
             line: line.map(|line| self.lines[line]),
@@ -73,7 +80,7 @@ impl Shop {
             chat: None,
             platform_id: None,
             note: "买家在聊天里说的",
-            apart: "",
+            apart,
         };
         case_open::open(self.db(), &self.me, rules(), Lang::Zh, &asked).expect("read").expect("opened")
     }
@@ -230,18 +237,79 @@ fn where_the_line_is_not_known_only_what_agrees_is_joined_and_the_rest_is_said_o
     assert_eq!((ours.platform_id, ours.amount), (None, Some(Money::fen(10_000))));
 }
 
+/// Two refunds that fit a case of the whole order alike.
 #[test]
-fn a_case_of_the_whole_order_takes_the_first_number_and_no_second() {
+fn of_two_refunds_that_fit_a_case_alike_it_takes_neither_and_it_is_said() {
+    for order in [[0, 1], [1, 0]] {
+        let shop = Shop::new();
+        let whole = shop.opens(None, CaseType::ReturnRefund, 20_000);
+        let told = [1, 2].map(|n| refund(&format!("R{n}"), n, "return_refund", 10_000, "seller_review"));
+        for n in order {
+            shop.hears(&[fact(&told[n])]);
+        }
+        let mine = shop.case(whole.id);
+        assert_eq!((mine.platform_id.as_deref(), mine.amount, mine.stage), (None, whole.amount, whole.stage));
+        assert_eq!(shop.open_ids(), [None, Some("R1".to_owned()), Some("R2".to_owned())]);
+        let is_doubt = |anomaly: &&Anomaly| matches!(anomaly, Anomaly::Beside { .. });
+        let doubts = shop.all().iter().map(|case| case.anomalies.iter().filter(is_doubt).count()).sum::<usize>();
+        assert_eq!(doubts, 4, "each says the case, the case says both");
+        // Its history is what it was, and what was done before can be taken back as if nothing had been.
+        assert_eq!(cases::history(shop.db(), whole.id).expect("history").len(), 1);
+    }
+}
+
+/// The one applied for nearest to when the case was opened, whichever file is read first.
+#[test]
+fn the_refund_that_fits_best_has_the_case_and_the_other_one_of_its_own() {
+    let near = refund("R2", 2, "return_refund", 10_000, "seller_review");
+    let far = RefundFacts {
+        applied_at: Some(at("2026-11-21 09:00")),
+        explanation: kefu::domain::RawText::new("少了一件"),
+        ..refund("R1", 1, "return_refund", 10_000, "seller_review")
+    };
+    let ends: Vec<_> = [[&near, &far], [&far, &near]]
+        .into_iter()
+        .map(|files| {
+            let shop = Shop::new();
+            let whole = shop.opens(None, CaseType::ReturnRefund, 20_000);
+            for file in files {
+                shop.hears(&[fact(file)]);
+            }
+            let other = cases::by_platform_id(shop.db(), Platform::Taobao, "R1").expect("read").expect("kept");
+            assert_eq!(shop.case(whole.id).platform_id.as_deref(), Some("R2"));
+            assert_ne!(other.id, whole.id);
+            // Told again, nothing changes.
+            files.iter().for_each(|file| assert_eq!(shop.hears(&[fact(file)]).unchanged, 1));
+            let steps = cases::history(shop.db(), other.id).expect("history");
+            let notes: Vec<_> = steps.into_iter().map(|event| (event.step, event.note)).collect();
+            (notes, other.anomalies, other.amount, other.clock, shop.case(whole.id).anomalies)
+        })
+        .collect();
+    assert_eq!(ends[0], ends[1]);
+    assert_eq!(ends[0].0, [(Step::Apply, Some("少了一件".into()))]);
+}
+
+#[test]
+fn a_case_somebody_worked_on_under_its_number_keeps_it() {
     let shop = Shop::new();
     let whole = shop.opens(None, CaseType::ReturnRefund, 20_000);
-    let (one, two) = (
-        refund("R1", 1, "return_refund", 10_000, "seller_review"),
-        refund("R2", 2, "return_refund", 10_000, "seller_review"),
-    );
-    shop.hears(&[fact(&one), fact(&two)]);
+    let far = RefundFacts {
+        applied_at: Some(at("2026-11-21 09:00")),
+        ..refund("R1", 1, "return_refund", 10_000, "seller_review")
+    };
+    shop.hears(&[fact(&far)]);
     let joined = shop.case(whole.id);
-    assert_eq!((joined.platform_id.as_deref(), joined.amount), (Some("R1"), Some(Money::fen(10_000))));
-    assert!(matches!(joined.anomalies[..], [Anomaly::Differs { kind: None, .. }]));
+    let input = StepInput {
+        by: shop.me.agent,
+        amount: Some(Money::fen(10_000)),
+        return_address: Some("杭州仓".into()),
+        ..StepInput::default()
+    };
+    let change = joined.after(Step::Agree, &input, rules(), at(NOW)).expect("possible");
+    cases::save(shop.db(), &shop.me, joined.stage, &change).expect("noted");
+    shop.hears(&[fact(&refund("R2", 2, "return_refund", 10_000, "seller_review"))]);
+    let kept = shop.case(whole.id);
+    assert_eq!((kept.platform_id.as_deref(), kept.intention.is_some()), (Some("R1"), true));
     assert_eq!(shop.open_ids(), [Some("R1".to_owned()), Some("R2".to_owned())]);
 }
 

@@ -33,7 +33,7 @@ pub use evidence::{Proof, ReturnDoubt};
 pub use foresee::{Foreseen, Found, WhatIf};
 pub use freight::{AgreedFreight, Freight, FreightShare, Payer, freight as freight_of};
 pub use guard::type_fits;
-pub use join::{Meant, Numbered};
+pub use join::{Meant, Numbered, meant};
 pub use limits::{Authority, Limits, Second};
 pub use observe::{Observed, ToldArbitration};
 pub use open::{OpenCase, Opening, goods_of};

@@ -91,6 +91,44 @@ fn take_back(db: &dyn Engine, by: &By, group: i64, act: &str) -> Result<Undone> 
     }
 }
 
+/// True when nobody but imports has changed a row since the import that left it in this version.
+pub(in crate::store) fn only_imports_since(db: &dyn Engine, (table, row): (&str, i64), version: i64) -> Result<bool> {
+    let steps = list(
+        db,
+        "SELECT version_after, agent_id FROM acts WHERE subject = $1 AND subject_id = $2 AND version_after >= $3 \
+         AND undone_at IS NULL ORDER BY version_after",
+        args![table, row, version],
+        |row| Ok((row.int(0)?, row.opt_int(1)?)),
+    )?;
+    let now = first(db, &format!("SELECT version FROM {table} WHERE id = $1"), args![row], |row| row.int(0))?;
+    let is_whole = steps.iter().zip(version..).all(|((after, agent), expected)| *after == expected && agent.is_none());
+    Ok(is_whole && steps.last().map(|(after, _)| *after) == now)
+}
+
+/// Puts a row back to what it was before the import that left it in this version, and with it all that imports did to it
+/// since; acts before it can be taken back as if nothing had been between. False when that cannot be, and nothing was done.
+pub(in crate::store) fn restore(db: &dyn Engine, by: &By, (table, row): (&str, i64), version: i64) -> Result<bool> {
+    if !only_imports_since(db, (table, row), version)? {
+        return Ok(false);
+    }
+    let of = "subject = $1 AND subject_id = $2 AND version_after >= $3 AND undone_at IS NULL";
+    let sql = format!("SELECT version_after, inverse FROM acts WHERE {of} ORDER BY version_after");
+    let read = |row: &dyn Row| Ok((row.int(0)?, row.text(1)?.to_owned()));
+    let steps = list(db, &sql, args![table, row, version], read)?;
+    let (Some((_, inverse)), Some((last, _))) = (steps.first(), steps.last()) else { return Ok(false) };
+    let Applied::Now(Some(after)) = apply(db, by, table, row, *last, inverse)? else { return Ok(false) };
+    if table == "cases" {
+        (version..*last).try_for_each(|step| cases::after_undo(db, row, step))?;
+    }
+    db.run(&format!("UPDATE acts SET undone_at = $4 WHERE {of}"), args![table, row, version, by.at])?;
+    db.run(
+        "UPDATE acts SET version_after = $4, passed_at = NULL WHERE subject = $1 AND subject_id = $2 AND version_after = $3 - 1 \
+         AND undone_at IS NULL",
+        args![table, row, version, after],
+    )?;
+    Ok(true)
+}
+
 fn not_undone(act: &str, about: SafeText, why: Kept) -> Problem {
     Problem::NotUndone { act: act.to_owned(), about, why }
 }

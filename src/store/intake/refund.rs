@@ -8,7 +8,7 @@ use super::{Intake, Outcome, Place, RowHash, join, live, order_id};
 use crate::domain::aftersale::amount::max_refund;
 use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::open::Opening;
-use crate::domain::aftersale::{Anomaly, Case, CaseEffect, CaseType, Change, GoodsState, Meant, Origin, Phase, Stage};
+use crate::domain::aftersale::{Anomaly, Case, CaseEffect, CaseType, Change, GoodsState, Origin, Phase, Stage};
 use crate::domain::{
     By, CaseId, Currency, CustomerId, FactSource, Money, OrderFacts, OrderId, Problem, RefundFacts, SafeText, ShopId,
     Time,
@@ -53,35 +53,43 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &R
             (id, if same { Outcome::Unchanged } else { Outcome::Updated })
         }
         None => {
-            let meant = if live::is_live(place) { Meant::New } else { join::meant(db, place, facts, &told)? };
-            match meant {
-                Meant::Same(id) => {
-                    join::join(db, run, id, facts, &told, &by)?;
-                    (id, Outcome::Updated)
-                }
-                Meant::Beside(ours) => {
-                    let id = open(db, run, place, facts, &told, &by)?;
-                    join::beside(db, run, ours, id, &by)?;
-                    (id, Outcome::Inserted)
-                }
-                Meant::New => (open(db, run, place, facts, &told, &by)?, Outcome::Inserted),
+            if live::is_live(place) {
+                (open(db, run, place, facts, &told, &by)?, Outcome::Inserted)
+            } else {
+                join::take(db, run, place, facts, &told, &by)?
             }
         }
     };
+    if known.is_some() {
+        join::told_again(db, place, facts)?;
+    }
+    mark(db, run, id, facts)?;
+    Ok(outcome)
+}
+
+/// Keeps beside a case what it is only known by: the platform's words and the source.
+pub(super) fn mark(db: &dyn Engine, run: &Intake<'_>, id: CaseId, facts: &RefundFacts) -> Result<()> {
     db.run(
         "UPDATE cases SET raw_status = $2, row_hash = $3, seen_at = $4, source = $5, source_rank = 1, \
          raw = COALESCE(raw, $6), advance_status = COALESCE($7, advance_status) WHERE id = $1",
         args![
             id,
             facts.raw_status.unclean(),
-            hash,
+            hash(facts),
             run.now,
             &run.source,
             (!facts.extra.is_empty()).then_some(&facts.extra),
             Some(facts.advance).filter(|word| !word.is_empty())
         ],
-    )?;
-    Ok(outcome)
+    )
+    .map(drop)
+}
+
+/// Takes that away again from a case the platform does not know after all.
+pub(super) fn clear_mark(db: &dyn Engine, id: CaseId) -> Result<()> {
+    let sql = "UPDATE cases SET raw_status = '', row_hash = 0, source = '', source_rank = 0, raw = NULL, advance_status = NULL \
+               WHERE id = $1";
+    db.run(sql, args![id]).map(drop)
 }
 
 /// What went back stands in the order's own file; adding it here would count it twice.
@@ -98,7 +106,8 @@ pub(super) fn cap(db: &dyn Engine, told: &Observed, order: OrderId, case: Option
     Ok(cap.or(case.and_then(|case| case.max_amount)))
 }
 
-fn open(
+/// Opens the case of a refund told of.
+pub(super) fn open(
     db: &dyn Engine,
     run: &mut Intake<'_>,
     place: Place,

@@ -85,3 +85,22 @@ CREATE TABLE review_cases (
     CHECK (own_limit IS NULL OR offered IS NULL OR offered <= own_limit OR approver_id IS NOT NULL)
 );
 CREATE INDEX review_cases_open ON review_cases (moved_at, id) WHERE closed_at IS NULL;
+
+-- What a platform told of refunds of an order that had a case people here opened. case_id is the case it has now; joined
+-- the version that case had once it took the number, with what it had been before, so that a refund that fits it better
+-- can still have it, in whatever order the files are read.
+CREATE TABLE refunds_told (
+    platform TEXT NOT NULL,
+    platform_id TEXT NOT NULL,
+    order_id BIGINT NOT NULL REFERENCES orders (id),
+    case_id BIGINT NOT NULL REFERENCES cases (id),
+    told_at BIGINT NOT NULL,
+    first_facts TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    joined BIGINT,
+    was_stage TEXT,
+    was_kind TEXT,
+    was_amount BIGINT,
+    PRIMARY KEY (platform, platform_id)
+);
+CREATE INDEX refunds_told_order ON refunds_told (order_id);
