@@ -8,10 +8,12 @@ mod find;
 mod keys;
 mod lookup;
 mod query;
+mod said;
 
-pub use find::{find_log, find_messages, find_orders};
+pub use find::find_orders;
 pub use lookup::{Looked, look_up};
 pub use query::Query;
+pub use said::{find_log, find_messages};
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -155,6 +155,7 @@ fn a_case_is_opened_worked_and_kept_within_what_was_paid() {
             "platform_id",
             "order",
             "line",
+            "apart",
             "type",
             "reason",
             "stage",

@@ -1,17 +1,13 @@
-//! Finding orders, messages and log entries.
+//! Finding orders, and the candidates of every search.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Query, key, order_texts, phone_tail, reversed};
 use crate::domain::facts::is_masked;
-use crate::domain::worklog::LogEntry;
-use crate::domain::{
-    ConversationId, Found, MessageHit, MessageId, Order, OrderHit, OrderId, OrderWants, SafeText, SortKey, Time,
-};
+use crate::domain::{Found, Order, OrderHit, OrderId, OrderWants, SortKey};
 use crate::store::engine::{Arg, Engine, Result, TextIndex, args, first, list, read};
 use crate::store::orders::{self, filter};
-use crate::store::worklog;
 
 /// Candidates asked of the index at a time; rows that fail the check are few.
 const BATCH: usize = 64;
@@ -24,7 +20,6 @@ const RECENT: usize = 1_200;
 const RECENT_STEP: usize = 400;
 /// As many rows as cost about what the index costs for a character that rare.
 const ORDERS_AT_MOST: usize = 3_000;
-const MESSAGES_AT_MOST: usize = 12_000;
 
 /// Orders by number, tracking number, phone, nick or outer id (exact, then by prefix, then by tail), then by words;
 /// newest first within each. A whole order or tracking number ends the search; digits alone are no words.
@@ -282,7 +277,14 @@ fn take_checked(hits: &mut Hits<'_>, query: &Query, id: i64) -> Result<()> {
 /// Ids of the newest rows in whose texts a character stands, at most about `wanted`. After the first [`RECENT`] rows it is
 /// known how common it is: one that should fill the list within `most` rows is looked for further back, a rarer one has a
 /// short list in the index. `sql` gives id and texts below `$1`, `$2` of them.
-fn recent(db: &dyn Engine, sql: &str, texts: Range<usize>, one: char, wanted: usize, most: usize) -> Result<Vec<i64>> {
+pub(super) fn recent(
+    db: &dyn Engine,
+    sql: &str,
+    texts: Range<usize>,
+    one: char,
+    wanted: usize,
+    most: usize,
+) -> Result<Vec<i64>> {
     let (mut below, mut ids, mut seen) = (i64::MAX, Vec::new(), 0);
     while ids.len() < wanted && (seen < RECENT || seen * wanted < ids.len() * most && seen < 2 * most) {
         let before = seen;
@@ -304,68 +306,8 @@ fn recent(db: &dyn Engine, sql: &str, texts: Range<usize>, one: char, wanted: us
     Ok(ids)
 }
 
-/// Messages that hold the words, newest first.
-pub fn find_messages(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<MessageHit>> {
-    let Some(query) = Query::new(typed) else { return Ok(Vec::new()) };
-    read(db, || messages_of(db, &query, limit))
-}
-
-fn messages_of(db: &dyn Engine, query: &Query, limit: usize) -> Result<Vec<MessageHit>> {
-    let mut hits = Vec::new();
-    let sql = "SELECT m.conversation_id, m.seq, m.at, k.nick, m.body FROM messages m JOIN conversations c ON c.id = m.conversation_id \
-               JOIN customers k ON k.id = c.customer_id WHERE m.id = $1";
-    let mut take = |id: i64| {
-        let hit = first(db, sql, args![id], |row| {
-            let body = row.text(4)?;
-            if !query.holds(&[body]) {
-                return Ok(None);
-            }
-            Ok(Some(MessageHit {
-                id: MessageId::new(id),
-                conversation: ConversationId::new(row.int(0)?),
-                seq: row.int(1)?,
-                at: Time::from_ms(row.int(2)?),
-                nick: SafeText::line(row.text(3)?),
-                text: SafeText::line(body),
-            }))
-        })?;
-        hits.extend(hit.flatten());
-        Ok(hits.len() < limit)
-    };
-    if let Some(one) = query.single() {
-        let sql = "SELECT id, body FROM messages WHERE id < $1 ORDER BY id DESC LIMIT $2";
-        let recent = recent(db, sql, 1..2, one, limit, MESSAGES_AT_MOST)?;
-        if recent.len() >= limit {
-            // The list is full of rows that have it; a row with another form of it (full-width, say) may be left out.
-            for id in recent {
-                if !take(id)? {
-                    break;
-                }
-            }
-            return Ok(hits);
-        }
-    }
-    candidates(db, TextIndex::Messages, query, limit, &mut take)?;
-    Ok(hits)
-}
-
-/// Work log entries that hold the words, newest first: how it was solved before.
-pub fn find_log(db: &dyn Engine, typed: &str, limit: usize) -> Result<Vec<LogEntry>> {
-    let Some(query) = Query::new(typed) else { return Ok(Vec::new()) };
-    let mut hits = Vec::new();
-    candidates(db, TextIndex::Log, &query, limit, &mut |id| {
-        if let Some(entry) = worklog::by_id(db, crate::domain::LogId::new(id))?
-            && query.holds(&[&entry.problem, &entry.cause, &entry.fix, &entry.kind])
-        {
-            hits.push(entry);
-        }
-        Ok(hits.len() < limit)
-    })?;
-    Ok(hits)
-}
-
 /// Hands out candidates of the index, newest first, until `take` says it has enough; `wanted` is how many that may be.
-fn candidates(
+pub(super) fn candidates(
     db: &dyn Engine,
     index: TextIndex,
     query: &Query,
