@@ -19,6 +19,12 @@ pub enum Problem {
         /// Where this program is.
         program: SafeText,
     },
+    /// The data file has our version number and another schema: a build between two releases made it.
+    #[error("{path} was made by another build")]
+    OtherSchema {
+        /// Which file.
+        path: SafeText,
+    },
     /// The file is not ours.
     #[error("{path} is not a kefu data file: {found}")]
     NotOurFile {

@@ -75,7 +75,8 @@ impl Store {
     /// follow it.
     ///
     /// # Errors
-    /// [`Problem::NewerFile`], [`Problem::NotOurFile`], [`Problem::DiskFull`], [`Problem::File`]; the file is then as it was.
+    /// [`Problem::NewerFile`], [`Problem::OtherSchema`], [`Problem::NotOurFile`], [`Problem::DiskFull`], [`Problem::File`];
+    /// the file is then as it was.
     pub fn open(path: &DbPath, clock: Arc<dyn Clock>) -> Result<Writer> {
         let db = sqlite::writer(path, Arc::clone(&clock))?;
         Ok(Writer { db, path: Some(path.clone()), clock })

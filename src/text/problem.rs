@@ -16,6 +16,8 @@ pub struct Said {
 texts! {
     p_newer_file(theirs: i64, ours: i64): "数据文件的结构版本是 {theirs}，这个程序只认识到 {ours}。" | "The data file has schema version {theirs}; this program knows up to {ours}.";
     h_newer_file(program: &str): "请升级 kefu（正在运行的是 {program}），或用 kefu restore 换回旧版的备份。文件没有被改动。" | "Upgrade kefu (the one running is {program}), or restore a backup made by this version. The file was not changed.";
+    p_other_schema(path: &str): "{path} 是另一个开发中的 kefu 建的，结构和这个程序对不上。" | "{path} was made by another build of kefu; its schema is not this program's.";
+    h_other_schema: "用建它的那个程序打开，或用 --data 另建一个文件再导入一遍；这个文件没有被改动。" | "Open it with the program that made it, or start a new file with --data and import again. This one was not changed.";
     p_not_ours(path: &str, found: &str): "{path} 不是 kefu 的数据文件：{found}。" | "{path} is not a kefu data file: {found}.";
     h_not_ours: "请用 --data 指定另一个文件；这个文件没有被改动。" | "Name another file with --data; this one was not changed.";
     p_file(path: &str, what: &str): "用不了 {path}：{what}。" | "Cannot use {path}: {what}.";
@@ -75,6 +77,7 @@ impl Lang {
             Problem::NewerFile { theirs, ours, program } => {
                 (self.p_newer_file(*theirs, *ours), self.h_newer_file(program))
             }
+            Problem::OtherSchema { path } => (self.p_other_schema(path), self.h_other_schema().into()),
             Problem::NotOurFile { path, found } => (self.p_not_ours(path, found), self.h_not_ours().into()),
             Problem::File { path, what } => (self.p_file(path, what), self.h_file().into()),
             Problem::DiskFull => (self.p_disk_full().into(), self.h_disk_full().into()),

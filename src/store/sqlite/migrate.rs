@@ -30,6 +30,32 @@ const STEPS: &[Step] = &[Step {
     own: include_str!("0001_start.sql"),
 }];
 
+/// What the text of a step comes to (64-bit FNV-1a). A file remembers it of each step it went through: two builds with
+/// the same version number and different texts would otherwise read each other's files wrong.
+const fn sum(step: &Step) -> i64 {
+    let (mut sum, mut part) = (0xcbf2_9ce4_8422_2325_u64, 0);
+    while part <= step.portable.len() {
+        let text = if part < step.portable.len() { step.portable[part] } else { step.own }.as_bytes();
+        let mut at = 0;
+        while at < text.len() {
+            sum = (sum ^ text[at] as u64).wrapping_mul(0x0100_0000_01b3);
+            at += 1;
+        }
+        part += 1;
+    }
+    sum.cast_signed()
+}
+
+/// The sums of [`STEPS`], reckoned by the compiler.
+const SUMS: [i64; STEPS.len()] = {
+    let (mut sums, mut at) = ([0; STEPS.len()], 0);
+    while at < STEPS.len() {
+        sums[at] = sum(&STEPS[at]);
+        at += 1;
+    }
+    sums
+};
+
 /// The schema version this program writes.
 pub(in crate::store) const VERSION: i64 = STEPS.len() as i64;
 
@@ -56,7 +82,21 @@ pub(super) fn version(conn: &Connection, path: &DbPath) -> Result<i64> {
         let program = std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
         return Err(Problem::NewerFile { theirs, ours: VERSION, program: SafeText::line(&program) });
     }
+    let sums = steps_of(conn)?;
+    if sums.is_empty() || SUMS.get(..sums.len()) != Some(sums.as_slice()) {
+        return Err(Problem::OtherSchema { path: path.shown() });
+    }
     Ok(theirs)
+}
+
+/// The sums of the steps a file went through; none when it does not remember any.
+fn steps_of(conn: &Connection) -> Result<Vec<i64>> {
+    let remembers = "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_steps'";
+    if conn.query_row(remembers, [], |row| row.get::<_, i64>(0)).map_err(problem)? == 0 {
+        return Ok(Vec::new());
+    }
+    let mut asked = conn.prepare("SELECT sum FROM schema_steps ORDER BY version").map_err(problem)?;
+    asked.query_map([], |row| row.get(0)).and_then(Iterator::collect).map_err(problem)
 }
 
 /// Brings an older file to the present schema; `keep` makes the verified copy first.
@@ -84,11 +124,14 @@ fn upgrade(conn: &Connection, path: &DbPath, steps: &[Step], keep: impl FnOnce(i
 }
 
 fn apply(conn: &Connection, steps: &[Step], from: i64) -> Result<()> {
-    for step in steps.iter().skip(usize::try_from(from).unwrap_or(0)) {
+    conn.execute_batch("CREATE TABLE IF NOT EXISTS schema_steps (version INTEGER PRIMARY KEY, sum INTEGER NOT NULL)")
+        .map_err(problem)?;
+    for (at, step) in (1_i64..).zip(steps).skip(usize::try_from(from).unwrap_or(0)) {
         for part in step.portable {
             conn.execute_batch(&part.replace("{ID}", "INTEGER PRIMARY KEY")).map_err(problem)?;
         }
         conn.execute_batch(step.own).map_err(problem)?;
+        conn.execute("INSERT INTO schema_steps (version, sum) VALUES (?1, ?2)", [at, sum(step)]).map_err(problem)?;
     }
     let broken: i64 =
         conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).map_err(problem)?;
@@ -128,6 +171,16 @@ mod tests {
             )
             .expect("row");
         assert_eq!((user_version, half), (VERSION, 0));
+    }
+
+    #[test]
+    fn a_file_of_the_same_number_made_by_another_text_is_told_and_not_read() {
+        let (conn, path) = fresh();
+        assert_eq!(steps_of(&conn), Ok(SUMS.to_vec()));
+        conn.execute("UPDATE schema_steps SET sum = sum + 1", []).expect("changed");
+        assert!(matches!(version(&conn, &path), Err(Problem::OtherSchema { .. })));
+        conn.execute("DROP TABLE schema_steps", []).expect("gone");
+        assert!(matches!(version(&conn, &path), Err(Problem::OtherSchema { .. })));
     }
 
     #[test]

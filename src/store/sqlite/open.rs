@@ -43,7 +43,7 @@ pub(in crate::store) fn writer(path: &DbPath, clock: Arc<dyn Clock>) -> Result<S
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(problem)?;
     let version = match migrate::version(&conn, path) {
         Ok(version) => version,
-        Err(fault @ (Problem::NotOurFile { .. } | Problem::NewerFile { .. } | Problem::Damaged(_))) => {
+        Err(fault) if is_final(&fault) => {
             return Err(fault);
         }
         Err(_) => return immutable(path, clock),
@@ -66,6 +66,14 @@ pub(in crate::store) fn writer(path: &DbPath, clock: Arc<dyn Clock>) -> Result<S
     Ok(Sqlite::new(conn, clock, true))
 }
 
+/// True when no other way of opening would do better.
+fn is_final(fault: &Problem) -> bool {
+    matches!(
+        fault,
+        Problem::NotOurFile { .. } | Problem::OtherSchema { .. } | Problem::NewerFile { .. } | Problem::Damaged(_)
+    )
+}
+
 /// Opens for reading only.
 pub(in crate::store) fn reader(path: &DbPath, clock: Arc<dyn Clock>) -> Result<Sqlite> {
     newer_library()?;
@@ -85,7 +93,7 @@ pub(in crate::store) fn reader(path: &DbPath, clock: Arc<dyn Clock>) -> Result<S
             settle(&conn)?;
             Ok(Sqlite::new(conn, clock, false))
         }
-        Err(fault @ (Problem::NotOurFile { .. } | Problem::NewerFile { .. } | Problem::Damaged(_))) => Err(fault),
+        Err(fault) if is_final(&fault) => Err(fault),
         Err(_) => immutable(path, clock),
     }
 }
