@@ -18,7 +18,7 @@ use kefu::domain::aftersale::{
 };
 use kefu::domain::picture::{NotShown, Picture};
 use kefu::domain::shop_write::{ShopAct, ShopWrite, WriteFault, WriteState};
-use kefu::domain::{CaseId, ConversationId, Currency, MessageId, Money, OrderId, Platform, SafeText, ShopId};
+use kefu::domain::{CaseId, ConversationId, Currency, MessageId, Money, OrderId, Platform, Problem, SafeText, ShopId};
 use kefu::text::Lang;
 use scene::{Scene, ago, now};
 
@@ -186,7 +186,11 @@ fn the_pack_goes_where_the_dialog_says_and_tells_it() {
 #[test]
 fn a_compensation_says_how_much_for_what_and_why_and_the_pin_is_never_shown() {
     let mut scene = scene(80, 24, Lang::Zh);
-    scene.keys("$12.5<tab><right><tab>运费补差<tab>老周<tab>2468");
+    scene.keys("$12.5<tab><right><tab>运费补差<enter>");
+    let [Do::Compensate(_, None)] = &scene.done()[..] else { panic!("asked for nobody") };
+    let (what, hint) = ("再打 ¥12.50 就超过一单 ¥3.00 的上限。".into(), "要主管来批。".into());
+    scene.tell(Msg::Failed(Box::new(Problem::NeedsSecond { what, hint })));
+    scene.keys("老周<tab>2468");
     let shown = scene.screen();
     assert!(!shown.contains("2468"), "{shown}");
     expect![[r#"
@@ -199,11 +203,11 @@ fn a_compensation_says_how_much_for_what_and_why_and_the_pin_is_never_shown() {
         ┃ 下一步                                                                       ┃
         ┃ ┏━ 小额打款 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓ ┃
         ┃ ┃ 记下后去平台打款。一个订单每种只打一次，超过上限要主管批。               ┃ ┃
-        ┃ ┃  金额           12.5                                                     ┃ ┃
-        ┃ ┃  名目            补偿  [退运费]  退差价   其他                           ┃ ┃
-        ┃ ┃  原因           运费补差                                                 ┃ ┃
-        ┃ ┃  主管 (超限时)  老周                                                     ┃ ┃
-        ┃ ┃> PIN            ****                                                     ┃ ┃
+        ┃ ┃  金额    12.5                                                            ┃ ┃
+        ┃ ┃  名目     补偿  [退运费]  退差价   其他                                  ┃ ┃
+        ┃ ┃  原因    运费补差                                                        ┃ ┃
+        ┃ ┃  谁来批  老周                                                            ┃ ┃
+        ┃ ┃> PIN     ****                                                            ┃ ┃
         ┃ ┗━ Enter 确定  Tab 下一格  Esc 取消 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛ ┃
         ┃ 已有：无                                                                     ┃
         ┃ 还缺：瑕疵近照                                                               ┃
@@ -213,7 +217,7 @@ fn a_compensation_says_how_much_for_what_and_why_and_the_pin_is_never_shown() {
         ┃                                                                              ┃
         ┗━ Y 同意  R 拒绝  O 协商  e 索取凭证 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
 
-
+         再打 ¥12.50 就超过一单 ¥3.00 的上限。 要主管来批。
     "#]]
     .assert_eq(&shown);
     scene.keys("<enter>");

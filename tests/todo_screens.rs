@@ -399,14 +399,14 @@ fn a_review_case_stands_in_the_list_until_it_is_closed() {
     let from = screen.lines().position(|line| line.contains("┏━ 差评跟进")).expect("the dialog");
     let dialog: Vec<&str> = screen.lines().skip(from).take(8).collect();
     expect![[r#"
-        ┃   询单未下单        ┏━ 差评跟进 小**明  补偿不能用来换评价 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓                     ┃
-        ┃   内部工单          ┃ 小林 负责  提出 ¥10.00 补偿您 10 元  2 星: 键帽第二天就掉漆              ┃                     ┃
-        ┃ --------------------┃> 这一步         [谈好了]  接手   提出方案   买家已追评   了结            ┃-------------------- ┃
-        ┃   淘 小**明         ┃  说了什么                                                                ┃...    Enter 跟进差评┃
+        ┃   内部工单          ┏━ 差评跟进 小**明  补偿不能用来换评价 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓                     ┃
+        ┃ --------------------┃ 小林 负责  提出 ¥10.00 补偿您 10 元  2 星: 键帽第二天就掉漆              ┃-------------------- ┃
+        ┃   淘 小**明         ┃> 这一步    [谈好了]  接手   提出方案   买家已追评   了结                 ┃...    Enter 跟进差评┃
+        ┃                     ┃  说了什么                                                                ┃                     ┃
         ┃                     ┃  补偿金额                                                                ┃                     ┃
-        ┃                     ┃  主管 (超限时)                                                           ┃                     ┃
-        ┃                     ┃  PIN                                                                     ┃                     ┃
-        ┃                     ┗━ Enter 确定  Tab 下一格  Esc 取消 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛                     ┃"#]].assert_eq(&dialog.join("\n"));
+        ┃                     ┗━ Enter 确定  Tab 下一格  Esc 取消 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛                     ┃
+        ┃                                                                                                                      ┃
+        ┃                                                                                                                      ┃"#]].assert_eq(&dialog.join("\n"));
     scene.keys("<tab>同意 10 元<enter>");
     let done = scene.done();
     let [Do::WorkReview { seen: Some(2), what, .. }] = &done[..] else { panic!("{done:?}") };

@@ -9,7 +9,7 @@ use crate::text::Lang;
 
 use super::layout::{Layout, Part, Wants};
 use super::msg::{Ask, Desk, ProofAsk, ProofPage, Whose};
-use super::overlays::Overlay;
+use super::overlays::{Dialog, Overlay};
 use super::panes::suggest::Uses;
 use super::panes::{CasesPane, ChatPane, LogPane, OrdersPane, QueuePane, TodoPane};
 use super::slot::Slot;
@@ -163,6 +163,8 @@ pub struct Model {
     pub touched: bool,
     /// Acts on their way to the store.
     pub pending: usize,
+    /// The dialog that asked for the latest of them: one that is refused comes back with all that was typed.
+    pub asked: Option<Box<Dialog>>,
     keys_made: u64,
 }
 
@@ -193,6 +195,7 @@ impl Model {
             epoch: 1,
             touched: false,
             pending: 0,
+            asked: None,
             keys_made: 0,
         }
     }

@@ -180,6 +180,14 @@ pub enum Problem {
         /// What would help.
         hint: SafeText,
     },
+    /// More than this person may give alone: a second one has to say so with a PIN of their own.
+    #[error("{what}")]
+    NeedsSecond {
+        /// Which limit it is over.
+        what: SafeText,
+        /// Who could help.
+        hint: SafeText,
+    },
     /// Anything the store or the system said that has no better name.
     #[error("{0}")]
     Other(SafeText),

@@ -63,7 +63,6 @@ texts! {
     payout_title: "小额打款" | "Compensate";
     payout_lead: "记下后去平台打款。一个订单每种只打一次，超过上限要主管批。" | "Noted, then paid on the platform. One of a kind an order; more needs the lead.";
     payout_kind: "名目" | "for";
-    payout_approver: "主管 (超限时)" | "lead, if over";
     paid_out_title: "小额打款办完了" | "A compensation is settled";
     paid_out_which: "哪一笔" | "which";
     paid_out_outcome: "结果" | "outcome";

@@ -126,7 +126,9 @@ impl Lang {
             Problem::OpenSecret { path } => (self.p_open_secret(path), self.h_open_secret(path)),
             Problem::NoClipboard { too_long: true } => (self.p_copy_too_long().into(), self.h_clipboard().into()),
             Problem::NoClipboard { too_long: false } => (self.p_no_clipboard().into(), self.h_clipboard().into()),
-            Problem::Refused { what, hint } => (what.to_string(), hint.to_string()),
+            Problem::Refused { what, hint } | Problem::NeedsSecond { what, hint } => {
+                (what.to_string(), hint.to_string())
+            }
             Problem::Other(what) => (what.to_string(), self.h_other().into()),
         };
         Said { what, hint }

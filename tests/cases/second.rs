@@ -4,7 +4,7 @@ use kefu::config::Config;
 use kefu::domain::aftersale::limits::Pin;
 use kefu::domain::order_act::ActLimits;
 use kefu::domain::{AgentId, Money, OrderId, Role};
-use kefu::store::{agents, order_acts, pins};
+use kefu::store::{agents, compensations, order_acts, pins};
 use kefu::text::Lang;
 
 use crate::desk::{Desk, at};
@@ -53,4 +53,34 @@ fn within_the_limit_nobody_is_asked() {
     floor.keys("3$53.10<tab>老客<enter>");
     let noted = order_acts::pending(floor.db(), order).expect("read");
     assert_eq!(noted.iter().map(|act| (act.amount, act.second)).collect::<Vec<_>>(), [(Some(Money::fen(590)), None)]);
+}
+
+#[test]
+fn a_compensation_over_the_limit_asks_in_its_dialog_and_keeps_what_was_typed() {
+    for (tr, over, whose, wrong) in [
+        (Lang::Zh, "超过一单", "谁来批", "PIN 不对"),
+        (Lang::En, "over the ¥20.00 for one order", "approver", "That is not the PIN"),
+    ] {
+        let (mut floor, order, lead) = floor(tr);
+        let db = floor.db();
+        db.run("UPDATE orders SET status = 'success', paid = 5900 WHERE id = $1", &[order.into()]).expect("paid");
+        let given = |floor: &Floor| compensations::of_order(floor.db(), order).expect("read");
+        floor.keys("3a<tab>起球<enter>$");
+        assert!(!floor.shows(whose), "{}", floor.screen());
+        floor.keys("30.00<tab><tab>掉色<enter>");
+        // Nothing was given; the dialog stands there with its words, and asks.
+        floor.must_show(over);
+        floor.must_show(whose);
+        floor.must_show("掉色");
+        floor.must_show("30.00");
+        assert!(given(&floor).is_empty());
+        floor.keys("阿泽<tab>135790<enter>");
+        floor.must_show(wrong);
+        floor.must_show("掉色");
+        assert!(!floor.shows("135790"), "a PIN is never shown");
+        floor.keys("246810<enter>");
+        let [only] = &given(&floor)[..] else { panic!("{}", floor.screen()) };
+        assert_eq!((only.amount, only.second, only.by), (Money::fen(3000), Some(lead), Some(floor.desk.me())));
+        assert!(floor.model.overlays.is_empty(), "{}", floor.screen());
+    }
 }

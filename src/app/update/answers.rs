@@ -61,6 +61,7 @@ pub(super) fn did(model: &mut Model, did: Did) -> Vec<Effect> {
         return Vec::new();
     }
     model.pending = model.pending.saturating_sub(1);
+    model.asked = None;
     model.epoch += 1;
     let mut undoable = true;
     let (tone, text) = match did {

@@ -44,6 +44,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.todo.forget_marked();
             model.pending = model.pending.saturating_sub(1);
             model.status.problem(&problem, model.tr, model.now);
+            overlays::dialog::refused(model, &problem);
             model.epoch += 1;
             Vec::new()
         }

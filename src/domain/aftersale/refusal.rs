@@ -136,6 +136,17 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// True when the word of a second person, or of another one than was named, would make it possible.
+    pub const fn needs_second(&self) -> bool {
+        matches!(
+            self,
+            Refusal::OverLimit { .. }
+                | Refusal::OverOrderLimit { .. }
+                | Refusal::OverDayLimit { .. }
+                | Refusal::SecondPayout
+                | Refusal::NotSecond { .. }
+        )
+    }
     /// True when no input could make the step possible; the others only ask for something.
     pub const fn is_final(&self) -> bool {
         !matches!(

@@ -159,6 +159,9 @@ impl Basis {
     /// Why a case does not take a step, in words.
     pub fn refused(&self, refusal: &Refusal) -> Problem {
         let said = self.lang.refusal(refusal, self.zone, self.now());
+        if refusal.needs_second() {
+            return Problem::NeedsSecond { what: SafeText::line(&said.what), hint: SafeText::line(&said.hint) };
+        }
         Problem::Refused { what: SafeText::line(&said.what), hint: SafeText::line(&said.hint) }
     }
     /// Only one file of evidence is copied at a time.

@@ -5,7 +5,7 @@ use super::basis::Basis;
 use super::money;
 use crate::app::msg::{Did, Done};
 use crate::domain::aftersale::limits::Approval;
-use crate::domain::review_case::ReviewMove;
+use crate::domain::review_case::{ReviewMove, ReviewRefusal};
 use crate::domain::{Money, Problem, ReviewId, SafeText};
 use crate::runtime::review_case;
 use crate::store::goods::{answer_copied, answer_done, draft_answer, reviews};
@@ -41,6 +41,7 @@ pub(super) fn work(
     let what = &ReviewMove { amount: in_its_currency(db, review, what.amount)?, ..what.clone() };
     match review_case::work(db, &basis.by(), &rules, &authority, review, seen, what)? {
         Ok(case) => Ok(Did::ReviewMoved(case.stage)),
+        Err(ReviewRefusal::Limit(refusal)) => Err(basis.refused(&refusal)),
         Err(refusal) => {
             let said = basis.lang.review_refusal(&refusal, basis.zone, basis.now());
             Err(Problem::Refused { what: SafeText::line(&said.what), hint: SafeText::line(&said.hint) })

@@ -58,15 +58,14 @@ pub fn pack(tr: Lang, case: CaseId, path: &str) -> Overlay {
     dialog(CasePurpose::Pack(case), title, lead, fields, Some(Files::default()))
 }
 
-/// Give money beside the refund: what for, how much, why, and the lead's name and PIN where it goes over the limit.
+/// Give money beside the refund: what for, how much and why. The second person's name and PIN are asked for where it goes
+/// over a limit.
 pub fn compensate(tr: Lang, order: OrderId, case: Option<CaseId>, currency: Currency) -> Overlay {
     let kinds: Vec<_> = CompensationKind::ALL.iter().map(|kind| (kind.code(), tr.compensation_kind(*kind))).collect();
     let fields = vec![
         Field::line("amount", tr.case_amount_field(), "").needed(),
         Field::choice("kind", tr.payout_kind(), &kinds, CompensationKind::Goodwill.code()),
         Field::line("reason", tr.case_reason_field(), "").needed(),
-        Field::line("second", tr.payout_approver(), ""),
-        Field::line("pin", tr.pin_field(), "").secret(),
     ];
     let purpose = CasePurpose::Compensate(order, case, currency);
     dialog(purpose, tr.payout_title(), tr.payout_lead(), fields, None)

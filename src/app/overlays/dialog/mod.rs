@@ -20,6 +20,8 @@ pub use make::{escalate, log, memo, promise, reveal, snooze, todo_snooze, transf
 pub use names::{NamePurpose, name_me, name_shop};
 pub use order_act::{Gives, bulk, end_act, flag, force_reminder, order_act};
 
+pub(in crate::app) use submit::refused;
+
 pub use review::review;
 pub use review_case::{About as ReviewAbout, review_case};
 

@@ -45,8 +45,6 @@ pub fn review_case(model: &Model, about: &About<'_>, case: Option<&ReviewCase>, 
         Field::choice("step", tr.review_case_step(), &named, wanted.map_or("", ReviewStep::code)),
         Field::line("words", tr.review_case_words(), ""),
         Field::line("amount", tr.review_case_amount(), ""),
-        Field::line("second", tr.payout_approver(), ""),
-        Field::line("pin", tr.pin_field(), "").secret(),
     ];
     let lead = match open {
         Some(case) => format!("{}  {}", owner(model, case), tr.review_case_so_far(case)),

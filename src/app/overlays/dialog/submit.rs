@@ -1,7 +1,7 @@
 //! What an accepted dialog does. A field that is wrong says so under itself, and nothing typed is lost.
 
-use crate::domain::Flag;
 use crate::domain::aftersale::Step;
+use crate::domain::{Flag, Problem};
 
 use super::super::super::model::Model;
 use super::super::super::msg::{Ask, Do, Effect, NewLog, NewPromise};
@@ -32,7 +32,12 @@ pub(super) fn submit(model: &mut Model) -> Vec<Effect> {
     }
     match effect(model, dialog) {
         Ok(effects) => {
-            model.overlays.pop();
+            let done = model.overlays.pop();
+            if let Some(Overlay::Dialog(dialog)) = done
+                && effects.iter().any(|effect| matches!(effect, Effect::Do(_)))
+            {
+                model.asked = Some(Box::new(dialog));
+            }
             effects.into_iter().filter_map(|effect| told(model, effect)).collect()
         }
         Err((field, why)) => {
@@ -45,6 +50,40 @@ pub(super) fn submit(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// The dialog whose act was refused comes back with all that was typed, and says why where it can be mended. Nothing
+/// happens when there is none, something else lies over the panes by now, or another try would end no better.
+pub(in crate::app) fn refused(model: &mut Model, problem: &Problem) {
+    let can_be_mended = matches!(
+        problem,
+        Problem::Refused { .. }
+            | Problem::NeedsSecond { .. }
+            | Problem::NotFound { .. }
+            | Problem::Usage(_)
+            | Problem::OverRefund { .. }
+            | Problem::NoReason
+            | Problem::Evidence { .. }
+            | Problem::File { .. }
+    );
+    let Some(mut dialog) = model.asked.take().filter(|_| can_be_mended && model.overlays.is_empty()) else { return };
+    let said = model.tr.problem(problem);
+    let why = format!("{} {}", said.what, said.hint);
+    let form = &mut dialog.form;
+    let at = form.fields().get(form.focus()).map_or("", |field| field.id);
+    let field = match problem {
+        Problem::NeedsSecond { .. } => {
+            super::make::second(model.tr).into_iter().for_each(|field| form.add(field));
+            SECOND
+        }
+        Problem::NotFound { kind: "agent", .. } => SECOND,
+        _ if form.said("pin").is_empty() => at,
+        _ => "pin",
+    };
+    // A PIN is typed anew each time.
+    form.set("pin", "");
+    form.fault(field, why);
+    model.overlays.push(Overlay::Dialog(*dialog));
 }
 
 /// A dialog that only tells something says it in the status line instead of doing anything.
