@@ -218,13 +218,14 @@ fn open_beside(
     )
 }
 
-/// Who has an open case of the same line, so that an undo cannot open this one again; nothing when it can.
-pub(super) fn blocks_undo(db: &dyn Engine, id: i64) -> Result<Option<SafeText>> {
+/// Who has an open case of the same line, so that an undo cannot open this one again; nothing when it can. An import that
+/// takes its own word back minds no case that only may be about the same goods.
+pub(super) fn blocks_undo(db: &dyn Engine, by: &By, id: i64) -> Result<Option<SafeText>> {
     let ended = first(
         db,
         "SELECT order_id, order_line_id, apart FROM cases WHERE id = $1 AND is_open = 0 AND origin = 'person'",
         args![id],
-        |row| Ok((OrderId::new(row.int(0)?), row.opt_int(1)?, row.opt_text(2)?.is_some())),
+        |row| Ok((OrderId::new(row.int(0)?), row.opt_int(1)?, row.opt_text(2)?.is_some() || by.agent.is_none())),
     )?;
     let Some(ended) = ended else { return Ok(None) };
     match open_beside(db, ended, Some(CaseId::new(id)))? {

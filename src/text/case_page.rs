@@ -161,6 +161,15 @@ impl Lang {
         }
     }
 
+    /// Whose act a step is that has no key of its own: ours says nothing.
+    pub fn step_told_by(self, step: Step) -> &'static str {
+        match step.by() {
+            Party::Buyer => self.told_by_buyer(),
+            Party::Seller => "",
+            Party::Platform => self.told_by_platform(),
+        }
+    }
+
     /// What a step brings and wants, for its line on the page.
     pub fn step_does(self, case: &Case, step: Step, address: Option<&SafeText>, is_safe: bool) -> String {
         let amount = case.amount.map(|amount| amount.shown()).unwrap_or_default();

@@ -99,6 +99,12 @@ texts! {
     nothing_word: "无" | "none";
     time_left(span: &str, at: &str): "剩余 {span}   {at} 到期" | "{span} left, due {at}";
     time_over(span: &str, at: &str): "已超时 {span}   {at} 到期" | "{span} late, was due {at}";
+    not_from_here(stage: &str, steps: &str): "现在是\"{stage}\"，还不能: {steps}" | "Not while it stands at \"{stage}\": {steps}";
+    other_step_keys: "数字直接选，左右换" | "a digit chooses, left and right turn";
+    told_by_buyer: "买家在平台上做了" | "the buyer did it on the platform";
+    told_by_platform: "平台上已经这样" | "so it stands on the platform";
+    evidence_none_asked: "凭证：这个原因不用举证" | "evidence: this reason calls for none";
+    evidence_unknown: "凭证：没有这个原因的已知要求" | "evidence: nothing is known of what this reason calls for";
     not_now(steps: &str): "现在不能: {steps}" | "not now: {steps}";
     next_steps: "下一步" | "Next";
     history: "经过" | "History";

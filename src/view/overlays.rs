@@ -121,7 +121,14 @@ fn draw_dialog(model: &Model, dialog: &Dialog, buf: &mut Buffer, bounds: Rect, t
     let lead = if dialog.lead.is_empty() { 0 } else { u16::try_from(said.len()).unwrap_or(1) };
     let files = if dialog.files.is_some() { FILES } else { 0 };
     let needed = u16::try_from(form::height(&dialog.form, tr, cols.saturating_sub(2), 4)).unwrap_or(8);
-    let rows = needed + 2 + lead + files;
+    let wide = usize::from(cols.saturating_sub(4)).max(2);
+    let below_rows: Vec<&str> = dialog
+        .below
+        .iter()
+        .flat_map(|line| wrap(line, wide).into_iter().filter_map(|row| line.get(row.range)))
+        .collect();
+    let notes = u16::try_from(below_rows.len()).unwrap_or(0);
+    let rows = needed + 2 + lead + files + notes;
     let inside = overlay(buf, centered(bounds, cols, rows), theme, &headed(&dialog.title), tr.dialog_keys());
     for (at, row) in said.iter().take(usize::from(lead)).enumerate() {
         Cells::new(buf, row_of(inside, at), theme).gap(1).text(row, Role::Muted);
@@ -129,7 +136,10 @@ fn draw_dialog(model: &Model, dialog: &Dialog, buf: &mut Buffer, bounds: Rect, t
     if let Some(found) = &dialog.files {
         import::names(model, &found.found, None, buf, below(inside, lead + needed + 1), theme);
     }
-    let area = Rect { height: inside.height.saturating_sub(lead + files), ..below(inside, lead) };
+    for (at, row) in below_rows.iter().enumerate().take_while(|(at, _)| lead + needed + (*at as u16) < inside.height) {
+        Cells::new(buf, row_of(inside, usize::from(lead + needed) + at), theme).gap(1).text(row, Role::Muted);
+    }
+    let area = Rect { height: inside.height.saturating_sub(lead + files + notes), ..below(inside, lead) };
     form::form(buf, area, theme, tr, &dialog.form, 4)
 }
 

@@ -69,7 +69,7 @@ fn end(locals: &[(Option<usize>, bool, i64)], told: &[RefundFacts], order: &[usi
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_order_of_the_files_joins_the_same(

@@ -167,3 +167,19 @@ fn the_choices_say_why_not() {
     assert_eq!([why(Step::Agree), why(Step::Refuse), why(Step::Offer), why(Step::Edit)], [None; 4]);
     assert_eq!(why(Step::Shipped), Some(Refusal::NotFromHere { stage: Stage::SellerReview, step: Step::Shipped }));
 }
+
+#[test]
+fn the_likeliest_step_never_gives_money_or_ends_the_case_while_a_gentler_one_is_possible() {
+    let hard =
+        [Step::Withdraw, Step::Timeout, Step::Paid, Step::CannotSupply, Step::JudgedForBuyer, Step::JudgedForSeller];
+    for (kind, stage) in CaseType::ALL.iter().flat_map(|kind| Stage::ALL.iter().map(move |stage| (*kind, *stage))) {
+        let case = at_stage(kind, GoodsState::Received, stage);
+        let mut steps: Vec<Step> =
+            case.steps(rules(), case.opened_at).into_iter().filter(|c| c.refusal.is_none()).map(|c| c.step).collect();
+        case.by_likelihood(&mut steps);
+        let Some(&first) = steps.first() else { continue };
+        let is_due = matches!((case.stage, first), (Stage::Refunding, Step::Paid));
+        let all_hard = steps.iter().all(|step| hard.contains(step));
+        assert!(!hard.contains(&first) || is_due || all_hard, "{kind:?} {stage:?} {steps:?}");
+    }
+}

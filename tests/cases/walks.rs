@@ -71,14 +71,7 @@ fn a_return_goes_from_application_to_money_from_the_keyboard() {
             floor.must_show(if tr == Lang::Zh { "下一步" } else { "Next" });
 
             // The buyer fills in the parcel: another step, told as a fact.
-            floor.keys("W");
-            let steps = only_case(&floor).steps(&kefu::rules::embedded().expect("rules"), at(3700));
-            let possible: Vec<Step> = steps.iter().filter(|c| c.refusal.is_none()).map(|c| c.step).collect();
-            let at_step = possible.iter().position(|step| *step == Step::TrackingFilled).expect("possible");
-            for _ in 0..at_step {
-                floor.keys("<right>");
-            }
-            floor.keys("<enter>圆通<tab>YT8812345678901<enter>");
+            floor.keys("W<enter>圆通<tab>YT8812345678901<enter>");
             let case = only_case(&floor);
             assert_eq!((case.stage, case.goods), (Stage::SellerReceive, GoodsState::Returned), "{}", floor.screen());
             floor.must_show("YT8812345678901");
@@ -92,13 +85,7 @@ fn a_return_goes_from_application_to_money_from_the_keyboard() {
             assert!(note.contains("512"), "{note:?}");
 
             // The platform pays; the order knows.
-            floor.keys("W");
-            let steps = only_case(&floor).steps(&kefu::rules::embedded().expect("rules"), at(3700));
-            let possible: Vec<Step> = steps.iter().filter(|c| c.refusal.is_none()).map(|c| c.step).collect();
-            for _ in 0..possible.iter().position(|step| *step == Step::Paid).expect("possible") {
-                floor.keys("<right>");
-            }
-            floor.keys("<enter><enter>");
+            floor.keys("W<enter><enter>");
             assert_eq!(only_case(&floor).stage, Stage::Done, "{}", floor.screen());
             let refunded = orders::expect(floor.db(), order).expect("order").refunded;
             assert_eq!(refunded, case.amount);
@@ -168,18 +155,11 @@ fn a_refusal_goes_to_arbitration_and_to_an_appeal() {
             marked(&mut floor);
             assert_eq!(only_case(&floor).stage, Stage::BuyerDecide);
 
-            let rules = kefu::rules::embedded().expect("rules");
+            // What is due stands first; the rest has a digit.
             let walk = |floor: &mut Floor, wanted: Step, rest: &str| {
                 floor.keys("W");
-                let steps = only_case(floor).steps(&rules, at(3700));
-                let keyed = kefu::app::panes::cases::KEYED.map(|(_, step)| step);
-                let possible: Vec<Step> =
-                    steps.iter().filter(|c| c.refusal.is_none() && !keyed.contains(&c.step)).map(|c| c.step).collect();
-                let place = possible.iter().position(|step| *step == wanted).expect("possible");
-                for _ in 0..place {
-                    floor.keys("<right>");
-                }
-                floor.keys("<enter>");
+                let keys = possible(floor).iter().position(|step| *step == wanted).expect("possible") + 1;
+                floor.keys(&format!("{keys}<enter>"));
                 floor.keys(rest);
             };
             walk(&mut floor, Step::Escalate, "<enter>");
@@ -196,6 +176,16 @@ fn a_refusal_goes_to_arbitration_and_to_an_appeal() {
             assert_eq!(only_case(&floor).arbitration, Arbitration::Requested, "{}", floor.screen());
         }
     }
+}
+
+/// The possible steps behind one key, as they stand there.
+fn possible(floor: &Floor) -> Vec<Step> {
+    let case = only_case(floor);
+    let steps = case.steps(&kefu::rules::embedded().expect("rules"), at(3700));
+    let free = steps.iter().filter(|c| c.refusal.is_none() && !kefu::app::panes::cases::is_keyed(c.step));
+    let mut steps: Vec<Step> = free.map(|choice| choice.step).collect();
+    case.by_likelihood(&mut steps);
+    steps
 }
 
 #[test]
@@ -228,5 +218,26 @@ fn an_open_case_that_names_no_line_is_gone_to_or_a_reason_opens_another() {
         assert_eq!((old.id, second.apart.as_deref()), (first.id, Some("那张是短袖的")));
         assert!(second.line.is_some(), "{second:?}");
         floor.must_show("那张是短袖的");
+    }
+}
+
+#[test]
+fn the_picker_of_steps_starts_with_what_is_due_and_says_why_the_rest_is_not() {
+    for (tr, not_yet, due) in
+        [(Lang::Zh, "还不能", "1 已填退货单号"), (Lang::En, "Not while it stands at", "1 return tracking filled in")]
+    {
+        let (mut floor, _) = floor((80, 24), tr);
+        floor.desk.chat("拾光10001", "短袖有瑕疵，起球了，想退", at(3000));
+        floor.later(Span::secs(1));
+        floor.keys("3a<enter>W");
+        let first = possible(&floor)[0];
+        assert!(!matches!(first, Step::Withdraw | Step::Timeout | Step::JudgedForBuyer), "{first:?}");
+        floor.must_show(not_yet);
+        floor.keys("<esc>Y59.00<enter>m");
+        floor.keys("W");
+        floor.must_show(due);
+        floor.must_show(not_yet);
+        // The last one is still within one digit.
+        assert!(possible(&floor).len() < 10, "{:?}", possible(&floor));
     }
 }

@@ -56,6 +56,11 @@ pub const KEYED: [(Action, Step); 6] = [
     (Action::ShippedBack, Step::Shipped),
 ];
 
+/// True for a step that has a key of its own.
+pub fn is_keyed(step: Step) -> bool {
+    KEYED.iter().any(|(_, keyed)| *keyed == step)
+}
+
 /// From so many columns on a row of the list takes one line.
 const ONE_LINE: u16 = 76;
 /// From so many rows on a narrow list has room for a second line.

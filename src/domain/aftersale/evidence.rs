@@ -14,6 +14,8 @@ pub struct Proof {
     pub from_buyer: Vec<EvidenceKind>,
     /// What we should still have.
     pub ours: Vec<EvidenceKind>,
+    /// False when nothing is known of what the reason calls for.
+    pub is_known: bool,
 }
 
 impl Proof {
@@ -35,7 +37,7 @@ impl Rules {
         };
         let (from_buyer, ours) =
             row.map(|row| (lacking(&row.buyer_proof), lacking(&row.seller_proof))).unwrap_or_default();
-        Proof { have, from_buyer, ours }
+        Proof { have, from_buyer, ours, is_known: row.is_some() }
     }
 }
 

@@ -23,8 +23,6 @@ pub struct Numbered<'a> {
     pub applied_at: Option<Time>,
     /// When it was told of for the first time: a case opened later is another matter.
     pub told_at: Time,
-    /// When it ended, by what was told of it last.
-    pub ended_at: Option<Time>,
     /// What the buyer wrote.
     pub note: Option<&'a SafeText>,
 }
@@ -58,12 +56,8 @@ pub fn meant(refunds: &[Numbered<'_>], cases: &[Case]) -> Vec<Meant> {
         .map(|refund| alone(cases.iter().filter_map(|case| Some((refund.fit(case)?, case.id)))))
         .collect();
     let takes = |case: &Case| {
-        let asking = || refunds.iter().enumerate().filter(|(at, _)| wanted[*at] == Some(case.id));
-        // What was applied for after another one had ended is the matter after it.
-        let is_later = |refund: &Numbered<'_>| {
-            asking().any(|(_, other)| refund.applied_at.zip(other.ended_at).is_some_and(|(at, end)| end <= at))
-        };
-        alone(asking().filter(|(_, refund)| !is_later(refund)).filter_map(|(at, refund)| Some((refund.fit(case)?, at))))
+        let asking = refunds.iter().enumerate().filter(|(at, _)| wanted[*at] == Some(case.id));
+        alone(asking.filter_map(|(at, refund)| Some((refund.fit(case)?, at))))
     };
     let taken: Vec<(CaseId, Option<usize>)> = cases.iter().map(|case| (case.id, takes(case))).collect();
     let of = |at: usize| taken.iter().find(|(_, taker)| *taker == Some(at)).map(|(case, _)| *case);

@@ -179,7 +179,7 @@ fn apply(db: &dyn Engine, by: &By, table: &str, row: i64, version: i64, inverse:
     let fields = inverse.as_object().ok_or_else(damaged)?;
     if table == "cases"
         && fields.get("is_open").and_then(Value::as_i64) == Some(1)
-        && let Some(by) = cases::blocks_undo(db, row)?
+        && let Some(by) = cases::blocks_undo(db, by, row)?
     {
         return Ok(Applied::Kept(Kept::Changed { by: Some(by) }));
     }

@@ -156,7 +156,6 @@ fn all_meant(db: &dyn Engine, run: &Intake<'_>, order: OrderId, all: &[Known], o
             line: line_of(db, order, &one.facts)?,
             applied_at: one.facts.applied_at,
             told_at: one.told_at,
-            ended_at: one.latest.closed_at,
             note: None,
         });
     }
@@ -170,8 +169,8 @@ fn join(db: &dyn Engine, run: &Intake<'_>, id: CaseId, facts: &RefundFacts, told
     case.max_amount = refund::cap(db, told, case.order, Some(&case))?;
     let note = Some(SafeText::from(&facts.explanation)).filter(|note| !note.is_empty());
     let (number, applied_at) = (facts.platform_id.as_str(), facts.applied_at);
-    let (line, told_at, ended_at) = (case.line, run.now, facts.closed_at);
-    let refund = Numbered { number, told, line, applied_at, told_at, ended_at, note: note.as_ref() };
+    let (line, told_at) = (case.line, run.now);
+    let refund = Numbered { number, told, line, applied_at, told_at, note: note.as_ref() };
     let mut change = case.joined(&refund, run.rules, run.now);
     refund::keep_what_counts(&mut change);
     let version = cases::save(db, by, case.stage, &change)?.version;

@@ -20,7 +20,7 @@ WHEN NEW.origin = 'person' AND NEW.is_open = 1 AND NEW.apart IS NULL AND EXISTS 
     AND is_open = 1 AND (order_line_id IS NULL) <> (NEW.order_line_id IS NULL))
 BEGIN SELECT RAISE (ABORT, 'an open case may be about the same goods'); END;
 CREATE TRIGGER case_open_again BEFORE UPDATE ON cases
-WHEN NEW.origin = 'person' AND OLD.is_open = 0 AND NEW.is_open = 1 AND NEW.apart IS NULL
+WHEN NEW.origin = 'person' AND NEW.changed_by IS NOT NULL AND OLD.is_open = 0 AND NEW.is_open = 1 AND NEW.apart IS NULL
     AND EXISTS (SELECT 1 FROM cases WHERE order_id = NEW.order_id AND id <> NEW.id
     AND is_open = 1 AND (order_line_id IS NULL) <> (NEW.order_line_id IS NULL))
 BEGIN SELECT RAISE (ABORT, 'an open case may be about the same goods'); END;

@@ -30,7 +30,7 @@ pub enum ShopPurpose {
 
 fn dialog(purpose: ShopPurpose, title: &str, lead: String, fields: Vec<Field>) -> Overlay {
     let (purpose, form) = (Purpose::AtShop(purpose), Form::new(fields));
-    Overlay::Dialog(Dialog { purpose, title: title.into(), lead, form, files: None })
+    Overlay::Dialog(Dialog { purpose, title: title.into(), lead, form, files: None, below: Vec::new() })
 }
 
 /// Settle a write: only what is safe is offered. Asking for a refund again wants its amount typed again.

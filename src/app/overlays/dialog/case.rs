@@ -1,6 +1,6 @@
 //! Dialogs of cases: opening one, taking a step, another instant. Every step asks only for what it needs.
 
-use crate::domain::aftersale::{Case, CaseType, EvidenceKind, GoodsState, OurStep, ParcelFact, Step};
+use crate::domain::aftersale::{Case, CaseType, EvidenceKind, GoodsState, OurStep, ParcelFact, Refusal, Step};
 use crate::domain::{CaseId, Money, OrderLineId, Time, Zone};
 use crate::text::Lang;
 
@@ -63,12 +63,38 @@ pub fn case(tr: Lang, draft: &CaseDraft, (now, zone): (Time, Zone)) -> Overlay {
     dialog(Purpose::Case(order.id, caps, draft.beside), tr.case_title(order.tail()), lead, fields)
 }
 
-/// Which of several steps?
-pub fn other_step(tr: Lang, page: &CasePage, steps: &[Step]) -> Overlay {
+/// Which of several steps? The likeliest is chosen; below stand all that are possible with their digit and what they
+/// bring, and then those that are not, with why.
+pub fn other_step(tr: Lang, page: &CasePage, steps: &[Step], (now, zone): (Time, Zone)) -> Overlay {
     let names: Vec<_> = steps.iter().map(|step| (step.code(), tr.case_step(*step))).collect();
     let first = steps.first().map_or("", |step| step.code());
     let field = Field::choice("step", tr.step_field(), &names, first);
-    dialog(Purpose::PickStep(page.case.id), tr.other_step_title(), tr.stage(page.case.stage), vec![field])
+    let mut below: Vec<String> = steps
+        .iter()
+        .enumerate()
+        .map(|(at, step)| format!("{} {}  {}", at + 1, tr.case_step(*step), tr.step_told_by(*step)))
+        .collect();
+    let (mut from_here, mut others) = (Vec::new(), Vec::new());
+    for choice in page.choices.iter().filter(|choice| !super::super::super::panes::cases::is_keyed(choice.step)) {
+        match &choice.refusal {
+            None => {}
+            Some(Refusal::NotFromHere { .. }) => others.push(tr.case_step(choice.step)),
+            Some(why) => {
+                let why = tr.refusal(why, zone, now).what;
+                from_here.push(format!("- {}: {}", tr.case_step(choice.step), tr.not_possible(&why)));
+            }
+        }
+    }
+    below.extend(from_here);
+    if !others.is_empty() {
+        below.push(tr.not_from_here(tr.stage(page.case.stage), &others.join(" ")));
+    }
+    let lead = format!("{}  {}", tr.stage(page.case.stage), tr.other_step_keys());
+    let overlay = dialog(Purpose::PickStep(page.case.id), tr.other_step_title(), lead, vec![field]);
+    match overlay {
+        Overlay::Dialog(dialog) => Overlay::Dialog(super::Dialog { below, ..dialog }),
+        other => other,
+    }
 }
 
 /// Take a step. One that gives money away wants the amount typed; one that sends goods back shows the address.

@@ -31,7 +31,7 @@ pub enum CasePurpose {
 
 fn dialog(purpose: CasePurpose, title: &str, lead: &str, fields: Vec<Field>, files: Option<Files>) -> Overlay {
     let (purpose, form) = (Purpose::CaseTool(purpose), Form::new(fields));
-    Overlay::Dialog(Dialog { purpose, title: title.into(), lead: lead.into(), form, files })
+    Overlay::Dialog(Dialog { purpose, title: title.into(), lead: lead.into(), form, files, below: Vec::new() })
 }
 
 /// Add a file as evidence: which, what it shows, and who gave it. What the case still lacks comes first.

@@ -35,7 +35,7 @@ pub enum DeskPurpose {
 
 fn dialog(purpose: DeskPurpose, title: String, lead: &str, fields: Vec<Field>) -> Overlay {
     let (purpose, form) = (Purpose::Desk(purpose), Form::new(fields));
-    Overlay::Dialog(Dialog { purpose, title, lead: lead.into(), form, files: None })
+    Overlay::Dialog(Dialog { purpose, title, lead: lead.into(), form, files: None, below: Vec::new() })
 }
 
 /// A ticket of a kind: to whom, by when, in words; `words` stand there already.

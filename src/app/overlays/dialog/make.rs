@@ -16,7 +16,14 @@ pub(super) fn dialog(
     lead: impl Into<String>,
     fields: Vec<Field>,
 ) -> Overlay {
-    Overlay::Dialog(Dialog { purpose, title: title.into(), lead: lead.into(), form: Form::new(fields), files: None })
+    Overlay::Dialog(Dialog {
+        purpose,
+        title: title.into(),
+        lead: lead.into(),
+        form: Form::new(fields),
+        files: None,
+        below: Vec::new(),
+    })
 }
 
 /// The field of the second person. A fault of it makes it appear, with that of their PIN.

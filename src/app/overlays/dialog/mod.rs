@@ -52,6 +52,8 @@ pub struct Dialog {
     pub form: Form,
     /// The folder beside its path field, when it has one.
     pub files: Option<Files>,
+    /// Lines below the fields.
+    pub below: Vec<String>,
 }
 
 /// What a dialog is for, with what it is about.

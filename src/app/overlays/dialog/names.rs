@@ -35,7 +35,7 @@ pub fn name_me(tr: Lang, said: &str) -> Overlay {
 
 fn dialog(purpose: NamePurpose, title: String, lead: &str, field: Field) -> Overlay {
     let (purpose, form) = (Purpose::Name(purpose), Form::new(vec![field.needed()]));
-    Overlay::Dialog(Dialog { purpose, title, lead: lead.into(), form, files: None })
+    Overlay::Dialog(Dialog { purpose, title, lead: lead.into(), form, files: None, below: Vec::new() })
 }
 
 pub(super) fn effect(tr: Lang, dialog: &Dialog, purpose: NamePurpose) -> Result<Vec<Effect>, Fault> {

@@ -26,7 +26,14 @@ pub fn review(model: &Model, item: &Item, answer: &ReviewAnswer, stars: Option<u
     let lead = stars.map_or_else(|| tr.w_review_bare(words), |stars| tr.w_review(&stars.to_string(), words));
     let form = Form::new(vec![Field::lines("answer", tr.review_answer(), &draft).needed()]);
     let purpose = Purpose::Review(answer.id, answer.version);
-    Overlay::Dialog(Dialog { purpose, title: tr.review_dialog(&item.about.nick), lead, form, files: None })
+    Overlay::Dialog(Dialog {
+        purpose,
+        title: tr.review_dialog(&item.about.nick),
+        lead,
+        form,
+        files: None,
+        below: Vec::new(),
+    })
 }
 
 /// The quick reply with its gaps: a person says what the review was about.

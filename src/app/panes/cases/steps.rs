@@ -7,7 +7,7 @@ use super::super::super::msg::{CasePage, Effect};
 use super::super::super::overlays::dialog;
 use super::super::super::update::{open, unavailable};
 use super::super::composer::{Purpose, write_to_buyer};
-use super::KEYED;
+use super::is_keyed;
 
 /// Asks for what a step needs; a step that is not possible says why.
 pub(super) fn take(model: &mut Model, step: Step) -> Vec<Effect> {
@@ -41,16 +41,18 @@ pub(super) fn others(model: &mut Model) -> Vec<Effect> {
         [] => unavailable(model, tr.no_other_step()),
         [one] => take(model, *one),
         _ => {
-            let form = dialog::other_step(tr, page, &steps);
+            let form = dialog::other_step(tr, page, &steps, (model.now, model.settings.zone));
             open(model, form)
         }
     }
 }
 
-/// The possible steps without a key of their own.
+/// The possible steps without a key of their own, the likeliest first.
 fn unkeyed(page: &CasePage) -> Vec<Step> {
-    let free = |choice: &&Choice| choice.refusal.is_none() && !KEYED.iter().any(|(_, step)| *step == choice.step);
-    page.choices.iter().filter(free).map(|choice| choice.step).collect()
+    let free = |choice: &&Choice| choice.refusal.is_none() && !is_keyed(choice.step);
+    let mut steps: Vec<Step> = page.choices.iter().filter(free).map(|choice| choice.step).collect();
+    page.case.by_likelihood(&mut steps);
+    steps
 }
 
 /// Puts the return address into the composer, for the buyer.

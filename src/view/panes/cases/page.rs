@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use crate::action::Action;
 use crate::app::Model;
 use crate::app::msg::CasePage;
-use crate::app::panes::cases::KEYED;
+use crate::app::panes::cases::{KEYED, is_keyed};
 use crate::domain::aftersale::{CaseType, ClockView, Confidence, GoodsState, OurStep, Refusal, Stage, Step};
 
 use super::super::{Edges, at_shop, paragraphs};
@@ -205,7 +205,8 @@ fn evidence(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
     let tr = model.tr;
     let proof = &page.proof;
     if proof.have.is_empty() && proof.missing().is_empty() {
-        return Vec::new();
+        let words = if proof.is_known { tr.evidence_none_asked() } else { tr.evidence_unknown() };
+        return vec![(Role::Muted, words.to_owned())];
     }
     let words = |kinds: &[_]| if kinds.is_empty() { tr.nothing_word().to_owned() } else { tr.evidence_kinds(kinds) };
     let mut lines = vec![(Role::Text, tr.evidence_have(&words(&proof.have)))];
@@ -261,8 +262,10 @@ fn steps(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
             }
         }
     }
-    let others = page.choices.iter().filter(|c| c.refusal.is_none() && !KEYED.iter().any(|(_, s)| *s == c.step));
-    let names: Vec<&str> = others.map(|choice| tr.case_step(choice.step)).collect();
+    let others = page.choices.iter().filter(|c| c.refusal.is_none() && !is_keyed(c.step));
+    let mut others: Vec<Step> = others.map(|choice| choice.step).collect();
+    page.case.by_likelihood(&mut others);
+    let names: Vec<&str> = others.into_iter().map(|step| tr.case_step(step)).collect();
     if !names.is_empty() {
         lines
             .push((Role::Text, format!("  {} {}", width::fit(&keymap.shown(Action::OtherStep), 3), names.join(" / "))));
