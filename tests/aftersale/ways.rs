@@ -172,7 +172,15 @@ fn the_choices_say_why_not() {
 fn the_likeliest_step_never_gives_money_or_ends_the_case_while_a_gentler_one_is_possible() {
     let hard =
         [Step::Withdraw, Step::Timeout, Step::Paid, Step::CannotSupply, Step::JudgedForBuyer, Step::JudgedForSeller];
-    for (kind, stage) in CaseType::ALL.iter().flat_map(|kind| Stage::ALL.iter().map(move |stage| (*kind, *stage))) {
+    let to_money = [Stage::SellerReview, Stage::BuyerDecide, Stage::Refunding];
+    let back = [Stage::BuyerReturn, Stage::SellerReceive];
+    let again = [Stage::SellerSend, Stage::BuyerReceive];
+    let ways = to_money.iter().flat_map(|stage| [(CaseType::RefundOnly, *stage), (CaseType::ReturnRefund, *stage)]);
+    let ways =
+        ways.chain(back.iter().flat_map(|stage| [(CaseType::ReturnRefund, *stage), (CaseType::Exchange, *stage)]));
+    for (kind, stage) in
+        ways.chain(again.iter().flat_map(|stage| [(CaseType::Resend, *stage), (CaseType::Repair, *stage)]))
+    {
         let case = at_stage(kind, GoodsState::Received, stage);
         let mut steps: Vec<Step> =
             case.steps(rules(), case.opened_at).into_iter().filter(|c| c.refusal.is_none()).map(|c| c.step).collect();
