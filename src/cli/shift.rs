@@ -95,7 +95,7 @@ fn print(context: &mut Context, list: &ShiftList) -> Outcome {
             .map(|section| {
                 let items: Vec<_> = section.items.iter().map(|item| shape(context, &words, item)).collect();
                 json!({
-                    "kind": section.kind.code(), "count": items.len(), "known": section.unknown.is_none(),
+                    "kind": section.kind.code(), "count": items.len(), "more": section.more, "known": section.unknown.is_none(),
                     "unknown": section.unknown.map(|why| why.code()),
                     "done": section.done, "snoozed": section.snoozed, "items": items,
                 })
@@ -113,7 +113,7 @@ fn print(context: &mut Context, list: &ShiftList) -> Outcome {
         if section.items.is_empty() && worked == 0 {
             continue;
         }
-        context.out.line(lang.cli_section(lang.section(section.kind), section.items.len(), worked))?;
+        context.out.line(lang.cli_section(lang.section(section.kind), &section.count(), worked))?;
         let mut table = Table::new(&["", "", "", "", "", ""]);
         for item in &section.items {
             table.row([

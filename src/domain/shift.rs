@@ -71,6 +71,8 @@ pub struct ShiftInputs {
     pub notes: Vec<NoteRow>,
     /// Sections of which nothing is known.
     pub unknown: Vec<(SectionKind, Unknown)>,
+    /// Sections that have more rows than are given here.
+    pub cut: Vec<SectionKind>,
     /// Shops whose chats do not come in: how many messages wait there is not known.
     pub unconnected: Vec<SafeText>,
 }
@@ -173,8 +175,10 @@ pub struct Section {
     pub kind: SectionKind,
     /// Why nothing is known of it, which is not the same as nothing to do.
     pub unknown: Option<Unknown>,
-    /// Its rows.
+    /// Its rows, or the most urgent of them.
     pub items: Vec<Item>,
+    /// True when there are more rows.
+    pub more: bool,
     /// Rows done.
     pub done: usize,
     /// Rows put off.
@@ -182,6 +186,10 @@ pub struct Section {
 }
 
 impl Section {
+    /// How many rows it has, as it is shown: `500+` where more were not read.
+    pub fn count(&self) -> String {
+        format!("{}{}", self.items.len(), if self.more { "+" } else { "" })
+    }
     /// Rows with something to do, which leaves out those with a reason not to.
     pub fn actionable(&self) -> usize {
         self.items.iter().filter(|item| item.act != Act::Skip).count()

@@ -129,7 +129,7 @@ texts! {
     cli_have: "已有凭证" | "Evidence";
     cli_lacking: "还缺" | "Missing";
     cli_steps: "可以做" | "Steps";
-    cli_section(name: &str, open: usize, done: usize): "{name}  {open} 项，已处理 {done}" | "{name}  {open} open, {done} dealt with";
+    cli_section(name: &str, open: &str, done: usize): "{name}  {open} 项，已处理 {done}" | "{name}  {open} open, {done} dealt with";
     cli_left_to_do(n: usize): "还有 {n} 项要做。" | "{n} rows are left to do.";
     cli_nothing_urgent: "没有急事。" | "Nothing is urgent.";
     cli_not_unpaid: "这个订单不是待付款，不用催。" | "The order is not waiting for payment.";

@@ -1,7 +1,7 @@
 //! The to-do list's rows and marks, promises, reminders, the audit.
 
 use kefu::domain::reminder::ReminderKind;
-use kefu::domain::shift::{ItemKey, MarkKind, ShiftSettings};
+use kefu::domain::shift::{ItemKey, MarkKind, SectionKind, ShiftSettings};
 use kefu::domain::{Problem, Span};
 use kefu::store::promises::PromiseTo;
 use kefu::store::reminders::Given;
@@ -35,6 +35,28 @@ fn the_list_is_built_from_what_waits() {
     assert_eq!(inputs.promises[0].about.title.as_str(), "补发赠品");
     let early = seen(11);
     assert_eq!(early.unpaid.len(), 0);
+}
+
+#[test]
+fn a_section_with_more_rows_than_are_read_says_so_and_goes_on_when_they_are_worked_off() {
+    let desk = Desk::new();
+    for n in 0..501 {
+        desk.order(&n.to_string(), "li", "白色T恤");
+    }
+    write(desk.db(), || desk.db().run("UPDATE orders SET status = 'to_ship'", &[])).expect("paid");
+    let rules = kefu::rules::embedded().expect("rules");
+    let (by, settings) = (desk.by(at(9)), ShiftSettings::starting(at(0)));
+    let seen = || {
+        let list = shift::list(desk.db(), &by, &settings, &rules).expect("list");
+        list.section(SectionKind::ToShip).expect("section").clone()
+    };
+    let first = seen();
+    assert_eq!((first.count(), first.more), ("500+".into(), true));
+    write(desk.db(), || {
+        first.items.iter().try_for_each(|item| shift::mark(desk.db(), &by, &item.key, MarkKind::Done, None))
+    })
+    .expect("done");
+    assert_eq!((seen().count(), seen().done), ("1".into(), 500));
 }
 
 #[test]

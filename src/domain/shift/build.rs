@@ -44,8 +44,9 @@ pub fn build(inputs: &ShiftInputs, marks: &[ShiftMark], now: Time, settings: &Sh
         let why = inputs.unknown.iter().find(|(of, _)| *of == kind).map(|(_, why)| *why);
         why.filter(|_| !(kind == SectionKind::StockNotes && has_notices))
     };
-    let sections =
-        SectionKind::ALL.iter().map(|&kind| section((kind, unknown(kind)), rows(kind), &latest, now)).collect();
+    let more = |kind| inputs.cut.contains(&kind);
+    let of = |&kind| Section { more: more(kind), ..section((kind, unknown(kind)), rows(kind), &latest, now) };
+    let sections = SectionKind::ALL.iter().map(of).collect();
     ShiftList { at: now, sections, unconnected: inputs.unconnected.clone() }
 }
 
@@ -98,7 +99,7 @@ fn section(
     marks: &HashMap<&ItemKey, &ShiftMark>,
     now: Time,
 ) -> Section {
-    let mut section = Section { kind, unknown, items: Vec::new(), done: 0, snoozed: 0 };
+    let mut section = Section { kind, unknown, items: Vec::new(), more: false, done: 0, snoozed: 0 };
     for item in rows {
         match marks.get(&item.key).map(|mark| mark.kind) {
             // A review case stands here until it is closed.

@@ -6,7 +6,7 @@ use super::super::goods::reviews::{self, ReviewFilter};
 use super::super::goods::stock;
 use super::super::orders::brief::{self, Brief};
 use super::super::{conversations, desk, handovers, reminders, review_cases, tickets};
-use super::rows::{Look, ROWS};
+use super::rows::Look;
 use crate::domain::reminder::ReminderKind;
 use crate::domain::review::AnswerState;
 use crate::domain::shift::{
@@ -27,14 +27,14 @@ const FOLLOW_AFTER: Span = Span::days(5);
 const FOLLOW_UNTIL: Span = Span::days(45);
 
 /// Unshipped orders of which the address or the memo was changed within a day, the latest change of each.
-pub(super) fn changed(look: &Look<'_>) -> Result<Vec<ChangedRow>> {
+pub(super) fn changed(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
     let (db, since) = (look.db, look.by.at.minus(CHANGED_WITHIN));
     let events = list(
         db,
         "SELECT e.id, e.order_id, e.at, e.what, e.body FROM order_events e JOIN orders o ON o.id = e.order_id \
          WHERE e.at > $1 AND e.at <= $2 AND o.status IN ('to_ship', 'part_shipped') AND e.what IN ('memo', 'change_address', \
          'change_quantity', 'change_sku', 'gift') ORDER BY e.at DESC, e.id DESC LIMIT $3",
-        args![since, look.by.at, ROWS as i64],
+        args![since, look.by.at, look.most as i64],
         |row| {
             Ok((
                 row.int(0)?,
@@ -45,15 +45,15 @@ pub(super) fn changed(look: &Look<'_>) -> Result<Vec<ChangedRow>> {
             ))
         },
     )?;
-    let mut rows: Vec<ChangedRow> = Vec::new();
+    look.cut(events.len(), &[SectionKind::NotesChanged], found);
     for (event, id, at, what, text) in events {
-        if rows.iter().any(|row| row.about.order == Some(id)) {
+        if found.changed.iter().any(|row| row.about.order == Some(id)) {
             continue;
         }
         let Some(order) = brief::by_id(db, id)? else { continue };
-        rows.push(ChangedRow { about: look.order(&order), event, what, text, at, amount: order.amount });
+        found.changed.push(ChangedRow { about: look.order(&order), event, what, text, at, amount: order.amount });
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// Parcels on their way: those signed for a week after they were shipped, those without a scan for days. Where no
@@ -88,7 +88,7 @@ pub(super) fn follow(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
             "SELECT id FROM orders WHERE {within} AND ((signed_at <= $5 AND shipped_at <= $3) OR (signed_at IS NULL AND \
              COALESCE(last_scan_at, shipped_at) <= $2)) ORDER BY shipped_at, id LIMIT $4"
         ),
-        args![oldest, newest, now.minus(Span::days(7)), ROWS as i64, asked_whole],
+        args![oldest, newest, now.minus(Span::days(7)), look.most as i64, asked_whole],
         |row| row.int(0).map(OrderId::new),
     )?;
     follow_rows(look, &ids, ReminderKind::Confirm, found)
@@ -100,13 +100,14 @@ pub(super) fn arrived(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
         look.db,
         "SELECT id FROM orders WHERE signed_at IS NOT NULL AND (status || '') = 'shipped' AND signed_at > $1 AND signed_at <= $2 \
          ORDER BY signed_at, id LIMIT $3",
-        args![look.by.at.minus(ARRIVED_WITHIN), look.by.at, ROWS as i64],
+        args![look.by.at.minus(ARRIVED_WITHIN), look.by.at, look.most as i64],
         |row| row.int(0).map(OrderId::new),
     )?;
     follow_rows(look, &ids, ReminderKind::Received, found)
 }
 
 fn follow_rows(look: &Look<'_>, ids: &[OrderId], kind: ReminderKind, found: &mut ShiftInputs) -> Result<()> {
+    look.cut(ids.len(), &[SectionKind::SignedUnconfirmed], found);
     let mut orders = brief::by_ids(look.db, ids)?;
     // Nobody writes to the buyer of a parcel that has not arrived: it is looked for.
     let (signed, on_its_way): (Vec<Brief>, Vec<Brief>) =
@@ -132,20 +133,23 @@ fn follow_rows(look: &Look<'_>, ids: &[OrderId], kind: ReminderKind, found: &mut
 }
 
 /// Chats of the last shift that asked, were answered, and ordered nothing.
-pub(super) fn inquiries(look: &Look<'_>) -> Result<Vec<InquiryRow>> {
+pub(super) fn inquiries(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
     let (db, now) = (look.db, look.by.at);
-    let mut rows = Vec::new();
-    for id in reminders::inquiries(db, now.minus(ASKED_WITHIN), ROWS)? {
+    let asked = reminders::inquiries(db, now.minus(ASKED_WITHIN), look.most)?;
+    look.cut(asked.len(), &[SectionKind::Inquiries], found);
+    for id in asked {
         let Some(chat) = conversations::by_id(db, id)? else { continue };
-        rows.push(InquiryRow { about: look.chat(&chat)?, facts: reminders::about_chat(db, &chat, now)? });
+        let (about, facts) = (look.chat(&chat)?, reminders::about_chat(db, &chat, now)?);
+        found.inquiries.push(InquiryRow { about, facts });
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// What the shift before left and nobody has accepted.
-pub(super) fn handover(look: &Look<'_>) -> Result<Vec<HandoverRow>> {
-    let mut rows = Vec::new();
-    for row in handovers::waiting(look.db, look.by, ROWS)? {
+pub(super) fn handover(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
+    let waiting = handovers::waiting(look.db, look.by, look.most)?;
+    look.cut(waiting.len(), &[SectionKind::Handover], found);
+    for row in waiting {
         let mut about = about(look, row.left.order, row.left.chat, row.left.case)?;
         if let (true, Some(ticket)) = (about.nick.is_empty(), row.left.ticket) {
             let ticket = tickets::by_id(look.db, ticket)?;
@@ -154,7 +158,7 @@ pub(super) fn handover(look: &Look<'_>) -> Result<Vec<HandoverRow>> {
         let (id, from, at) = (row.id, row.from, row.at);
         let left = row.left;
         let (note, due_at) = (left.note.to_line(), left.due_at);
-        rows.push(HandoverRow {
+        found.handover.push(HandoverRow {
             about,
             id,
             from,
@@ -167,13 +171,14 @@ pub(super) fn handover(look: &Look<'_>) -> Result<Vec<HandoverRow>> {
             review_case: left.review_case,
         });
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// Tickets that are not worked off.
-pub(super) fn tickets(look: &Look<'_>) -> Result<Vec<TicketRow>> {
-    let mut rows = Vec::new();
-    for ticket in tickets::not_closed(look.db, ROWS)? {
+pub(super) fn tickets(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
+    let open = tickets::not_closed(look.db, look.most)?;
+    look.cut(open.len(), &[SectionKind::Tickets], found);
+    for ticket in open {
         let mut about = about(look, ticket.order, ticket.chat, ticket.case)?;
         if about.nick.is_empty() {
             about.nick = ticket.about_whom().clone();
@@ -182,9 +187,9 @@ pub(super) fn tickets(look: &Look<'_>) -> Result<Vec<TicketRow>> {
         if !ticket.body.is_empty() {
             about.title = ticket.body.to_line();
         }
-        rows.push(TicketRow { about, ticket });
+        found.tickets.push(TicketRow { about, ticket });
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// Whom a row is about, by the most that is known of it.
@@ -205,7 +210,9 @@ fn about(look: &Look<'_>, order: Option<OrderId>, chat: Option<ConversationId>, 
 
 /// Review cases that are not closed, however old their review is.
 fn review_cases_of(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
-    for case in review_cases::open_ones(look.db, ROWS, 0)? {
+    let open = review_cases::open_ones(look.db, look.most, 0)?;
+    look.cut(open.len(), &[SectionKind::Reviews], found);
+    for case in open {
         let order = case.order.map(|id| brief::by_id(look.db, id)).transpose()?.flatten();
         let about = About {
             nick: case.buyer.clone(),
@@ -230,7 +237,9 @@ pub(super) fn reviews(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
     }
     let from = look.settings.zone.day_start(look.by.at).minus(Span::days(1));
     let filter = ReviewFilter { open: true, wants_eyes: true, from: Some(from), ..ReviewFilter::default() };
-    for review in reviews::list_of(db, &filter, ROWS, 0)? {
+    let read = reviews::list_of(db, &filter, look.most, 0)?;
+    look.cut(read.len(), &[SectionKind::Reviews], found);
+    for review in read {
         let is_worked = |row: &NoteRow| matches!(&row.why, Why::ReviewCase(case) if case.review == review.id);
         if found.notes.iter().any(is_worked) {
             continue;
@@ -279,7 +288,9 @@ pub(super) fn stock(look: &Look<'_>, found: &mut ShiftInputs) -> Result<()> {
         found.unknown.push((SectionKind::StockNotes, Unknown::NotConnected));
         return Ok(());
     }
-    for gone in stock::sold_out(look.db, ROWS)? {
+    let sold_out = stock::sold_out(look.db, look.most)?;
+    look.cut(sold_out.len(), &[SectionKind::StockNotes], found);
+    for gone in sold_out {
         let title = SafeText::line(&format!("{} {}", gone.title, gone.sku));
         let about = About { nick: SafeText::line(&gone.code), title, ..About::default() };
         let key = format!("soldout:{}:{}", gone.code, gone.counted_at.ms());

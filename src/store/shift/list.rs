@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::super::engine::{Engine, Result, read};
 use super::super::{cases, orders};
-use super::rows::pressing;
-use super::{inputs, marks, started};
+use super::rows::{ROWS, inputs_to, pressing};
+use super::{marks, started};
 use crate::domain::aftersale::Rules;
 use crate::domain::shift::{SectionKind, ShiftList, ShiftSettings, build, unmarked};
 use crate::domain::urgency::{Soon, Target, Urgent, most_urgent};
@@ -45,9 +45,20 @@ pub fn settings(db: &dyn Engine, by: &By, unpaid_after: Span, zone: Zone, rules:
     Ok(ShiftSettings { unpaid_after, reminders: rules.reminders(), zone, ..ShiftSettings::starting(started(db, by)?) })
 }
 
-/// The list as of `by`'s instant.
+/// The list as of `by`'s instant. Where a section has more rows than are read it says so; when all of those read are
+/// worked off, it is read further, so that an empty section hides nothing.
 pub fn list(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules) -> Result<ShiftList> {
-    read(db, || Ok(build(&inputs(db, by, settings, rules)?, &marks(db, by.at)?, by.at, settings)))
+    read(db, || {
+        let marks = marks(db, by.at)?;
+        let mut most = ROWS;
+        loop {
+            let list = build(&inputs_to(db, by, settings, rules, most)?, &marks, by.at, settings);
+            if !list.sections.iter().any(|section| section.more && section.items.is_empty()) {
+                return Ok(list);
+            }
+            most = most.saturating_mul(4);
+        }
+    })
 }
 
 /// The most urgent thing over chats, cases, unpaid orders, orders to ship, parcels, promises and tickets, but for `skip`,

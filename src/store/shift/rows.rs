@@ -7,23 +7,35 @@ use super::super::{cases, conversations, customers, orders, promises, shops};
 use super::found;
 use crate::domain::aftersale::{OrderAsk, OrderClock, Rules};
 use crate::domain::reminder::ReminderKind;
-use crate::domain::shift::{About, CaseRow, MessageRow, PromiseRow, ShiftInputs, ShiftSettings, ToShipRow, UnpaidRow};
+use crate::domain::shift::{
+    About, CaseRow, MessageRow, PromiseRow, SectionKind, ShiftInputs, ShiftSettings, ToShipRow, UnpaidRow,
+};
 use crate::domain::{By, ChatState, Conversation, OrderId, SafeText, Shop, ShopId, Span};
 
-/// No section is read further than this: nobody works more rows in a shift.
+/// No section is read further than this at first: few shops have more rows in a shift.
 pub(super) const ROWS: usize = 500;
 
 /// Everything the list of `by`'s instant is built from, with the deadlines that no platform told taken from the rules.
 pub fn inputs(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules) -> Result<ShiftInputs> {
+    inputs_to(db, by, settings, rules, ROWS)
+}
+
+/// The same with no more than `most` rows of each kind, the most urgent of it; what has more says so.
+pub(super) fn inputs_to(
+    db: &dyn Engine,
+    by: &By,
+    settings: &ShiftSettings,
+    rules: &Rules,
+    most: usize,
+) -> Result<ShiftInputs> {
     read(db, || {
-        let look = Look { db, by, settings, rules, shops: shops::all(db)? };
-        let mut found = ShiftInputs {
-            cases: look.cases()?,
-            changed: found::changed(&look)?,
-            inquiries: found::inquiries(&look)?,
-            handover: found::handover(&look)?,
-            ..look.pressing()?
-        };
+        let look = Look { db, by, settings, rules, most, shops: shops::all(db)? };
+        let mut found = ShiftInputs::default();
+        look.pressing(&mut found)?;
+        look.cases(&mut found)?;
+        found::changed(&look, &mut found)?;
+        found::inquiries(&look, &mut found)?;
+        found::handover(&look, &mut found)?;
         found::unheard(&look, &mut found)?;
         found::arrived(&look, &mut found)?;
         found::reviews(&look, &mut found)?;
@@ -34,7 +46,11 @@ pub fn inputs(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules)
 
 /// The part of it that has an hour, but for cases: what the one most urgent thing is chosen from.
 pub(super) fn pressing(db: &dyn Engine, by: &By, settings: &ShiftSettings, rules: &Rules) -> Result<ShiftInputs> {
-    read(db, || Look { db, by, settings, rules, shops: shops::all(db)? }.pressing())
+    read(db, || {
+        let mut found = ShiftInputs::default();
+        Look { db, by, settings, rules, most: ROWS, shops: shops::all(db)? }.pressing(&mut found)?;
+        Ok(found)
+    })
 }
 
 /// One look at the file.
@@ -44,72 +60,77 @@ pub(super) struct Look<'a> {
     pub(super) settings: &'a ShiftSettings,
     pub(super) rules: &'a Rules,
     pub(super) shops: Vec<Shop>,
+    /// Rows of a kind that are read.
+    pub(super) most: usize,
 }
 
 impl Look<'_> {
-    fn pressing(&self) -> Result<ShiftInputs> {
-        let mut found = ShiftInputs {
-            messages: self.messages()?,
-            unpaid: self.unpaid()?,
-            to_ship: self.to_ship()?,
-            promises: self.promises()?,
-            tickets: found::tickets(self)?,
-            ..ShiftInputs::default()
-        };
-        found::follow(self, &mut found)?;
-        Ok(found)
+    fn pressing(&self, found: &mut ShiftInputs) -> Result<()> {
+        self.messages(found)?;
+        self.unpaid(found)?;
+        self.to_ship(found)?;
+        self.promises(found)?;
+        found::tickets(self, found)?;
+        found::follow(self, found)
     }
 
-    fn cases(&self) -> Result<Vec<CaseRow>> {
-        let mut rows = Vec::new();
-        let open = cases::open(self.db, None, ROWS, 0)?;
+    /// Says which sections have more rows than the `rows` that were read.
+    pub(super) fn cut(&self, rows: usize, sections: &[SectionKind], found: &mut ShiftInputs) {
+        if rows >= self.most {
+            found.cut.extend(sections);
+        }
+    }
+
+    fn cases(&self, found: &mut ShiftInputs) -> Result<()> {
+        let open = cases::open(self.db, None, self.most, 0)?;
+        self.cut(open.len(), &[SectionKind::CaseClocks, SectionKind::CasesWaiting], found);
         let orders = brief::by_ids(self.db, &open.iter().map(|case| case.order).collect::<Vec<_>>())?;
         for case in open {
             if let Some(order) = orders.get(&case.order) {
                 let mut about = self.order(order);
                 about.chat = case.conversation;
-                rows.push(CaseRow { about, case });
+                found.cases.push(CaseRow { about, case });
             }
         }
-        Ok(rows)
+        Ok(())
     }
 
-    fn messages(&self) -> Result<Vec<MessageRow>> {
-        let chats = conversations::in_state(self.db, ChatState::Waiting, self.by.at, ROWS, 0)?;
+    fn messages(&self, found: &mut ShiftInputs) -> Result<()> {
+        let chats = conversations::in_state(self.db, ChatState::Waiting, self.by.at, self.most, 0)?;
+        self.cut(chats.len(), &[SectionKind::LeftMessages], found);
         let numbers = orders::numbers(self.db, &chats.iter().filter_map(|chat| chat.order).collect::<Vec<_>>())?;
-        let mut rows = Vec::with_capacity(chats.len());
         for chat in &chats {
             let Some(since) = chat.waiting_since else { continue };
             let number = chat.order.and_then(|id| numbers.get(&id)).cloned().unwrap_or_default();
             let copied = conversations::is_copied(self.db, chat)?;
             let (about, due_at) = (self.chat_of(chat, number), chat.due_at);
-            rows.push(MessageRow { about, waiting_since: since, due_at, copied });
+            found.messages.push(MessageRow { about, waiting_since: since, due_at, copied });
         }
-        Ok(rows)
+        Ok(())
     }
 
-    fn unpaid(&self) -> Result<Vec<UnpaidRow>> {
+    fn unpaid(&self, found: &mut ShiftInputs) -> Result<()> {
         let before = self.by.at.minus(self.settings.unpaid_after);
-        let mut rows = Vec::new();
         let waiting = [
-            (ReminderKind::Payment, brief::unpaid(self.db, before, ROWS)?),
-            (ReminderKind::Balance, brief::balances(self.db, ROWS)?),
+            (ReminderKind::Payment, brief::unpaid(self.db, before, self.most)?),
+            (ReminderKind::Balance, brief::balances(self.db, self.most)?),
         ];
         for (kind, orders) in waiting {
+            self.cut(orders.len(), &[SectionKind::Unpaid], found);
             let known = about_orders(self.db, &orders, &self.asked(kind), self.by.at)?;
             for (order, mut known) in orders.iter().zip(known) {
                 known.facts.end_by(self.rules);
                 let about = self.with_chat(order, known.chat);
-                rows.push(UnpaidRow { about, amount: order.amount, facts: known.facts });
+                found.unpaid.push(UnpaidRow { about, amount: order.amount, facts: known.facts });
             }
         }
-        Ok(rows)
+        Ok(())
     }
 
     /// The chat of such an order is looked up when its row is opened: there are many rows, and few are.
-    fn to_ship(&self) -> Result<Vec<ToShipRow>> {
-        let mut rows = Vec::new();
-        let orders = brief::to_ship(self.db, self.by.at, ROWS)?;
+    fn to_ship(&self, found: &mut ShiftInputs) -> Result<()> {
+        let orders = brief::to_ship(self.db, self.by.at, self.most)?;
+        self.cut(orders.len(), &[SectionKind::ToShip], found);
         let ids: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
         let urged = super::super::tickets::urged_of(self.db, &ids)?;
         for order in orders {
@@ -119,15 +140,17 @@ impl Look<'_> {
             let by_rule = || self.rules.order_deadline(&asked);
             let ship_by = order.ship_by.or_else(|| by_rule().map(|due| due.act_by));
             let urged = urged.get(&order.id).copied().unwrap_or(0);
-            rows.push(ToShipRow { about: self.order(&order), amount: order.amount, paid_at, ship_by, urged });
+            let about = self.order(&order);
+            found.to_ship.push(ToShipRow { about, amount: order.amount, paid_at, ship_by, urged });
         }
-        Ok(rows)
+        Ok(())
     }
 
-    fn promises(&self) -> Result<Vec<PromiseRow>> {
+    fn promises(&self, found: &mut ShiftInputs) -> Result<()> {
         let day_end = self.settings.zone.day_start(self.by.at).plus(Span::days(1));
-        let mut rows = Vec::new();
-        for promise in promises::due(self.db, day_end, ROWS)? {
+        let due = promises::due(self.db, day_end, self.most)?;
+        self.cut(due.len(), &[SectionKind::Promises], found);
+        for promise in due {
             let order = promise.order.map(|id| brief::by_id(self.db, id)).transpose()?.flatten();
             let chat = promise.conversation.map(|id| conversations::by_id(self.db, id)).transpose()?.flatten();
             let mut about = match (&order, &chat) {
@@ -140,9 +163,9 @@ impl Look<'_> {
                 about.nick = customers::by_id(self.db, id)?.map(|customer| customer.nick).unwrap_or_default();
             }
             about.title = promise.text.to_line();
-            rows.push(PromiseRow { about, promise: promise.id, due_at: promise.due_at });
+            found.promises.push(PromiseRow { about, promise: promise.id, due_at: promise.due_at });
         }
-        Ok(rows)
+        Ok(())
     }
 
     /// What is asked of orders whose buyers may be written to.

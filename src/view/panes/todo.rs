@@ -100,7 +100,7 @@ pub(super) fn todo(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme) 
 fn section_row(model: &Model, section: &Section, selected: bool, mut cells: Cells<'_>) {
     let tr = model.tr;
     let role = if selected { Role::TitleFocus } else { Role::Text };
-    let count = section.items.len().to_string();
+    let count = section.count();
     cells.gap(1).text(if selected { ">" } else { " " }, Role::Accent).gap(1);
     cells.left(tr.section(section.kind), 24, role).right(&count, 5, role).gap(4);
     let mut words = Vec::new();
