@@ -3,6 +3,7 @@
 use super::cell;
 use super::columns::{Columns, Field};
 use super::dispatch;
+use super::format::key;
 use super::read::Found;
 use super::record::Record;
 use super::sheets;
@@ -49,7 +50,7 @@ impl Preview {
             columns: known.chain(unknown).collect(),
             names: table.header.names.clone(),
             years: taobao::years(table.format, &table.header),
-            rows: table.first.iter().map(|row| hidden(&columns, row)).collect(),
+            rows: table.first.iter().map(|row| hidden(&columns, &table.header.names, row)).collect(),
         }
     }
 
@@ -62,7 +63,7 @@ impl Preview {
             columns: understood.map(column).collect(),
             names: table.header.names.clone(),
             years: "",
-            rows: table.first.iter().map(|row| row.cells().map(|c| mask::text(cell::text(c))).collect()).collect(),
+            rows: table.first.iter().map(|row| guessed(&table.header.names, row)).collect(),
         }
     }
 }
@@ -88,8 +89,29 @@ impl Preview {
     }
 }
 
-/// The cells of a row; what is no field of ours may be anybody's data and is hidden by its shape.
-fn hidden(columns: &Columns, row: &Record) -> Vec<String> {
+/// The cells of a row of which no column is a field of ours.
+fn guessed(names: &[String], row: &Record) -> Vec<String> {
+    row.cells().enumerate().map(|(i, cell)| by_name(names.get(i), cell::text(cell))).collect()
+}
+
+/// What is no field of ours may be anybody's data: it is hidden by its column's name, or by its shape.
+fn by_name(name: Option<&String>, text: &str) -> String {
+    let name = name.map(|name| key(name)).unwrap_or_default();
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    match () {
+        () if has(&["phone", "mobile", "telephone", "电话", "手机"]) => mask::phone(text),
+        () if has(&["address", "street", "zip", "postcode", "postalcode", "地址", "邮编"]) => mask::address(text),
+        () if has(&["firstname", "lastname", "fullname", "姓名", "收货人", "收件人", "联系人", "真实姓名"])
+            || (name.ends_with("name") && has(&["buyer", "customer", "billing", "recipient", "shipto", "contact"])) =>
+        {
+            mask::receiver(text)
+        }
+        () => mask::text(text),
+    }
+}
+
+/// The cells of a row; what is no field of ours may be anybody's data.
+fn hidden(columns: &Columns, names: &[String], row: &Record) -> Vec<String> {
     let at = |field: Field, i: usize| columns.place(field) == Some(i);
     let any = |fields: &[Field], i: usize| fields.iter().any(|field| at(*field, i));
     row.cells()
@@ -104,8 +126,10 @@ fn hidden(columns: &Columns, row: &Record) -> Vec<String> {
                 mask::address(text)
             } else if columns.is_known(i) && !at(Field::Buyer, i) && !at(Field::Message, i) && !at(Field::Memo, i) {
                 text.to_owned()
-            } else {
+            } else if columns.is_known(i) {
                 mask::text(text)
+            } else {
+                by_name(names.get(i), text)
             }
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How much of a file is looked at.
 pub const HEAD: usize = 1 << 20;
@@ -59,7 +59,8 @@ pub fn container(head: &[u8]) -> Container {
 }
 
 /// The encoding of text and how many bytes of mark stand before it: a mark, else UTF-8 if it is that without a
-/// fault, else GB18030 (which reads all that GBK and GB2312 can say, and the rare characters they cannot).
+/// fault, else that of a Western export where it looks like one, else GB18030 (which reads all that GBK and GB2312 can say,
+/// and the rare characters they cannot).
 pub fn encoding(head: &[u8]) -> (&'static Encoding, usize) {
     if let Some((encoding, mark)) = Encoding::for_bom(head) {
         return (encoding, mark);
@@ -68,8 +69,21 @@ pub fn encoding(head: &[u8]) -> (&'static Encoding, usize) {
         Ok(_) => (UTF_8, 0),
         // The head may end within a character, or the file within its last one.
         Err(fault) if fault.error_len().is_none() && (head.len() >= HEAD || fault.valid_up_to() > 0) => (UTF_8, 0),
+        Err(_) if is_western(head) => (WINDOWS_1252, 0),
         Err(_) => (GB18030, 0),
     }
+}
+
+/// True for letters with accents among plain ones: `K\xf6ln` is Köln. A Chinese character is two such bytes, and a Chinese
+/// export has them in its first line already.
+fn is_western(head: &[u8]) -> bool {
+    let first_line = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    let (mut runs, mut single) = (0u64, 0u64);
+    for run in head.split(u8::is_ascii).filter(|run| !run.is_empty()) {
+        runs += 1;
+        single += u64::from(run.len() == 1);
+    }
+    first_line.is_ascii() && single * 4 > runs * 3
 }
 
 /// Its word in reports.
@@ -78,6 +92,8 @@ pub fn encoding_word(encoding: &'static Encoding) -> &'static str {
         "utf-8"
     } else if encoding == UTF_16LE || encoding == UTF_16BE {
         "utf-16"
+    } else if encoding == WINDOWS_1252 {
+        "windows-1252"
     } else {
         "gb18030"
     }
@@ -172,6 +188,19 @@ mod tests {
         assert_eq!(decoded(&GB18030.encode(text).0), (text.into(), "gb18030"));
         let utf16: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         assert_eq!(decoded(&utf16), (text.into(), "utf-16"));
+    }
+
+    #[test]
+    fn accents_of_a_western_export_are_no_chinese_characters() {
+        let western = b"order-id\tcity\r\n1\tK\xf6ln\r\n2\tOrl\xe9ans\r\n3\tMalm\xf6\r\n";
+        assert_eq!(
+            decoded(western),
+            ("order-id\tcity\r\n1\tKöln\r\n2\tOrléans\r\n3\tMalmö\r\n".into(), "windows-1252")
+        );
+        let chinese = "order-id\tcity\r\n1\t杭州\r\n2\t北京市 丰台区\r\n3\t镕基路\r\n";
+        assert_eq!(decoded(&GB18030.encode(chinese).0), (chinese.into(), "gb18030"));
+        // A second byte of the extended characters may be a letter.
+        assert_eq!(decoded(&GB18030.encode("单号,城市\n1,丂丄\n").0).1, "gb18030");
     }
 
     #[test]

@@ -101,6 +101,6 @@ pub(super) fn is_trailer(record: &Record, header: &Header) -> bool {
     let comment = first.strip_prefix('#').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
     comment
         || ["合计", "总计", "小计", "共计", "Seller ID"].iter().any(|mark| first.starts_with(mark))
-        || first.contains("record(s) downloaded")
+        || record.cells().take(2).any(|cell| cell.contains("record(s) downloaded"))
         || header.is_repeated_in(record)
 }

@@ -195,6 +195,17 @@ fn an_order_of_ebay_takes_its_totals_from_their_own_row() {
     assert_eq!((minor(order.paid), minor(stored_lines(&store, &order)[0].price)), (Some(143_366), Some(140_000)));
     assert_eq!(order.created_at, Some(at("2026-07-25T00:00:00+08:00")));
     assert_eq!(only(&store, "12-34567-89013").status, OrderStatus::Unpaid);
+    let cells =
+        samples::ebay().replace("2 record(s) downloaded,,,,", "2,record(s) downloaded,from,Jul-25-26,to,Jul-26-26");
+    assert_eq!(read(cells).1.rejected, 0, "its count may stand in cells of its own");
+}
+
+#[test]
+fn an_order_of_amazon_in_a_western_code_page_keeps_its_accents() {
+    let store = store();
+    let western = encoding_rs::WINDOWS_1252.encode(&samples::amazon().replace("Nowhere", "Köln")).0.into_owned();
+    take_in(&store, western);
+    assert_eq!(only(&store, "113-1234567-1234567").address.as_str(), "Köln, MA, 01234, US");
 }
 
 #[test]
@@ -205,4 +216,8 @@ fn a_preview_names_the_columns_and_hides_the_people() {
     assert_eq!((field("订单编号"), field("订单备注"), field("是否手机订单")), (Some("number"), Some("old_memo"), None));
     let shown = format!("{:?}", preview.rows);
     assert!(!shown.contains("12010000001") && !shown.contains("样本路1号") && shown.contains("106.00"), "{shown}");
+    // Columns that are kept as they stand are hidden by their names.
+    let (_, summary) = read(samples::ebay());
+    let shown = format!("{:?}", summary.previews[0].rows);
+    assert!(!shown.contains("Sample Buyer") && shown.contains("S**"), "{shown}");
 }
