@@ -172,3 +172,37 @@ fn a_file_shared_by_a_group_is_the_groups_too_and_nobody_elses() {
     let writer = Store::open(&shared, clock()).expect("opened");
     assert!(modes(&writer), "its owner opens it again for the group");
 }
+
+#[test]
+fn a_first_import_puts_indexes_off_only_where_nobody_else_is_at_the_file() {
+    use kefu::store::intake::{Behind, finish_pending, is_pending, postpone};
+
+    let folder = tempfile::tempdir().expect("folder");
+    let indexes = |writer: &kefu::store::Writer| {
+        number(
+            writer.db(),
+            "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name LIKE 'orders~_%' ESCAPE '~'",
+            &[],
+        )
+        .expect("counted")
+    };
+    let path = DbPath::new(folder.path().join("beside.db"));
+    let (writer, other) = (Store::open(&path, clock()).expect("made"), Reader::open(&path, clock()).expect("opened"));
+    let all = indexes(&writer);
+    assert!(all > 10);
+    assert_eq!(writer.db().is_alone(), Ok(false), "at once, not after a wait");
+    assert_eq!(postpone(writer.db()), Ok(Behind::Words));
+    assert_eq!(indexes(&writer), all);
+    drop(other);
+    assert_eq!(postpone(writer.db()), Ok(Behind::Words), "what was begun goes on");
+    let path = DbPath::new(folder.path().join("alone.db"));
+    let writer = Store::open(&path, clock()).expect("made");
+    assert_eq!(postpone(writer.db()), Ok(Behind::All));
+    assert!(indexes(&writer) < all);
+    let other = Reader::open(&path, clock()).expect("opened");
+    assert_eq!(number(other.db(), "SELECT count(*) FROM orders", &[]), Ok(0), "it is in WAL again");
+    assert_eq!((is_pending(writer.db()), postpone(writer.db())), (Ok(true), Ok(Behind::All)));
+    assert_eq!(finish_pending(writer.db(), false, &mut |_| true), Ok(true));
+    assert_eq!(indexes(&writer), all);
+    assert!(writer.doctor().expect("doctor").iter().all(|check| check.ok), "{:?}", writer.doctor());
+}

@@ -95,7 +95,7 @@ pub(crate) fn run(context: &mut Context, args: &DemoArgs) -> Outcome {
 /// Makes the shop by the same intake that takes in files. Search text follows behind the last order, before the chats.
 fn fill(context: &Context, db: &dyn Engine, shop: &DemoShop) -> Result<Made, Problem> {
     let rules = crate::rules::embedded()?;
-    let fresh = shop.size.orders > BULK && intake::postpone(db)?;
+    let fresh = shop.size.orders > BULK && intake::postpone(db)? != intake::Behind::Nothing;
     let mut taking = Intake::new("demo", None, context.zone, context.now, fresh, &rules);
     let mut orders = 0;
     let mut take = |db: &dyn Engine, shop_key: &ShopKey, facts: Vec<Fact>| {

@@ -6,23 +6,25 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
-use std::time::Duration;
 
 use super::import_shop::shop_of;
+use super::import_turn::{Turn, breathe, take_turns};
 use crate::domain::aftersale::Rules;
 use crate::domain::facts::ImportFault;
 use crate::domain::{AgentId, By, Problem, SafeText, ShopId, Time, Zone};
 use crate::import::sheets::Mapping;
 use crate::import::{self, Batch, Format, Options, Reject, Summary};
-use crate::store::intake::{self, Counts, FileMark, Given, Intake, NewShop, Rejected};
-use crate::store::{Engine, cases, goods};
+use crate::store::intake::{self, Behind, Counts, FileMark, Given, Intake, NewShop, Rejected};
+use crate::store::{Engine, Pace, cases, goods};
 
-/// Facts in a transaction, so that a person who writes beside an import waits for no more than a blink.
+/// Facts read at a time.
 const BATCH: usize = 40;
-/// How long the file is left to others between two batches: who waits for it asks every millisecond.
-const BREATH: Duration = Duration::from_millis(2);
-/// The same for a first import: random pages of the indexes that stay are then written once for many rows.
-const BULK_BATCH: usize = 4_000;
+/// Batches read ahead of those that are stored.
+const AHEAD: usize = 4;
+/// The same for a first import that is alone with the file.
+const BULK_BATCH: usize = 400;
+/// From so many bytes on a file is much.
+const MANY_FROM: u64 = 256 << 10;
 /// A file of so many bytes, into an empty table, is a first import.
 const BULK_FROM: u64 = 4 << 20;
 
@@ -111,66 +113,61 @@ pub fn import_file(
     let mut report = FileReport { file: SafeText::line(&path.to_string_lossy()), ..FileReport::default() };
 
     let mut storing: Option<Storing<'_>> = None;
-    let (sender, receiver) = sync_channel::<Batch>(1);
+    let (sender, receiver) = sync_channel::<Batch>(AHEAD);
     // A cut-off run is known by its content alone, before the format is.
     let resume = if order.dry_run { 0 } else { intake::resume_of(db, &hash)? };
     // Only a file worth it: dropping and building indexes costs more than a few rows.
-    let fresh = !order.dry_run && total > BULK_FROM && intake::postpone(db)?;
+    let behind = match !order.dry_run && total > BULK_FROM {
+        true => intake::postpone(db)?,
+        false => Behind::Nothing,
+    };
+    let (fresh, alone) = (behind != Behind::Nothing, behind == Behind::All);
+    let many = !order.dry_run && total > MANY_FROM;
     let about = About { hash: &hash, name: &name, bytes: total, fresh, made_at };
     let options = Options {
         format: order.format,
-        batch: if fresh { BULK_BATCH } else { BATCH },
+        batch: if alone { BULK_BATCH } else { BATCH },
         resume,
         zone: order.zone,
         mapping: order.mapping.clone(),
     };
-    if fresh {
-        db.bulk(true)?;
+    if many {
+        db.set_pace(if alone { Pace::Alone } else { Pace::Beside })?;
     }
-    let stored = std::thread::scope(|scope| {
+    let stored = std::thread::scope(|scope| -> Result<Summary, Problem> {
         let reader = scope.spawn(move || {
             import::read(file, &options, &mut |batch| {
                 let gone = sender.send(batch).is_err();
                 Ok(if gone { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
             })
         });
-        let mut stopped = false;
-        let mut failed = None;
-        for batch in receiver {
-            let done = (|| {
-                if storing.is_none() {
-                    storing = Some(Storing::begin(db, order, &about, &batch)?);
-                }
-                let storing = storing.as_mut().ok_or_else(|| Problem::other("import"))?;
-                storing.store(db, order, &batch, &mut report)
-            })();
-            if let Err(problem) = done {
-                failed = Some(problem);
-                break;
+        let mut turn = Turn::new(db, alone);
+        let mut store = |batch: &Batch, turn: &mut Turn<'_>| {
+            if storing.is_none() {
+                storing = Some(Storing::begin(db, order, &about, batch)?);
             }
-            if !fresh {
-                std::thread::sleep(BREATH);
+            let storing = storing.as_mut().ok_or_else(|| Problem::other("import"))?;
+            if !order.dry_run {
+                turn.begin()?;
             }
-            if !step(Step::Reading { rows: batch.rows, bytes: batch.bytes, total }) {
-                stopped = true;
-                break;
-            }
-        }
-        // Dropping the receiver above ends the reader at its next batch.
+            storing.store(db, order, batch, &mut report)
+        };
+        let mut told = |batch: &Batch| step(Step::Reading { rows: batch.rows, bytes: batch.bytes, total });
+        let stored = take_turns(&receiver, &mut turn, &mut store, &mut told);
+        drop((turn, receiver));
+        // Without a receiver the reader ends at its next batch.
         let summary = reader.join().map_err(|_| Problem::other("the reading thread panicked"))?;
-        if let Some(problem) = failed {
-            return Err(problem);
-        }
+        let goes_on = stored?;
         let mut summary = summary?;
-        summary.stopped |= stopped;
+        summary.stopped |= !goes_on;
         Ok(summary)
     });
-    if fresh && stored.is_err() {
+    if many && stored.is_err() {
         // Nothing was read: what was put off for it is made good at once.
-        if storing.is_none() {
+        if fresh && storing.is_none() {
             intake::finish_pending(db, true, &mut |_| true)?;
         }
-        db.bulk(false)?;
+        db.set_pace(Pace::Usual)?;
     }
     report.summary = stored?;
     report.resumed = resume;
@@ -186,10 +183,15 @@ pub fn import_file(
     };
     report.encoding = report.summary.found.first().map_or("", |found| found.encoding).to_owned();
     if !(order.dry_run || report.summary.stopped) && intake::is_pending(db)? {
-        intake::finish_pending(db, fresh, &mut |orders| step(Step::Indexing { orders }))?;
+        intake::finish_pending(db, alone, &mut |orders| {
+            if !alone {
+                breathe();
+            }
+            step(Step::Indexing { orders })
+        })?;
     }
-    if fresh {
-        db.bulk(false)?;
+    if many {
+        db.set_pace(Pace::Usual)?;
     }
     if order.dry_run || report.summary.stopped {
         return Ok(report);

@@ -11,6 +11,7 @@ pub mod event_loop;
 pub mod evidence;
 pub mod import_job;
 mod import_shop;
+mod import_turn;
 pub mod input;
 pub mod jobs;
 pub mod lines;

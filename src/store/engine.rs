@@ -54,6 +54,18 @@ pub enum TextIndex {
     Log,
 }
 
+/// How this connection writes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pace {
+    /// Every commit is on the disk when it returns.
+    Usual,
+    /// Much, beside others who want to write: a commit waits for no disk, so that nobody waits for one. A crash of the
+    /// machine may lose the last commits, never the file.
+    Beside,
+    /// Much, with nobody else there: the same, and more room for pages before the log is folded.
+    Alone,
+}
+
 /// One connection.
 pub trait Engine {
     /// Runs a statement and tells how many rows it changed.
@@ -92,9 +104,10 @@ pub trait Engine {
     /// Ids below `below` that hold all `terms` (the last ones with `*` by prefix), newest first. Terms come from
     /// `store::search` alone.
     fn find_text(&self, index: TextIndex, terms: &[String], below: i64, limit: usize) -> Result<Vec<i64>>;
-    /// Before (and after) a bulk import: commits wait for no disk, and there is more room for pages and terms. A crash of
-    /// the machine may then lose the last batches, never the file. False puts everything back and folds the log.
-    fn bulk(&self, on: bool) -> Result<()>;
+    /// Before and after much is written: see [`Pace`]. Back to [`Pace::Usual`] folds the log.
+    fn set_pace(&self, pace: Pace) -> Result<()>;
+    /// True when no other connection, of this or another process, has the file open. Outside a transaction.
+    fn is_alone(&self) -> Result<bool>;
     /// Folds the index's parts into one: the end of an erasure, or of a bulk import.
     fn optimize_text(&self, index: TextIndex) -> Result<()>;
     /// How many index rows have no row, and how many rows (up to the pending mark) have no index row.

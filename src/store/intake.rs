@@ -19,7 +19,7 @@ mod whose;
 use std::collections::HashMap;
 
 pub(super) use bulk::indexed_to;
-pub use bulk::{finish_pending, is_pending, postpone, postpone_messages};
+pub use bulk::{Behind, finish_pending, is_pending, postpone, postpone_messages};
 pub use file::{FileMark, Rejected, begin_file, end_file, resume_of};
 pub use whose::{Standing, whose};
 

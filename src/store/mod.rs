@@ -45,7 +45,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use doctor::{Check, doctor};
-pub use engine::{Arg, Engine, Held, Result, Row, TextIndex, read, write};
+pub use engine::{Arg, Engine, Held, Pace, Result, Row, TextIndex, read, write};
 pub use path::DbPath;
 pub use sqlite::{CopyState, Interrupt, Stop};
 
@@ -132,6 +132,12 @@ impl Reader {
     /// Opens an existing data file for reading.
     pub fn open(path: &DbPath, clock: Arc<dyn Clock>) -> Result<Reader> {
         Ok(Reader { db: sqlite::reader(path, clock)? })
+    }
+    /// The same with room for few pages: for what is read seldom and whole.
+    pub fn open_sparing(path: &DbPath, clock: Arc<dyn Clock>) -> Result<Reader> {
+        let reader = Self::open(path, clock)?;
+        reader.db.spare()?;
+        Ok(reader)
     }
     /// The engine, for the repositories that only read.
     pub fn db(&self) -> &dyn Engine {

@@ -19,6 +19,7 @@ use crate::domain::{Problem, SafeText};
 use crate::import::{Preview, Reject};
 use crate::runtime::clock::SystemClock;
 use crate::runtime::import_job::{FileReport, ImportOrder, Step, import_file};
+use crate::runtime::import_turn::breathe;
 use crate::runtime::jobs::{Broken, Jobs, News, Progress};
 use crate::runtime::reading::Quiet;
 use crate::runtime::sources::watch::Sources;
@@ -335,6 +336,7 @@ fn finish_import(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: 
         let mut broken = None;
         intake::finish_pending(writer.db(), false, &mut |orders| {
             broken = progress.report(orders, None).err();
+            breathe();
             broken.is_none()
         })?;
         broken.map_or(Ok(()), Err)

@@ -50,9 +50,9 @@ use super::writing::{StoreThread, Writing};
 use crate::app::msg::{Answer, Ask, Did, Do, Effect, JobKind, Msg};
 use crate::channel::Channel;
 use crate::config::Paths;
-use crate::domain::Problem;
+use crate::domain::{Clock, Problem};
 use crate::store::backups::Keep;
-use crate::store::{Reader, Writer, shift};
+use crate::store::{DbPath, Reader, Writer, shift};
 
 use alarm::Alarm;
 pub(super) use background::SettingsOf;
@@ -110,11 +110,11 @@ impl World {
         let basis = Arc::new(basis);
         let path = writer.path().cloned().ok_or_else(|| Problem::other("the screen needs a data file"))?;
         let writable = writer.is_writable();
-        let reader = || {
+        let reader = |open: fn(&DbPath, Arc<dyn Clock>) -> Result<Reader, Problem>| {
             let (path, clock, trouble) = (path.clone(), Arc::clone(&basis.clock), post.clone());
-            Reading::start(move || Reader::open(&path, Arc::clone(&clock)), move |problem| trouble.trouble(problem))
+            Reading::start(move || open(&path, Arc::clone(&clock)), move |problem| trouble.trouble(problem))
         };
-        let (reading, aside) = (reader()?, reader()?);
+        let (reading, aside) = (reader(Reader::open)?, reader(Reader::open_sparing)?);
         // While the first frame is drawn, the connection for what comes after it is opened.
         reading.open_early();
         let (saved, trouble) = (post.clone(), post.clone());

@@ -1,6 +1,6 @@
 //! The clocks of open cases by other rules, in batches short enough that nobody waits for them.
 
-use super::super::engine::{Arg, Engine, Held, Result, list, write};
+use super::super::engine::{Arg, Engine, Held, Pace, Result, list, write};
 use super::super::settings;
 use super::detail;
 use super::row::{CLOCK_COLUMNS, COLUMNS, clock_values, read};
@@ -35,7 +35,7 @@ pub fn recompute<E: From<Problem>>(
     mut told: impl FnMut(u64) -> std::result::Result<(), E>,
 ) -> std::result::Result<Recomputed, E> {
     // A wait for the disk at each batch would be half of the time, and would be spent with the file locked.
-    db.bulk(true)?;
+    db.set_pace(Pace::Alone)?;
     let mut all = || {
         let (mut done, mut after) = (Recomputed::default(), i64::MIN);
         loop {
@@ -47,7 +47,7 @@ pub fn recompute<E: From<Problem>>(
         }
     };
     let done = all();
-    db.bulk(false)?;
+    db.set_pace(Pace::Usual)?;
     done
 }
 

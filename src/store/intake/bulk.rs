@@ -60,24 +60,44 @@ const BULK_PAGE: i64 = 8_000;
 /// Messages have one short text each: more of them fit into a write that nobody notices.
 const MESSAGE_PAGE: i64 = 2_000;
 
-/// Puts plain indexes and search text off when there is no order yet, or an import that did so was cut off; true when
-/// they are put off. The note of it is durable before anything is dropped: [`finish_pending`] makes good whatever happens.
-pub fn postpone(db: &dyn Engine) -> Result<bool> {
+/// What of a first import is built behind its rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Behind {
+    /// Nothing: it is no first import.
+    Nothing,
+    /// The search text, which is built in small steps.
+    Words,
+    /// The plain indexes too, each of which holds the file until it is built: while nobody else has it open.
+    All,
+}
+
+/// Puts search text off when there is no order yet, or an import that did so was cut off; plain indexes too where nobody
+/// else has the file open. The note of it is durable before anything is dropped: [`finish_pending`] makes good whatever
+/// happens.
+pub fn postpone(db: &dyn Engine) -> Result<Behind> {
+    let has_orders = || number(db, "SELECT count(*) FROM (SELECT id FROM orders ORDER BY id LIMIT 1) o", &[]);
+    let alone = has_orders()? == 0 && db.is_alone()?;
     write(db, || {
         if indexed_to(db)? == Some(0) {
-            return Ok(true);
+            return Ok(if plain_pending(db)? { Behind::All } else { Behind::Words });
         }
-        if number(db, "SELECT count(*) FROM (SELECT id FROM orders ORDER BY id LIMIT 1) o", &[])? > 0 {
-            return Ok(false);
+        if has_orders()? > 0 {
+            return Ok(Behind::Nothing);
         }
-        for name in [PLAIN, TEXT] {
-            note(db, name)?;
+        note(db, TEXT)?;
+        if !alone {
+            return Ok(Behind::Words);
         }
+        note(db, PLAIN)?;
         for (name, _) in INDEXES {
             db.batch(&format!("DROP INDEX IF EXISTS {name}"))?;
         }
-        Ok(true)
+        Ok(Behind::All)
     })
+}
+
+fn plain_pending(db: &dyn Engine) -> Result<bool> {
+    Ok(number(db, "SELECT count(*) FROM rebuild_pending WHERE name = $1", args![PLAIN])? > 0)
 }
 
 /// Puts the search text of messages off when there is none yet; true when it did. Chats are then kept with
@@ -114,8 +134,7 @@ pub fn is_pending(db: &dyn Engine) -> Result<bool> {
 /// answers whether to go on; what is left then waits for the next call. False when something is left. `alone` when no
 /// agent waits for the file: the transactions are then longer.
 pub fn finish_pending(db: &dyn Engine, alone: bool, progress: &mut dyn FnMut(u64) -> bool) -> Result<bool> {
-    let plain = first(db, "SELECT done_to FROM rebuild_pending WHERE name = $1", args![PLAIN], |row| row.int(0))?;
-    if plain.is_some() {
+    if plain_pending(db)? {
         for (name, on) in INDEXES {
             write(db, || db.batch(&format!("CREATE INDEX IF NOT EXISTS {name} {on}")))?;
             if !progress(0) {

@@ -13,6 +13,8 @@ use crate::store::orders::{self, filter};
 const BATCH: usize = 64;
 /// A number this long that is there is the one that was meant; a shorter one may be the head or tail of others.
 const WHOLE: usize = 8;
+/// Candidates asked for at a time at most.
+const MOST: usize = 8_192;
 /// Candidates taken from an index at a time while filters let only some of them through.
 const SIEVED: usize = 1_000;
 /// Rows looked at from the newest back for a single character, before it is known how common it is.
@@ -332,8 +334,10 @@ pub(super) fn candidates(
         }
         // The common word alone did not fill the list: its single character is worth its price.
         if let Some(fewer) = narrow.take() {
-            (terms, batch) = (fewer, wanted.saturating_add(BATCH));
+            terms = fewer;
         }
+        // Rows that hold all the terms and not the words are many: ever fewer questions are asked for them.
+        batch = batch.saturating_mul(4).clamp(wanted.saturating_add(BATCH), MOST.max(batch));
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, InterruptHandle, Statement, ToSql};
 
-use super::engine::{Arg, Engine, Held, Result, Row, TextIndex};
+use super::engine::{Arg, Engine, Held, Pace, Result, Row, TextIndex};
 use crate::domain::id::IdMaker;
 use crate::domain::{Clock, Problem, SafeText, Time};
 
@@ -25,6 +25,8 @@ pub(super) use open::{close_down, memory, reader, writer};
 
 /// A log of 48 MB before it is folded: random index pages are then written once, not at every batch.
 const BULK: &str = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -24576; PRAGMA wal_autocheckpoint = 12000;";
+/// The same beside others, whose own commits would have to fold a long log.
+const BESIDE: &str = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -24576; PRAGMA wal_autocheckpoint = 1000;";
 const USUAL: &str = "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 1000; \
      PRAGMA wal_checkpoint(PASSIVE);";
 
@@ -47,6 +49,10 @@ impl Sqlite {
     /// A handle with which another thread stops what runs here.
     pub(super) fn interrupt(&self) -> Interrupt {
         Interrupt(Arc::new(self.conn.get_interrupt_handle()))
+    }
+    /// Keeps few pages in memory.
+    pub(super) fn spare(&self) -> Result<()> {
+        self.conn.execute_batch("PRAGMA cache_size = -1024").map_err(fault::problem)
     }
     fn with_ids<T>(&self, make: impl FnOnce(&mut IdMaker) -> T) -> Result<T> {
         let now = self.clock.now();
@@ -146,8 +152,16 @@ impl Engine for Sqlite {
     fn find_text(&self, index: TextIndex, terms: &[String], below: i64, limit: usize) -> Result<Vec<i64>> {
         fulltext::find(self, index, terms, below, limit)
     }
-    fn bulk(&self, on: bool) -> Result<()> {
-        self.conn.execute_batch(if on { BULK } else { USUAL }).map_err(fault::problem)
+    fn set_pace(&self, pace: Pace) -> Result<()> {
+        let settings = match pace {
+            Pace::Usual => USUAL,
+            Pace::Beside => BESIDE,
+            Pace::Alone => BULK,
+        };
+        self.conn.execute_batch(settings).map_err(fault::problem)
+    }
+    fn is_alone(&self) -> Result<bool> {
+        open::is_alone(&self.conn)
     }
     fn optimize_text(&self, index: TextIndex) -> Result<()> {
         fulltext::optimize(self, index)

@@ -1,5 +1,6 @@
 //! Opening a data file: what it is, whether it is ours, and how it is used.
 
+use std::cell::Cell;
 use std::os::unix::fs::{DirBuilderExt, FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 use std::sync::Arc;
@@ -98,9 +99,31 @@ pub(in crate::store) fn reader(path: &DbPath, clock: Arc<dyn Clock>) -> Result<S
     }
 }
 
+thread_local! {
+    /// A lock is only tried for.
+    static IMPATIENT: Cell<bool> = const { Cell::new(false) };
+}
+
 fn busy(asked: i32) -> bool {
+    if IMPATIENT.get() {
+        return false;
+    }
     std::thread::sleep(BUSY_POLL);
     asked < BUSY_POLLS
+}
+
+/// True when no other connection has the file open: only then it can leave WAL, to which it comes back at once. One that
+/// is killed in between is put right by the next to open it.
+pub(super) fn is_alone(conn: &Connection) -> Result<bool> {
+    IMPATIENT.set(true);
+    let left = conn.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()));
+    IMPATIENT.set(false);
+    conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(problem)?;
+    match left.map_err(problem) {
+        Ok(()) => Ok(true),
+        Err(Problem::Busy) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 /// Folds the log into the file, so that it can be put aside whole; busy while another process has it open. A file that
