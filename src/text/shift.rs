@@ -80,12 +80,14 @@ texts! {
     w_outcome_unknown: "到期，结果未知" | "it runs out, outcome unknown";
     w_intended(step: &str): "已记下\"{step}\"，还没在平台操作" | "noted: {step}; not done on the platform";
     w_waits: "等我们处理" | "waits for us";
+    w_waits_for(left: &str): "等我们处理，还有 {left}" | "waits for us, {left} left";
     w_left(span: &str): "留言 {span}，还没回复" | "left {span} ago, unanswered";
     w_unpaid(span: &str): "{span}未付" | "unpaid for {span}";
     w_unpaid_reminded(span: &str, n: usize): "{span}未付，已催 {n} 次" | "unpaid for {span}, reminded {n}x";
     w_not_shipped(span: &str): "付款 {span}，还没发货" | "paid {span} ago, not shipped";
     w_shipped_late(span: &str): "付款 {span}，已过发货时间" | "paid {span} ago, past the shipping date";
-    w_promised: "答应过买家" | "promised to the buyer";
+    w_promised(left: &str): "答应过，还有 {left}" | "promised, {left} left";
+    w_promised_late(past: &str): "答应过，超过 {past} 了" | "promised, {past} late";
     w_urged(span: &str, times: usize): "买家催了 {times} 次，付款 {span}" | "the buyer asked {times}x; paid {span} ago";
     w_changed(what: &str, text: &str): "{what}: {text}" | "{what}: {text}";
     w_arrived(span: &str): "签收 {span}，还没问有没有破损" | "signed for {span} ago; is it whole?";
@@ -179,7 +181,10 @@ impl Lang {
                 self.w_case_presumed(&zone.short(item.due_at.unwrap_or(now), now), outcome(*on_timeout))
             }
             Why::CaseIntended { step } => self.w_intended(self.case_step(*step)),
-            Why::CaseWaits => self.w_waits().into(),
+            Why::CaseWaits => match item.due_at {
+                Some(due) if due > now => self.w_waits_for(&self.case_clock(due.since(now))),
+                _ => self.w_waits().into(),
+            },
             Why::CaseNoClock(why) => self.no_clock(*why).into(),
             Why::CaseOurStep(step) => self.our_step(*step).into(),
             Why::Left { since: at } => self.w_left(&since(*at)),
@@ -188,7 +193,11 @@ impl Lang {
             Why::NotToRemind(skip) => self.skip(skip, zone, now),
             Why::NotShipped { since: at } => self.w_not_shipped(&since(*at)),
             Why::ShippedLate { since: at } => self.w_shipped_late(&since(*at)),
-            Why::Promised => self.w_promised().into(),
+            Why::Promised => {
+                let left = item.due_at.unwrap_or(now).since(now);
+                let words = self.how_long(left.abs());
+                if left.is_over() { self.w_promised_late(&words) } else { self.w_promised(&words) }
+            }
             Why::Urged { since: at, times } => self.w_urged(&since(*at), *times),
             Why::Changed { what, text } if text.is_empty() => self.happened(what).into(),
             Why::Changed { what, text } => self.w_changed(self.happened(what), text),

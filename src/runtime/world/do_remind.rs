@@ -2,6 +2,7 @@
 
 use super::basis::{Basis, copies};
 use crate::app::msg::{BulkView, Did, Reminding};
+use crate::domain::reminder::ReminderKind;
 use crate::domain::reply::QuickReply;
 use crate::domain::{OrderId, Problem, SafeText};
 use crate::runtime::reminding::{Bulk, Verdict, verdict};
@@ -11,6 +12,10 @@ use crate::store::{Engine, orders, reminders};
 pub(super) fn start(basis: &Basis, db: &dyn Engine, mut asked: Reminding) -> Result<Did, Problem> {
     let (by, rules) = (basis.by(), basis.rules()?);
     let order = orders::expect(db, asked.order)?;
+    // Whoever asks for money asks for what is owed now: a balance has a rhythm and words of its own.
+    if matches!(asked.kind, ReminderKind::Payment | ReminderKind::Balance) {
+        asked.kind = ReminderKind::for_money(order.status).unwrap_or(asked.kind);
+    }
     match verdict(db, &rules, &order, asked.kind, &by, basis.zone)? {
         Verdict::Stopped(skip) => {
             let why = SafeText::line(&basis.lang.skip(&skip, basis.zone, by.at));

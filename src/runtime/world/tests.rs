@@ -314,3 +314,26 @@ fn one_composer_keeps_one_text() {
     scene.act(Do::Note(id, Draft { note: true, ..draft("难缠", "k-2") })).expect("noted");
     assert_eq!((scene.chat(id).draft, outbox::held(scene.store.db(), id)), (None, Ok(None)), "a note never leaves");
 }
+
+#[test]
+fn a_row_that_asks_for_money_asks_for_the_balance_where_that_is_owed() {
+    let scene = scene();
+    let order = scene.order(OrderStatus::Unpaid, Platform::Own);
+    crate::store::write(scene.store.db(), || {
+        let from = NOW.minus(Span::hours(30)).ms();
+        let sql = "UPDATE orders SET status = 'balance_unpaid', balance_from = $2 WHERE id = $1";
+        scene.store.db().run(sql, &[order.id.into(), from.into()])
+    })
+    .expect("a pre-sale");
+    let asked = Reminding {
+        order: order.id,
+        number: order.number,
+        kind: ReminderKind::Payment,
+        force: Some("她在等".into()),
+        old_data: true,
+    };
+    match scene.act(Do::StartReminder(asked)).expect("may be written to") {
+        Did::ReminderReady(asked) => assert_eq!(asked.kind, ReminderKind::Balance),
+        other => panic!("{other:?}"),
+    }
+}

@@ -140,8 +140,11 @@ fn item_row(model: &Model, item: &Item, selected: bool, cells: &mut Cells<'_>) {
         Role::Text,
     );
     cells.gap(1).left(&width::number_ends(&item.about.number, 4), 12, Role::Muted);
-    let amount = item.amount.map(|m| m.shown()).unwrap_or_default();
-    cells.right(&amount, 10, Role::Text).gap(2);
+    match item.amount {
+        // Where there is no room for the goods, their words stand where nothing is to be paid.
+        None if !wide => cells.left(&item.about.title, 10, Role::Muted).gap(2),
+        amount => cells.right(&amount.map(|m| m.shown()).unwrap_or_default(), 10, Role::Text).gap(2),
+    };
     // Where there is little room the key stands on the row it works on.
     let act = if !wide && !selected {
         String::new()
