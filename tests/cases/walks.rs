@@ -180,7 +180,11 @@ fn a_refusal_goes_to_arbitration_and_to_an_appeal() {
 
 /// The possible steps behind one key, as they stand there.
 fn possible(floor: &Floor) -> Vec<Step> {
-    let case = only_case(floor);
+    possible_of(floor, only_case(floor).id)
+}
+
+fn possible_of(floor: &Floor, id: kefu::domain::CaseId) -> Vec<Step> {
+    let case = cases::expect(floor.db(), id).expect("kept");
     let steps = case.steps(&kefu::rules::embedded().expect("rules"), at(3700));
     let free = steps.iter().filter(|c| c.refusal.is_none() && !kefu::app::panes::cases::is_keyed(c.step));
     let mut steps: Vec<Step> = free.map(|choice| choice.step).collect();
@@ -240,4 +244,31 @@ fn the_picker_of_steps_starts_with_what_is_due_and_says_why_the_rest_is_not() {
         // The last one is still within one digit.
         assert!(possible(&floor).len() < 10, "{:?}", possible(&floor));
     }
+}
+
+#[test]
+fn a_case_that_ends_stays_on_its_page_so_that_no_key_falls_on_the_next_one() {
+    let (mut floor, _) = floor((80, 24), Lang::Zh);
+    let other = floor.desk.order("4000000000000922", "拾光10002", "亚麻长裤 卡其 L");
+    floor
+        .desk
+        .db()
+        .run("UPDATE orders SET shipped_at = $1 WHERE id = $2", &[at(10).into(), other.into()])
+        .expect("shipped");
+    floor.desk.chat("拾光10001", "短袖有瑕疵，起球了，想退", at(3000));
+    floor.later(Span::secs(1));
+    floor.keys("3a<enter>");
+    floor.keys("3ja<tab>起球<enter>");
+    assert_eq!(cases::open_count(floor.db()).expect("counted"), 2, "{}", floor.screen());
+    floor.keys("<esc>");
+    let first = floor.model.cases.selected().expect("one").case.id;
+    let withdrawn = possible_of(&floor, first).iter().position(|step| *step == Step::Withdraw).expect("possible") + 1;
+    floor.keys(&format!("<enter>W{withdrawn}<enter><enter>"));
+    assert_eq!(cases::open_count(floor.db()).expect("counted"), 1, "{}", floor.screen());
+    let page = floor.model.cases.page_of_selected().expect("a page");
+    assert_eq!((page.case.id, page.case.stage), (first, Stage::Closed), "{}", floor.screen());
+    // Back in the list the open one is left.
+    floor.keys("<esc>");
+    let left = floor.model.cases.selected().expect("one").case.clone();
+    assert!(left.is_open() && left.id != first, "{}", floor.screen());
 }

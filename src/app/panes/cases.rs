@@ -126,6 +126,13 @@ impl CasesPane {
     pub fn take(&mut self, ask: CasesAsk, page: CasesPage) {
         let (start, total) = (ask.start, page.total);
         let known = self.selected().map(|row| row.case.id);
+        // A case on its page stays there when it leaves the list: the next key must not fall on another one.
+        if let Some(id) = known.filter(|_| self.detail && ask.only.is_none() && self.jump.is_none())
+            && !page.rows.iter().any(|row| row.case.id == id)
+        {
+            (self.only, self.jump) = (Some(id), Some(id));
+            return;
+        }
         if !self.page.take(ask, page) {
             return;
         }

@@ -210,7 +210,7 @@ impl Case {
             to,
             intended: false,
             amount: input.amount,
-            note: input.override_reason.clone().or_else(|| input.text.clone()),
+            note: input.said(step),
         }
     }
 

@@ -179,6 +179,16 @@ pub struct StepInput {
 }
 
 impl StepInput {
+    /// What was said with a step, for its history: why it is refused, the words to the buyer, why a guard was passed over.
+    pub(super) fn said(&self, step: Step) -> Option<SafeText> {
+        let why =
+            self.reason.as_ref().filter(|_| matches!(step, Step::Refuse | Step::RefuseReceipt)).map(|why| &why.raw);
+        let all = [why, self.text.as_ref(), self.override_reason.as_ref()];
+        let parts: Vec<&str> =
+            all.into_iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        (!parts.is_empty()).then(|| SafeText::clean(&parts.join(" / ")))
+    }
+
     /// The same input as a fact of the platform.
     pub fn as_fact(mut self) -> Self {
         self.origin = Origin::Platform;

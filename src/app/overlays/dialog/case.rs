@@ -81,7 +81,7 @@ pub fn other_step(tr: Lang, page: &CasePage, steps: &[Step], (now, zone): (Time,
             Some(Refusal::NotFromHere { .. }) => others.push(tr.case_step(choice.step)),
             Some(why) => {
                 let why = tr.refusal(why, zone, now).what;
-                from_here.push(format!("- {}: {}", tr.case_step(choice.step), tr.not_possible(&why)));
+                from_here.push(format!("- {}: {why}", tr.case_step(choice.step)));
             }
         }
     }
@@ -126,8 +126,11 @@ pub fn step(tr: Lang, page: &CasePage, step: Step) -> Overlay {
         fields.push(Field::line("reason", tr.case_reason_field(), "").needed());
     }
     if matches!(step, Step::Shipped | Step::TrackingFilled) {
-        fields.push(Field::line("carrier", tr.carrier_field(), "").needed());
-        fields.push(Field::line("waybill", tr.waybill_field(), "").needed());
+        // What the platform told of the parcel already stands there.
+        let known = case.return_waybill.as_ref().filter(|_| step == Step::TrackingFilled);
+        let (carrier, number) = known.map_or(("", ""), |one| (one.carrier.as_str(), one.number.as_str()));
+        fields.push(Field::line("carrier", tr.carrier_field(), carrier).needed());
+        fields.push(Field::line("waybill", tr.waybill_field(), number).needed());
     }
     if step == Step::Agree && case.kind.goods_come_back() {
         fields.extend(address(tr, page));

@@ -61,8 +61,10 @@ fn case_lines(model: &Model, page: &CasePage, short: bool) -> Vec<(Role, String)
         let (left, at) = (clock.left(now), zone.short(clock.act_by, now));
         let words = tr.case_clock(left.abs());
         let told = if left.is_over() { tr.time_over(&words, &at) } else { tr.time_left(&words, &at) };
-        let mark = tr.clock_mark(clock).map(|mark| format!("   {mark}")).unwrap_or_default();
-        lines.push((loud, format!("{told}   {}{mark}", tr.clock_why(clock))));
+        let why = tr.clock_why(clock);
+        let mark = tr.clock_mark(clock).filter(|mark| !why.contains(mark));
+        let mark = mark.map(|mark| format!("   {mark}")).unwrap_or_default();
+        lines.push((loud, format!("{told}   {why}{mark}")));
         lines.push((loud, tr.if_nobody_acts(clock, zone, now)));
         lines.extend(tr.clock_between(clock, zone, now).map(|text| (Role::Muted, text)));
     } else {
