@@ -208,6 +208,29 @@ fn rows_are_sorted_by_a_key_marked_and_the_search_is_saved_under_a_name() {
     assert_eq!(in_force(&scene.model), "flag:red");
 }
 
+#[test]
+fn a_bulk_is_agreed_to_by_its_number_and_one_that_reaches_nobody_only_says_why() {
+    let line = |text: &str| SafeText::line(text);
+    let planned = |count| BulkView {
+        orders: vec![OrderId::new(1), OrderId::new(2)],
+        count,
+        first: line("亲，您的订单还没付款"),
+        skipped: vec![(line("4000000000001799"), line("今天已经催过"))],
+    };
+    let mut scene = Scene::new(80, 24, Lang::Zh);
+    scene.tell(Msg::Did(Box::new(Did::BulkPlanned(Box::new(planned(1))))));
+    scene.keys("2<enter>");
+    assert!(scene.screen().contains("要发 1 条") && scene.done().is_empty(), "{}", scene.screen());
+    scene.keys("<backspace>1<enter>");
+    assert!(matches!(scene.done()[..], [Do::BulkRemind { agreed: Some(1), .. }]));
+    scene.tell(Msg::Did(Box::new(Did::BulkPlanned(Box::new(planned(0))))));
+    let screen = scene.screen();
+    assert!(screen.contains("没有可发的") && screen.contains("今天已经催过"), "{screen}");
+    assert!(!screen.contains("输入条数确认"), "{screen}");
+    scene.keys("<enter>");
+    assert!(scene.model.overlays.is_empty() && scene.done().is_empty());
+}
+
 fn folder() -> FolderPage {
     let file = |name: &str, is_folder, minutes| FolderEntry {
         name: name.into(),

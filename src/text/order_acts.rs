@@ -107,7 +107,7 @@ texts! {
     bulk_first(text: &str): "第一条：{text}" | "The first: {text}";
     bulk_skipped(n: usize): "跳过 {n} 单" | "{n} passed over";
     bulk_skip_row(number: &str, why: &str): "{number} {why}" | "{number} {why}";
-    bulk_count: "输入条数确认" | "type the number to confirm";
+    bulk_count: "输入条数确认" | "the number, to confirm";
     bulk_wrong_count(n: usize): "要发 {n} 条" | "it is {n}";
     bulk_nothing: "没有可发的" | "Nobody can be sent one";
     bulk_started(n: usize, until: &str): "{n} 条排队发送，到 {until} 发完；按 u 停下没发出的" | "{n} queued, the last at {until}; u stops what has not left";

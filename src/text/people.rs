@@ -32,8 +32,8 @@ texts! {
     mark_note_field: "备注" | "note";
     mark_contact_field: "勿扰" | "do not contact";
     mark_careful_field: "谨慎应答" | "careful";
-    mark_block_field: "拉黑原因 (空着不拉黑)" | "blocked because (empty: not)";
-    mark_until_field: "拉黑到 (空着一直)" | "blocked until (empty: for good)";
+    mark_block_field: "拉黑原因 (空着不拉黑)" | "why blocked (or empty)";
+    mark_until_field: "拉黑到 (空着一直)" | "blocked until (or empty)";
     mark_yes: "是" | "yes";
     mark_no: "否" | "no";
     merge_title(nick: &str): "与 {nick} 合并" | "Merge with {nick}";

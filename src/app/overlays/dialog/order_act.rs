@@ -148,18 +148,21 @@ pub fn bulk(tr: Lang, view: BulkView, reply: QuickReply) -> Overlay {
         lead = format!("{lead}  {}: {}", tr.bulk_skipped(view.skipped.len()), rows.join("; "));
     }
     let title = tr.bulk_title(view.count);
-    dialog(
-        Purpose::Bulk(Box::new(view), Box::new(reply)),
-        title,
-        lead,
-        vec![Field::line("count", tr.bulk_count(), "").needed()],
-    )
+    // Where nobody can be sent one there is nothing to agree to: the reasons are read, and closed.
+    let fields = match view.count {
+        0 => Vec::new(),
+        _ => vec![Field::line("count", tr.bulk_count(), "").needed()],
+    };
+    dialog(Purpose::Bulk(Box::new(view), Box::new(reply)), title, lead, fields)
 }
 
 /// The bulk, when the number typed is the number of messages.
 pub(super) fn agreed(tr: Lang, dialog: &Dialog, view: &BulkView, reply: &QuickReply) -> Result<Vec<Effect>, Fault> {
+    if view.count == 0 {
+        return Ok(Vec::new());
+    }
     let typed = dialog.form.said("count").parse::<usize>().ok();
-    if typed != Some(view.count) || view.count == 0 {
+    if typed != Some(view.count) {
         return Err(("count", tr.bulk_wrong_count(view.count)));
     }
     let reply = Box::new(reply.clone());
