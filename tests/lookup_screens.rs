@@ -231,6 +231,15 @@ fn a_bulk_is_agreed_to_by_its_number_and_one_that_reaches_nobody_only_says_why()
     assert!(scene.model.overlays.is_empty() && scene.done().is_empty());
 }
 
+#[test]
+fn data_is_shown_of_an_order_that_is_seen_and_of_no_other() {
+    let mut scene = Scene::new(120, 36, Lang::Zh);
+    scene.keys("n<esc><esc>H");
+    assert!(!scene.model.overlays.is_empty(), "the open chat has an order");
+    scene.keys("<esc>6H");
+    assert!(scene.model.overlays.is_empty() && scene.screen().contains("这里没有订单"), "{}", scene.screen());
+}
+
 fn folder() -> FolderPage {
     let file = |name: &str, is_folder, minutes| FolderEntry {
         name: name.into(),

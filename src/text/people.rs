@@ -122,7 +122,7 @@ impl Lang {
             card.cases
                 .iter()
                 .map(|case| {
-                    format!("{}  {}  {}", self.case_type(case.kind), self.stage(case.stage), case.reason.word())
+                    format!("{}  {}  {}", self.case_type(case.kind), self.stage(case.stage), case.reason.said())
                 })
                 .collect(),
         );

@@ -36,8 +36,16 @@ pub fn order_in_view(model: &Model) -> Option<&Order> {
     match model.focus {
         Pane::Orders => model.orders.selected().map(|row| &row.order),
         Pane::Cases => model.cases.page_of_selected().and_then(|page| page.order.as_ref()).map(|(order, _)| order),
+        // The list covers the chat: what cannot be seen is not meant.
+        Pane::Todo => None,
         _ => model.chat.order().map(|(order, _)| order),
     }
+}
+
+/// The first of the goods an order's title names, in the few words an entry begins with.
+pub(in crate::app) fn short_goods(title: &str) -> String {
+    let first = title.split('，').next().unwrap_or_default();
+    short_title(first, GOODS_MAX).trim().to_owned()
 }
 
 /// How much of the goods' name an entry begins with: what went wrong is the longer part.
@@ -51,10 +59,9 @@ pub fn half_filled_log(model: &Model) -> NewLog {
     let chat = model.chat.page().filter(|_| matches!(model.focus, Pane::Chat | Pane::Queue));
     let mut problem = String::new();
     if let Some(row) = case {
-        problem = format!("{} {}: ", tr.case_type(row.case.kind), row.case.reason.word());
+        problem = format!("{} {}: ", tr.case_type(row.case.kind), row.case.reason.said());
     } else if let Some(order) = order {
-        let first = order.title.as_str().split('，').next().unwrap_or_default();
-        problem = format!("{}: ", short_title(first, GOODS_MAX).trim());
+        problem = format!("{}: ", short_goods(&order.title));
     }
     if let Some(page) = chat
         && let Some(asked) = page.messages.iter().rev().find(|m| m.from == crate::domain::Sender::Customer)

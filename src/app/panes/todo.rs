@@ -66,7 +66,10 @@ fn on_row(model: &mut Model, action: Action, item: &Item) -> Vec<Effect> {
         Action::TodoSnooze => open(model, dialog::todo_snooze(model.tr, item)),
         Action::TodoLog => {
             let log = super::super::msg::NewLog {
-                problem: item.about.title.to_string(),
+                problem: match (item.promise, item.ticket) {
+                    (None, None) => super::short_goods(&item.about.title),
+                    _ => item.about.title.to_string(),
+                },
                 links: crate::domain::worklog::LogLinks {
                     chat: item.about.chat,
                     order: item.about.order,

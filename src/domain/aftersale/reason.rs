@@ -18,6 +18,10 @@ impl Reason {
     pub fn word(&self) -> &str {
         self.code.as_deref().unwrap_or(&self.raw)
     }
+    /// The words it came in, or the code name where none came: for people, where the rules are not at hand.
+    pub fn said(&self) -> &str {
+        if self.raw.is_empty() { self.word() } else { &self.raw }
+    }
 }
 
 /// What the rules know of a reason.

@@ -228,7 +228,7 @@ fn blank() -> (Role, String) {
 }
 
 fn reason(model: &Model, page: &CasePage) -> String {
-    let words = if page.reason_words.is_empty() { page.case.reason.word() } else { page.reason_words.as_str() };
+    let words = if page.reason_words.is_empty() { page.case.reason.said() } else { page.reason_words.as_str() };
     format!("{words} ({})", model.tr.fault(page.case.fault))
 }
 
