@@ -71,6 +71,7 @@ fn page() -> CasePage {
         advanced: false,
         at_shop: Default::default(),
         compensations: Vec::new(),
+        gifts: Vec::new(),
         said: vec![(MessageId::new(12), "那运费我们各出一半".into()), (MessageId::new(11), "好的".into())],
         pack_path: "/home/lin/packs/7-20261122".into(),
         chat: Some(ConversationId::new(1)),

@@ -42,7 +42,7 @@ pub(crate) enum OrderWork {
     ChangeQuantity(ActArgs),
     ChangeSku(ActArgs),
     Reprice(GiveArgs),
-    Gift(ActArgs),
+    Gift(GiftArgs),
     PriceGuard(GiveArgs),
     Invoice(ActArgs),
     Cancel(WhyArgs),
@@ -92,6 +92,15 @@ pub(crate) struct GiveArgs {
     approval: ApprovalArgs,
 }
 
+/// A gift, with what it is worth.
+#[derive(clap::Args, Debug)]
+pub(crate) struct GiftArgs {
+    #[arg(long, value_name = "AMOUNT")]
+    worth: Option<String>,
+    #[command(flatten)]
+    give: GiveArgs,
+}
+
 /// An act that only needs its reason.
 #[derive(clap::Args, Debug)]
 pub(crate) struct WhyArgs {
@@ -108,13 +117,13 @@ pub(crate) fn run(context: &mut Context, work: OrderWork) -> Outcome {
         OrderWork::Verify { number } => verify(context, &number),
         OrderWork::Remind(args) => remind::remind(context, &args),
         OrderWork::Promise { number, text, due } => remind::promise(context, &number, &text, &due),
-        OrderWork::ChangeAddress(args) => act(context, OrderAct::ChangeAddress, args, None),
-        OrderWork::ChangeQuantity(args) => act(context, OrderAct::ChangeQuantity, args, None),
-        OrderWork::ChangeSku(args) => act(context, OrderAct::ChangeSku, args, None),
+        OrderWork::ChangeAddress(args) => act(context, OrderAct::ChangeAddress, args, (None, None)),
+        OrderWork::ChangeQuantity(args) => act(context, OrderAct::ChangeQuantity, args, (None, None)),
+        OrderWork::ChangeSku(args) => act(context, OrderAct::ChangeSku, args, (None, None)),
         OrderWork::Reprice(args) => give(context, OrderAct::Reprice, args),
-        OrderWork::Gift(args) => act(context, OrderAct::Gift, args, None),
+        OrderWork::Gift(args) => gift(context, args),
         OrderWork::PriceGuard(args) => give(context, OrderAct::PriceGuard, args),
-        OrderWork::Invoice(args) => act(context, OrderAct::Invoice, args, None),
+        OrderWork::Invoice(args) => act(context, OrderAct::Invoice, args, (None, None)),
         OrderWork::Cancel(args) => why(context, OrderAct::Cancel, args),
         OrderWork::Hold(args) => why(context, OrderAct::HoldShipment, args),
         OrderWork::Intercept(args) => why(context, OrderAct::Intercept, args),
@@ -175,11 +184,22 @@ fn verify(context: &mut Context, number: &str) -> Outcome {
 
 fn give(context: &mut Context, what: OrderAct, args: GiveArgs) -> Outcome {
     let second = approval::authority(context, &args.approval)?.second;
-    act(context, what, args.act, second)
+    act(context, what, args.act, (second, None))
 }
 
-fn act(context: &mut Context, act: OrderAct, args: ActArgs, second: Option<Second>) -> Outcome {
+fn gift(context: &mut Context, args: GiftArgs) -> Outcome {
+    let second = approval::authority(context, &args.give.approval)?.second;
+    act(context, OrderAct::Gift, args.give.act, (second, args.worth))
+}
+
+fn act(
+    context: &mut Context,
+    act: OrderAct,
+    args: ActArgs,
+    (second, worth): (Option<Second>, Option<String>),
+) -> Outcome {
     let order = find(context, &args.number)?;
+    let worth = worth.map(|text| context.money(&text, order.currency)).transpose()?;
     let line = match &args.line {
         None => None,
         Some(wanted) => {
@@ -189,12 +209,12 @@ fn act(context: &mut Context, act: OrderAct, args: ActArgs, second: Option<Secon
             Some(found.ok_or_else(missing)?.id)
         }
     };
-    note(context, &order, &NewAct { act, line, new: args.to, reason: args.reason.unwrap_or_default() }, second)
+    note(context, &order, &NewAct { act, line, new: args.to, reason: args.reason.unwrap_or_default(), worth }, second)
 }
 
 fn why(context: &mut Context, act: OrderAct, args: WhyArgs) -> Outcome {
     let order = find(context, &args.number)?;
-    note(context, &order, &NewAct { act, line: None, new: String::new(), reason: args.reason }, None)
+    note(context, &order, &NewAct { act, line: None, new: String::new(), reason: args.reason, worth: None }, None)
 }
 
 fn note(context: &mut Context, order: &Order, new: &NewAct, second: Option<Second>) -> Outcome {

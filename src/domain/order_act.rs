@@ -116,6 +116,8 @@ pub struct NewAct {
     pub new: String,
     /// Why.
     pub reason: String,
+    /// What a gift is worth, where that is said.
+    pub worth: Option<Money>,
 }
 
 /// Why an act is not possible now.
@@ -268,7 +270,13 @@ impl NewAct {
         let mut word = None;
         let (old, new, amount) = match self.act {
             OrderAct::Flag => (order.flag.code().to_owned(), new.to_owned(), None),
-            OrderAct::Memo | OrderAct::Gift | OrderAct::Invoice => (String::new(), new.to_owned(), None),
+            OrderAct::Memo | OrderAct::Invoice => (String::new(), new.to_owned(), None),
+            OrderAct::Gift => {
+                if self.worth.is_some_and(|worth| worth.minor() <= 0 || worth.currency() != order.currency) {
+                    return Err(ActRefusal::NotAnAmount);
+                }
+                (String::new(), new.to_owned(), self.worth)
+            }
             OrderAct::ChangeAddress => (order.address.to_string(), new.to_owned(), None),
             OrderAct::ChangeSku => (line.map(|(_, sku)| sku.to_owned()).unwrap_or_default(), new.to_owned(), None),
             OrderAct::ChangeQuantity => {

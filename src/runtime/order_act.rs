@@ -1,14 +1,16 @@
 //! Acts on orders, the same from the screen and from the command line: checked, noted, and marked for those who pack.
 
 use crate::config::SourceSetting;
-use crate::domain::aftersale::{Rules, Second};
+use crate::domain::aftersale::compensation::{CompensationKind, GivenBefore};
+use crate::domain::aftersale::{Authority, Rules, Second};
 use crate::domain::order_act::address::{self, AddressCheck};
-use crate::domain::order_act::{Intention, NewAct, OrderAct};
-use crate::domain::{Agent, By, Flag, Order, OrderId, Problem, SafeText, Sender, Zone};
+
+use crate::domain::order_act::{Intention, NewAct, OrderAct, Word};
+use crate::domain::{Agent, By, Flag, Money, Order, OrderId, Problem, SafeText, Sender, Zone};
 use crate::runtime::at_shop;
 use crate::runtime::world::money::authority;
 use crate::store::order_acts::{self, Noted};
-use crate::store::{Engine, acts, conversations, messages, orders};
+use crate::store::{Engine, acts, compensations, conversations, messages, orders};
 use crate::text::Lang;
 
 /// Earlier orders and messages an address is compared with at most.
@@ -53,13 +55,15 @@ impl Acting<'_> {
             let checked = new
                 .on(&order, about, &pending, (self.by.agent, &word), &self.rules.act_limits)
                 .map_err(|refusal| refused(self.lang.act_refusal(&refusal)))?;
+            let worth = new.worth.filter(|_| new.act == OrderAct::Gift);
+            let given = worth.map(|worth| self.gift(db, &order, worth, &word)).transpose()?;
             let noted = Noted {
                 act: new.act,
                 line: new.line,
                 change: (&checked.old, &checked.new),
                 reason: new.reason.trim(),
                 amount: checked.amount,
-                word: checked.word,
+                word: checked.word.or(given),
             };
             let intention = order_acts::note(db, self.by, id, &noted)?;
             if new.act.concerns_packing() && order.status.is_paid() {
@@ -73,6 +77,24 @@ impl Acting<'_> {
             }
             Ok(intention)
         })
+    }
+
+    /// On whose word a gift of this worth is given: it counts like a compensation, within what an order and a day may have.
+    fn gift(&self, db: &dyn Engine, order: &Order, worth: Money, word: &Authority) -> Result<Word, Problem> {
+        let limits = &self.rules.limits;
+        let before = compensations::given_before(db, self.by, order.id, CompensationKind::Other, order.currency)?;
+        let before = GivenBefore { same_kind: false, ..before };
+        limits.may_compensate(worth, &before, self.by.agent, word).map_err(|refusal| {
+            let said = self.lang.refusal(&refusal, self.zone, self.by.at);
+            if refusal.needs_second() {
+                return Problem::NeedsSecond { what: SafeText::line(&said.what), hint: SafeText::line(&said.hint) };
+            }
+            refused(said)
+        })?;
+        let alone = limits.may_compensate(worth, &before, self.by.agent, &Authority { second: None, ..*word }).is_ok();
+        let second = word.second.filter(|_| !alone).map(|second| second.agent);
+        let own = if alone { worth } else { limits.row(order.currency).map_or(worth, |row| row.per_order) };
+        Ok(Word { own, second })
     }
 
     /// Adds a line to the memo, and beside the order at its shop where that may be written to.

@@ -7,7 +7,7 @@ use super::engine::{Arg, Engine, Result, Row, args, first, list, number};
 use super::orders::note_event;
 use super::rows::{Cols, missing};
 use crate::domain::aftersale::compensation::{Compensation, CompensationKind, CompensationState, GivenBefore};
-use crate::domain::{AgentId, By, CaseId, CompensationId, Currency, CustomerId, Money, OrderId, Problem, Time};
+use crate::domain::{AgentId, By, CaseId, CompensationId, Currency, CustomerId, Money, OrderId, Problem, Span, Time};
 
 const COLUMNS: &str = "id, order_id, case_id, customer_id, kind, reason, currency, amount, state, agent_id, second_id, at, \
      paid_at, version";
@@ -78,15 +78,22 @@ pub fn given_before(
         args![order, kind.code()],
     )?;
     let code = currency.code();
+    // A gift is given too, for what it is worth; of those of a day, the last 24 hours count.
+    let gifts = |rest: &str, values: &[Arg<'_>]| {
+        let of = "FROM order_intentions WHERE what = 'gift' AND state <> 'failed'";
+        number(db, &format!("SELECT COALESCE(sum(amount), 0) {of} AND {rest}"), values)
+    };
+    let of_order = sum("order_id = $1 AND currency = $2", args![order, code])?;
+    let in_goods = gifts("order_id = $1 AND currency = $2", args![order, code])?;
+    let today = sum(
+        "COALESCE(agent_id, 0) = COALESCE($1, 0) AND day = $2 AND currency = $3",
+        args![by.agent, &by.shift, code],
+    )?;
+    let since = by.at.minus(Span::hours(24));
+    let goods_today = gifts("agent_id = $1 AND at > $2 AND currency = $3", args![by.agent, since, code])?;
     Ok(GivenBefore {
-        order: Money::new(sum("order_id = $1 AND currency = $2", args![order, code])?, currency),
-        day: Money::new(
-            sum(
-                "COALESCE(agent_id, 0) = COALESCE($1, 0) AND day = $2 AND currency = $3",
-                args![by.agent, &by.shift, code],
-            )?,
-            currency,
-        ),
+        order: Money::new(of_order.saturating_add(in_goods), currency),
+        day: Money::new(today.saturating_add(goods_today), currency),
         same_kind: same > 0,
     })
 }

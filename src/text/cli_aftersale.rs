@@ -122,6 +122,13 @@ pub(super) const HELPS: &[(&str, &str, &str)] = &[
         "goodwill 补偿，freight 运费，price_diff 差价，other 其他",
         "goodwill, freight, price_diff or other",
     ),
+    (
+        "orders gift/worth",
+        "赠品值多少，算进小额打款的上限",
+        "What the gift is worth; it counts in the limits of compensation",
+    ),
+    ("orders gift/approver", "谁来批超出权限的金额", "Who approves what is above your limits"),
+    ("orders gift/pin_file", "批准人的 PIN 放在这个文件里", "The file with the approver's PIN"),
     ("compensate add/approver", "谁来批超出权限的金额", "Who approves what is above your limits"),
     (
         "compensate add/pin_file",

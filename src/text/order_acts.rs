@@ -93,6 +93,7 @@ texts! {
     act_new_quantity: "改成几件" | "pieces";
     act_new_sku: "改成的规格" | "new SKU";
     act_gift: "送什么" | "what is given";
+    act_gift_worth: "值多少" | "worth";
     act_invoice: "抬头、税号、邮箱" | "title, tax number, e-mail";
     act_alone(most: &str): "你能单独让 {most}，再多要主管的 PIN。" | "You may give {most} alone; more needs the lead's PIN.";
     act_price_guard: "退多少" | "how much goes back";
@@ -161,6 +162,10 @@ impl Lang {
             _ => text.to_line().to_string(),
         };
         let (old, new) = (masked(&noted.old), masked(&noted.new));
+        let new = match noted.amount.filter(|_| noted.act == OrderAct::Gift) {
+            Some(worth) => format!("{new} {}", worth.shown()),
+            None => new,
+        };
         let change = match (noted.act, old.is_empty()) {
             (OrderAct::PriceGuard, _) | (_, true) => new,
             _ => self.act_from_to(&old, &new),

@@ -74,6 +74,11 @@ impl Floor {
         self
     }
 
+    /// Runs a command of the palette by its code word.
+    pub(crate) fn command(&mut self, word: &str) -> &mut Self {
+        self.keys(&format!("<ctrl-p>{word}<enter>"))
+    }
+
     /// The screen as text.
     pub(crate) fn screen(&self) -> String {
         let (cols, rows) = self.model.size;

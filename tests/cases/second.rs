@@ -2,7 +2,7 @@
 
 use kefu::config::Config;
 use kefu::domain::aftersale::limits::Pin;
-use kefu::domain::order_act::ActLimits;
+use kefu::domain::order_act::{ActLimits, IntentState, OrderAct};
 use kefu::domain::{AgentId, Money, OrderId, Role};
 use kefu::store::{agents, compensations, order_acts, pins};
 use kefu::text::Lang;
@@ -82,5 +82,38 @@ fn a_compensation_over_the_limit_asks_in_its_dialog_and_keeps_what_was_typed() {
         let [only] = &given(&floor)[..] else { panic!("{}", floor.screen()) };
         assert_eq!((only.amount, only.second, only.by), (Money::fen(3000), Some(lead), Some(floor.desk.me())));
         assert!(floor.model.overlays.is_empty(), "{}", floor.screen());
+    }
+}
+
+#[test]
+fn a_gift_counts_for_what_it_is_worth_with_the_compensations_of_its_order() {
+    for (tr, over, whose) in [(Lang::Zh, "超过一单", "谁来批"), (Lang::En, "over the ¥20.00 for one order", "approver")]
+    {
+        let (mut floor, order, lead) = floor(tr);
+        let db = floor.db();
+        db.run("UPDATE orders SET status = 'to_ship', paid = 5900 WHERE id = $1", &[order.into()]).expect("paid");
+        let noted = |floor: &Floor| {
+            let all = order_acts::of_order(floor.db(), order).expect("read");
+            all.into_iter().filter(|noted| noted.act == OrderAct::Gift).collect::<Vec<_>>()
+        };
+        floor.keys("3");
+        floor.command("gift");
+        floor.keys("毛巾<tab>15.00<enter>");
+        let [towel] = &noted(&floor)[..] else { panic!("{}", floor.screen()) };
+        assert_eq!((towel.amount, towel.second), (Some(Money::fen(1500)), None));
+        // Marked as done it stays given: six more are over the limit of the order.
+        order_acts::end(floor.db(), &floor.desk.by(at(3700)), towel, IntentState::Done).expect("done");
+        floor.command("gift");
+        floor.keys("袜子<tab>6.00<enter>");
+        floor.must_show(over);
+        floor.must_show(whose);
+        floor.must_show("袜子");
+        assert_eq!(noted(&floor).len(), 1);
+        floor.keys("阿泽<tab>246810<enter>");
+        let [_, socks] = &noted(&floor)[..] else { panic!("{}", floor.screen()) };
+        assert_eq!((socks.amount, socks.second), (Some(Money::fen(600)), Some(lead)));
+        // The case says what was given beside its money.
+        floor.keys("a<tab>起球<enter>");
+        floor.must_show("袜子 ¥6.00");
     }
 }

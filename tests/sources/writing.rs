@@ -85,7 +85,7 @@ impl Desk {
             acting.append_memo(self.db(), order.id, &acting.memo(words)).expect("noted");
             return;
         }
-        let new = NewAct { act, line: None, new: String::new(), reason: words.to_owned() };
+        let new = NewAct { act, line: None, new: String::new(), reason: words.to_owned(), worth: None };
         acting.note(self.db(), order.id, &new).expect("noted");
     }
     pub(crate) fn case_now(&self, case: CaseId) -> Case {

@@ -6,6 +6,7 @@ use crate::domain::aftersale::{
     Case, CaseEvent, CaseOrder, CaseType, CaseWeek, Choice, EvidenceKind, Freight, GoodsState, OpenCase, Proof,
     ReturnAddress, ReturnDoubt, WhatIf,
 };
+use crate::domain::order_act::Intention;
 use crate::domain::{CaseId, ConversationId, MessageId, Money, Order, OrderLine, OrderLineId, SafeText, Shop};
 
 /// A window of cases.
@@ -82,6 +83,8 @@ pub struct CasePage {
     pub advanced: bool,
     /// Money given on its order beside the refund, oldest first.
     pub compensations: Vec<Compensation>,
+    /// Gifts noted on its order, oldest first.
+    pub gifts: Vec<Intention>,
     /// What was said last in its chat, the newest first: an agreement about the freight is one of these.
     pub said: Vec<(MessageId, SafeText)>,
     /// Where its pack goes, unless the agent says otherwise.

@@ -128,26 +128,6 @@ impl Case {
             .collect()
     }
 
-    /// The likeliest step first: what is due from where the case stands, then what leads on, at last what gives money
-    /// away or ends the case.
-    pub fn by_likelihood(&self, steps: &mut [Step]) {
-        let due: &[Step] = match (self.arbitration, self.stage) {
-            (Arbitration::Requested, _) => &[Step::AskEvidence, Step::WithdrawArbitration],
-            (Arbitration::Evidence, _) => &[Step::EvidenceFiled, Step::WithdrawArbitration],
-            (Arbitration::Judging, _) => &[Step::AskEvidence, Step::WithdrawArbitration, Step::JudgedForSeller],
-            (_, Stage::BuyerReturn) => &[Step::TrackingFilled],
-            (_, Stage::BuyerReceive) => &[Step::Confirm],
-            (_, Stage::Refunding) => &[Step::Paid],
-            (_, Stage::BuyerDecide) => match &self.offer {
-                Some(offer) if offer.kind.goods_come_back() => &[Step::AcceptOffer, Step::RejectOffer],
-                Some(_) => &[Step::RejectOffer, Step::AcceptOffer],
-                None => &[],
-            },
-            _ => &[],
-        };
-        steps.sort_by_key(|step| step.turn(due));
-    }
-
     /// Where a step leads from here, without guards.
     pub(super) fn leads_to(&self, step: Step) -> Result<Stage, Refusal> {
         if !self.is_open() {

@@ -14,6 +14,7 @@ mod foresee;
 pub mod freight;
 mod guard;
 pub mod join;
+mod likely;
 pub mod limits;
 pub mod observe;
 pub mod open;

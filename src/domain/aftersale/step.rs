@@ -91,32 +91,6 @@ impl Step {
         }
     }
 
-    /// How likely it is noted next among the steps behind one key, the least first: what is due, then what leads on, then
-    /// what gives money away or ends the case.
-    pub(super) fn turn(self, due: &[Step]) -> usize {
-        const GENTLE: [Step; 17] = [
-            Step::TrackingFilled,
-            Step::Edit,
-            Step::RejectOffer,
-            Step::Escalate,
-            Step::AskEvidence,
-            Step::EvidenceFiled,
-            Step::Appeal,
-            Step::WithdrawArbitration,
-            Step::Failed,
-            Step::Confirm,
-            Step::AcceptOffer,
-            Step::Timeout,
-            Step::Withdraw,
-            Step::Paid,
-            Step::CannotSupply,
-            Step::JudgedForSeller,
-            Step::JudgedForBuyer,
-        ];
-        let place = |steps: &[Step]| steps.iter().position(|step| *step == self);
-        place(due).or_else(|| place(&GENTLE).map(|at| due.len() + at)).unwrap_or(usize::MAX)
-    }
-
     /// True when our saying so commits the shop's money, so that the exact amount has to be typed.
     pub const fn gives_money(self, kind: CaseType) -> bool {
         match self {

@@ -9,8 +9,11 @@ use crate::app::msg::{AtShop, CaseDraft, CasePage, CaseRow, CasesAsk, CasesPage}
 use crate::domain::aftersale::amount::{OrderMoney, max_refund};
 use crate::domain::aftersale::reason::guess;
 use crate::domain::aftersale::{Case, CaseType, GoodsState, OpenCase, ReturnAddress, WhatIf, goods_of, type_fits};
+use crate::domain::order_act::OrderAct;
 use crate::domain::{CaseId, ConversationId, OrderId, OrderLine, Problem, SafeText, Sender, Span, Time};
-use crate::store::{Engine, cases, compensations, conversations, desk, messages, orders, settings, shop_writes, shops};
+use crate::store::{
+    Engine, cases, compensations, conversations, desk, messages, order_acts, orders, settings, shop_writes, shops,
+};
 use crate::text::Lang;
 
 /// Tomorrow is tried at nine in the morning.
@@ -79,6 +82,7 @@ pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<
         max_amount: case.max_amount,
         advanced: cases::is_advanced(db, id)?,
         compensations: compensations::of_order(db, case.order)?,
+        gifts: order_acts::of_order(db, case.order)?.into_iter().filter(|noted| noted.act == OrderAct::Gift).collect(),
         said: do_case_tools::said(db, chat)?,
         pack_path: do_case_tools::pack_path(basis, &case, order.as_ref().map(|(_, order)| order)),
         chat,

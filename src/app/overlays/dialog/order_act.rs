@@ -45,6 +45,9 @@ pub fn order_act(tr: Lang, order: &Order, lines: &[OrderLine], act: OrderAct, gi
     if act.needs_new() {
         fields.push(Field::line("new", &label, "").needed());
     }
+    if act == OrderAct::Gift {
+        fields.push(Field::line("worth", tr.act_gift_worth(), ""));
+    }
     let why = Field::line("why", tr.why_field(), "");
     fields.push(if act.needs_reason() { why.needed() } else { why });
     let title = tr.act_title(tr.order_act(act), order.tail());
@@ -97,10 +100,11 @@ pub(super) fn noted(
     tr: Lang,
     dialog: &Dialog,
     (order, act): (OrderId, OrderAct),
-    gives: Option<Gives>,
+    (gives, like): (Option<Gives>, Option<Money>),
 ) -> Result<Vec<Effect>, Fault> {
     let text = |field| dialog.form.said(field);
-    let new = NewAct { act, line: text("line").parse().ok(), new: text("new"), reason: text("why") };
+    let worth = amount(&text("worth"), like).map_err(|()| ("worth", tr.not_an_amount().to_owned()))?;
+    let new = NewAct { act, line: text("line").parse().ok(), new: text("new"), reason: text("why"), worth };
     let approval = approval(dialog);
     if let Some(Gives { whole, alone }) = gives {
         let typed = amount(&new.new, Some(whole)).map_err(|()| ("new", tr.not_an_amount().to_owned()))?;

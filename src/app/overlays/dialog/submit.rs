@@ -1,7 +1,7 @@
 //! What an accepted dialog does. A field that is wrong says so under itself, and nothing typed is lost.
 
 use crate::domain::aftersale::Step;
-use crate::domain::{Flag, Problem};
+use crate::domain::{Flag, Money, OrderId, Problem};
 
 use super::super::super::model::Model;
 use super::super::super::msg::{Ask, Do, Effect, NewLog, NewPromise};
@@ -126,7 +126,9 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
         }
         Purpose::Flag(order) => one(Do::SetFlag(*order, Flag::parse(&text("flag")).unwrap_or_default())),
         Purpose::Memo(order) => one(Do::Memo(*order, text("text"))),
-        Purpose::Act(order, act, gives) => order_act::noted(tr, dialog, (*order, *act), *gives),
+        Purpose::Act(order, act, gives) => {
+            order_act::noted(tr, dialog, (*order, *act), (*gives, like_of(model, *order)))
+        }
         Purpose::ForceReminder(reminding) => Ok(order_act::forced(dialog, reminding)),
         Purpose::Bulk(view, reply) => order_act::agreed(tr, dialog, view, reply),
         Purpose::EndAct(pending) => Ok(order_act::ended(dialog, pending)),
@@ -144,4 +146,10 @@ fn effect(model: &Model, dialog: &Dialog) -> Result<Vec<Effect>, Fault> {
         Purpose::WhatIf(case) => Ok(vec![Effect::Ask(Ask::WhatIf(*case, when()?))]),
         Purpose::TodoSnooze(key) => one(Do::ShiftSnooze(key.clone(), when()?, text("why"))),
     }
+}
+
+/// An amount in the currency of the order in view.
+fn like_of(model: &Model, order: OrderId) -> Option<Money> {
+    let page = model.orders.order.have().and_then(Option::as_ref).filter(|page| page.order.id == order)?;
+    Some(Money::new(0, page.order.currency))
 }

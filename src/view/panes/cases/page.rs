@@ -101,6 +101,8 @@ fn case_lines(model: &Model, page: &CasePage, short: bool) -> Vec<(Role, String)
         let amount = offer.amount.map(|m| m.shown()).unwrap_or_default();
         lines.push((Role::Text, format!("      {}", tr.offered(tr.case_type(offer.kind), &amount))));
     }
+    let gift = |one| (Role::Text, tr.intention(one, |text: &str| text.to_owned()));
+    lines.extend(page.gifts.iter().map(gift));
     lines.extend(back_to(model, page));
     if short {
         lines.extend(next_steps(model, page));
