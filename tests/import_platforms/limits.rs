@@ -6,8 +6,8 @@ use kefu::domain::facts::ImportFault;
 use kefu::import::Code;
 use kefu::store::search;
 
-use super::common::{fault, only, order, read, store, take_in, workbook, zipped};
-use super::samples::{self, DETAILS, ITEMS, TAOBAO};
+use super::common::{fault, only, order, read, store, take_in, zipped};
+use super::samples::{self, DETAILS, TAOBAO};
 
 fn refused_at_once(file: Vec<u8>) -> ImportFault {
     let started = Instant::now();
@@ -114,23 +114,7 @@ fn trap_22_a_hidden_name_or_phone_is_not_found_by_its_signs() {
 #[test]
 fn trap_23_what_a_file_is_called_does_not_matter() {
     let folder = tempfile::tempdir().expect("a folder");
-    let header: Vec<&str> = ITEMS.trim().split(',').collect();
-    let row = [
-        "4000000000194001801",
-        TAOBAO,
-        "保温杯",
-        "60.00",
-        "1",
-        "白色",
-        "交易成功",
-        "BW-1",
-        "60.00",
-        "",
-        "",
-        "2026-08-01 09:05:00",
-        "",
-    ];
-    let book = workbook(&[header, row.to_vec()]);
+    let book = samples::taobao_items_book("白色", "交易成功", "60.00");
     let tabs = samples::taobao_details().replace(',', "\t").into_bytes();
     let page =
         b"<html><table><tr><td>\xe8\xae\xa2\xe5\x8d\x95\xe7\xbc\x96\xe5\x8f\xb7</td></tr></table></html>".to_vec();

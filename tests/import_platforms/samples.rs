@@ -82,6 +82,14 @@ pub(crate) fn shopify() -> String {
     )
 }
 
+/// A workbook of one line, with what its properties, state and price cells say.
+pub(crate) fn taobao_items_book(sku: &str, status: &str, paid: &str) -> Vec<u8> {
+    let header: Vec<&str> = ITEMS.trim().split(',').collect();
+    let (line, time) = ("4000000000194001801", "2026-08-01 09:05:00");
+    let row = vec![line, TAOBAO, "保温杯", "60.00", "1", sku, status, "BW-1", paid, "", "", time, ""];
+    crate::common::workbook(&[header, row])
+}
+
 pub(crate) fn woocommerce() -> String {
     format!(
         "{WOO}77,77,2026-08-01 09:05:00,wc-processing,\"1,234.50\",5.00,EUR,bacs,ring twice,Sample,Buyer,buyer77@example.invalid,0301234567,Musterweg 1,Berlin,10115,DE,Kettle,501,KT-1,2,1200.00,1200.00,Cup,502,CP-1,1,29.50,29.50,SUMMER\n\

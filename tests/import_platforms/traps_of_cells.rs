@@ -3,8 +3,8 @@
 use kefu::domain::OrderStatus;
 use kefu::import::Code;
 
-use super::common::{at, lines, only, order, read, store, take_in, workbook, zipped};
-use super::samples::{self, DETAILS, ITEMS, ORDERS, TAOBAO};
+use super::common::{at, lines, only, order, read, store, take_in, zipped};
+use super::samples::{self, DETAILS, ORDERS, TAOBAO};
 
 fn with(from: &str, to: &str) -> String {
     let file = samples::taobao_orders();
@@ -179,45 +179,13 @@ fn trap_22_a_hidden_value_never_covers_a_clear_one_and_is_nobodys() {
 
 #[test]
 fn trap_23_a_workbook_may_leave_blank_cells_out() {
-    let header: Vec<&str> = ITEMS.trim().split(',').collect();
-    let row = [
-        "4000000000194001801",
-        TAOBAO,
-        "保温杯",
-        "60.00",
-        "1",
-        "",
-        "等待买家付款",
-        "BW-1",
-        "0.00",
-        "",
-        "",
-        "2026-08-01 09:05:00",
-        "",
-    ];
-    let (told, summary) = read(workbook(&[header, row.to_vec()]));
+    let (told, summary) = read(samples::taobao_items_book("", "等待买家付款", "0.00"));
     assert_eq!((summary.rejected, order(&told).status), (0, Some(OrderStatus::Unpaid)), "{:?}", summary.rejects);
 }
 
 #[test]
 fn trap_24_a_wrapper_may_hold_several_files_a_workbook_and_what_is_none() {
-    let header: Vec<&str> = ITEMS.trim().split(',').collect();
-    let row = [
-        "4000000000194001801",
-        TAOBAO,
-        "保温杯",
-        "60.00",
-        "1",
-        "白色",
-        "交易成功",
-        "BW-1",
-        "60.00",
-        "",
-        "",
-        "2026-08-01 09:05:00",
-        "",
-    ];
-    let book = workbook(&[header, row.to_vec()]);
+    let book = samples::taobao_items_book("白色", "交易成功", "60.00");
     let bill = samples::alipay("106.00");
     let orders = samples::taobao_orders();
     let files: [(&str, &[u8]); 5] = [
