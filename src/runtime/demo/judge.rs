@@ -99,7 +99,8 @@ fn stopped(case: &Case) -> ParcelFact {
 /// A rule that speaks against it is no failure.
 fn refused_is_none(done: Result<Did, Problem>) -> Result<bool, Problem> {
     match done {
-        Ok(Did::Done(Done::Quiet)) | Err(Problem::Refused { .. } | Problem::Usage(_) | Problem::Changed { .. }) => {
+        Ok(Did::Done(Done::Quiet)) => Ok(false),
+        Err(Problem::Refused { .. } | Problem::NeedsSecond { .. } | Problem::Usage(_) | Problem::Changed { .. }) => {
             Ok(false)
         }
         Ok(_) => Ok(true),
