@@ -28,9 +28,9 @@ mod walks;
 mod ways;
 
 use kefu::domain::aftersale::{
-    Case, CaseType, GoodsState, Opening, Origin, OurStep, ParcelFact, Reason, Rules, Stage, Step, StepInput, Waybill,
+    Case, CaseType, GoodsState, Opening, OurStep, ParcelFact, Reason, Rules, Stage, Step, StepInput, Waybill,
 };
-use kefu::domain::{CaseId, Currency, Money, OrderId, Platform, SafeText, ShopId, Time};
+use kefu::domain::{CaseId, Money, OrderId, Platform, SafeText, ShopId, Time};
 
 pub(crate) fn at(text: &str) -> Time {
     let text = if text.contains('T') { text.to_owned() } else { format!("{}:00+08:00", text.replace(' ', "T")) };
@@ -44,32 +44,16 @@ pub(crate) fn rules() -> &'static Rules {
 
 pub(crate) fn opening(kind: CaseType, goods: GoodsState) -> Opening {
     Opening {
-        id: CaseId::new(1),
-        shop: ShopId::new(1),
-        platform: Platform::Taobao,
-        platform_id: None,
-        order: OrderId::new(1),
-        line: None,
-        customer: None,
-        conversation: None,
-        kind,
         reason: Reason { raw: SafeText::line("质量问题"), code: Some("quality".into()) },
-        goods,
         amount: Some(Money::fen(5_900)),
         max_amount: Some(Money::fen(5_900)),
-        currency: Currency::CNY,
-        tag: None,
-        applied_at: at("2026-11-20 20:00"),
-        platform_deadline: None,
-        finished_at: None,
-        has_open_case: false,
-        beside: None,
-        apart: None,
-        has_done_case: false,
-        tries_used: 0,
-        by: None,
-        origin: Origin::Platform,
-        note: None,
+        ..Opening::told(
+            CaseId::new(1),
+            (ShopId::new(1), Platform::Taobao),
+            OrderId::new(1),
+            (kind, goods),
+            at("2026-11-20 20:00"),
+        )
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use kefu::domain::aftersale::amount::{LinePaid, OrderMoney, Taken, max_refund};
 use kefu::domain::aftersale::compensation::{CompensationKind, CompensationState, GivenBefore};
 use kefu::domain::aftersale::{
-    Anomaly, Authority, Case, CaseType, Change, GoodsState, Limits, Opening, Origin, Refusal, Rules, Second, Stage,
-    Step, StepInput,
+    Anomaly, Authority, Case, CaseType, Change, GoodsState, Limits, Opening, Refusal, Rules, Second, Stage, Step,
+    StepInput,
 };
 use kefu::domain::{
     AgentId, By, CaseId, Currency, Money, OrderId, OrderLineId, Platform, Problem, Role, ShopId, Span, Time, Zone,
@@ -139,32 +139,16 @@ impl Shop {
     fn case(&self, fen: i64) -> Case {
         let order = orders::expect(self.db(), self.order).expect("order");
         let opening = Opening {
-            id: CaseId::new(0),
-            shop: ShopId::new(order.shop.raw()),
-            platform: Platform::Own,
-            platform_id: None,
-            order: self.order,
-            line: None,
-            customer: None,
-            conversation: None,
-            kind: CaseType::RefundOnly,
             reason: rules().reason("quality").0,
-            goods: GoodsState::Received,
             amount: Some(Money::fen(fen)),
             max_amount: order.paid,
-            currency: Currency::CNY,
-            tag: None,
-            applied_at: at(0),
-            platform_deadline: None,
-            finished_at: None,
-            has_open_case: false,
-            beside: None,
-            apart: None,
-            has_done_case: false,
-            tries_used: 0,
-            by: None,
-            origin: Origin::Platform,
-            note: None,
+            ..Opening::told(
+                CaseId::new(0),
+                (ShopId::new(order.shop.raw()), Platform::Own),
+                self.order,
+                (CaseType::RefundOnly, GoodsState::Received),
+                at(0),
+            )
         };
         let change = Case::open(opening, &rules()).expect("opens");
         // Told of by the platform, which knows of more than one at a time.

@@ -18,39 +18,25 @@ use kefu::domain::aftersale::{
 };
 use kefu::domain::picture::{NotShown, Picture};
 use kefu::domain::shop_write::{ShopAct, ShopWrite, WriteFault, WriteState};
-use kefu::domain::{CaseId, ConversationId, Currency, MessageId, Money, OrderId, Platform, Problem, SafeText, ShopId};
+use kefu::domain::{CaseId, ConversationId, MessageId, Money, OrderId, Platform, Problem, SafeText, ShopId};
 use kefu::text::Lang;
 use scene::{Scene, ago, now};
 
 fn page() -> CasePage {
     let rules = kefu::rules::embedded().expect("rules");
     let opening = Opening {
-        id: CaseId::new(7),
-        shop: ShopId::new(1),
-        platform: Platform::Own,
-        platform_id: None,
-        order: OrderId::new(1),
-        line: None,
-        customer: None,
         conversation: Some(ConversationId::new(1)),
-        kind: CaseType::ReturnRefund,
         reason: rules.reason("质量问题").0,
-        goods: GoodsState::Received,
         amount: Some(Money::fen(23900)),
         max_amount: Some(Money::fen(23900)),
-        currency: Currency::CNY,
-        tag: None,
-        applied_at: ago(60),
-        platform_deadline: None,
-        finished_at: None,
-        has_open_case: false,
-        beside: None,
-        apart: None,
-        has_done_case: false,
-        tries_used: 0,
-        by: None,
         origin: Origin::Desk,
-        note: None,
+        ..Opening::told(
+            CaseId::new(7),
+            (ShopId::new(1), Platform::Own),
+            OrderId::new(1),
+            (CaseType::ReturnRefund, GoodsState::Received),
+            ago(60),
+        )
     };
     let case = Case::open(opening, &rules).expect("opened").case;
     CasePage {

@@ -3,7 +3,7 @@
 use kefu::domain::aftersale::freight::{Parcel, Say};
 use kefu::domain::aftersale::{
     AgreedFreight, Case, CaseType, EvidenceItem, EvidenceKind, Fault, Freight, FreightShare, GoodsState, Opening,
-    Origin, Party, Payer, Rules, Stage, freight_of,
+    Party, Payer, Rules, Stage, freight_of,
 };
 use kefu::domain::order::ReturnFreight;
 use kefu::domain::{CaseId, Currency, MessageId, Money, OrderId, Platform, ShopId, Time};
@@ -17,32 +17,14 @@ fn rules() -> &'static Rules {
 fn case(kind: CaseType, reason: &str, goods: GoodsState) -> Case {
     let rules = rules();
     let opening = Opening {
-        id: CaseId::new(1),
-        shop: ShopId::new(1),
-        platform: Platform::Taobao,
-        platform_id: None,
-        order: OrderId::new(1),
-        line: None,
-        customer: None,
-        conversation: None,
-        kind,
         reason: rules.reason(reason).0,
-        goods,
-        amount: None,
-        max_amount: None,
-        currency: Currency::CNY,
-        tag: None,
-        applied_at: Time::from_ms(0),
-        platform_deadline: None,
-        finished_at: None,
-        has_open_case: false,
-        beside: None,
-        apart: None,
-        has_done_case: false,
-        tries_used: 0,
-        by: None,
-        origin: Origin::Platform,
-        note: None,
+        ..Opening::told(
+            CaseId::new(1),
+            (ShopId::new(1), Platform::Taobao),
+            OrderId::new(1),
+            (kind, goods),
+            Time::from_ms(0),
+        )
     };
     Case::open(opening, rules).expect("opens").case
 }

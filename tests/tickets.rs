@@ -5,12 +5,12 @@
 mod desk;
 
 use desk::{Desk, at};
-use kefu::domain::aftersale::{GoodsState, Opening, Origin, OurStep, Reason};
+use kefu::domain::aftersale::{GoodsState, Opening, Origin, OurStep};
 use kefu::domain::order_act::IntentState;
 use kefu::domain::shift::{Act, SectionKind, ShiftList, ShiftSettings, Why};
 use kefu::domain::ticket::{NewTicket, StopOutcome, Ticket, TicketDesk, TicketKind, TicketState};
 use kefu::domain::{
-    Case, CaseId, CaseType, ChatState, ConversationId, Currency, OrderId, Platform, Problem, ProductId, Span, Zone,
+    Case, CaseId, CaseType, ChatState, ConversationId, OrderId, Platform, Problem, ProductId, Span, Zone,
 };
 use kefu::store::{acts, cases, conversations, goods, messages, order_acts, orders, shift, tickets, write};
 use kefu::text::Lang;
@@ -33,32 +33,16 @@ fn ticket(desk: &Desk, kind: TicketKind, order: OrderId, chat: Option<Conversati
 fn case_of(desk: &Desk, order: OrderId) -> Case {
     let order = orders::expect(desk.db(), order).expect("order");
     let opening = Opening {
-        id: CaseId::new(0),
-        shop: order.shop,
-        platform: Platform::Taobao,
-        platform_id: None,
-        order: order.id,
-        line: None,
-        customer: None,
-        conversation: None,
-        kind: CaseType::RefundOnly,
-        reason: Reason::default(),
-        goods: GoodsState::NotReceived,
         amount: order.paid,
         max_amount: order.paid,
-        currency: Currency::CNY,
-        tag: None,
-        applied_at: at(5),
-        platform_deadline: None,
-        finished_at: None,
-        has_open_case: false,
-        beside: None,
-        apart: None,
-        has_done_case: false,
-        tries_used: 0,
-        by: None,
         origin: Origin::Desk,
-        note: None,
+        ..Opening::told(
+            CaseId::new(0),
+            (order.shop, Platform::Taobao),
+            order.id,
+            (CaseType::RefundOnly, GoodsState::NotReceived),
+            at(5),
+        )
     };
     let change = Case::open(opening, &kefu::rules::embedded().expect("rules")).expect("opens");
     cases::insert(desk.db(), &desk.by(at(5)), &change.case, &change.events).expect("kept")

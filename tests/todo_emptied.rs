@@ -5,7 +5,7 @@
 mod scene;
 
 use kefu::app::msg::{Answer, Do, Msg};
-use kefu::domain::aftersale::{GoodsState, Opening, Origin, Reason, Rules};
+use kefu::domain::aftersale::{GoodsState, Opening, Rules};
 use kefu::domain::reminder::ReminderFacts;
 use kefu::domain::shift::{
     About, CaseRow, ChangedRow, FollowRow, HandoverRow, InquiryRow, ItemKey, MarkKind, MessageRow, NoteRow, PromiseRow,
@@ -14,8 +14,8 @@ use kefu::domain::shift::{
 };
 use kefu::domain::ticket::{Ticket, TicketKind, TicketState};
 use kefu::domain::{
-    AgentId, Case, CaseId, CaseType, ConversationId, Currency, HandoverId, OrderId, Platform, PromiseId, ReviewId,
-    ShopId, Span, TicketId, Time,
+    AgentId, Case, CaseId, CaseType, ConversationId, HandoverId, OrderId, Platform, PromiseId, ReviewId, ShopId, Span,
+    TicketId, Time,
 };
 use kefu::text::Lang;
 use scene::{Scene, ago, now};
@@ -36,32 +36,14 @@ fn about(n: i64) -> About {
 
 fn case(n: i64, deadline: Option<Time>) -> CaseRow {
     let opening = Opening {
-        id: CaseId::new(n),
-        shop: ShopId::new(1),
-        platform: Platform::Taobao,
-        platform_id: None,
-        order: OrderId::new(n),
-        line: None,
-        customer: None,
-        conversation: None,
-        kind: CaseType::ReturnRefund,
-        reason: Reason::default(),
-        goods: GoodsState::Received,
-        amount: None,
-        max_amount: None,
-        currency: Currency::CNY,
-        tag: None,
-        applied_at: ago(300),
         platform_deadline: deadline,
-        finished_at: None,
-        has_open_case: false,
-        beside: None,
-        apart: None,
-        has_done_case: false,
-        tries_used: 0,
-        by: None,
-        origin: Origin::Platform,
-        note: None,
+        ..Opening::told(
+            CaseId::new(n),
+            (ShopId::new(1), Platform::Taobao),
+            OrderId::new(n),
+            (CaseType::ReturnRefund, GoodsState::Received),
+            ago(300),
+        )
     };
     CaseRow { about: about(n), case: Case::open(opening, &Rules::default()).expect("opens").case }
 }

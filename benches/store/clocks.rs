@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use kefu::domain::aftersale::{Case, CaseOrder, CaseType, GoodsState, Opening, Origin, Reason, Rules};
+use kefu::domain::aftersale::{Case, CaseOrder, CaseType, GoodsState, Opening, Reason, Rules};
 use kefu::domain::shift::ShiftSettings;
 use kefu::domain::{
-    By, CaseId, Currency, Fact, Money, OrderFacts, OrderFilter, Platform, Problem, SafeText, ShopKey, Span, Time, Zone,
+    By, CaseId, Fact, Money, OrderFacts, OrderFilter, Platform, Problem, SafeText, ShopKey, Span, Time, Zone,
 };
 use kefu::rules::{EMBEDDED, Source};
 use kefu::store::intake::{Given, Intake};
@@ -67,32 +67,16 @@ fn fill(db: &dyn Engine, now: Time) -> Result<()> {
             for n in 0..5_000 {
                 let number = batch * 5_000 + n;
                 let opening = Opening {
-                    id: CaseId::new(0),
-                    shop: order.shop,
-                    platform: Platform::Taobao,
                     platform_id: Some(number.to_string()),
-                    order: order.id,
-                    line: None,
-                    customer: None,
-                    conversation: None,
-                    kind: CaseType::ReturnRefund,
                     reason: Reason { raw: SafeText::line("质量问题"), code: Some("quality".into()) },
-                    goods: GoodsState::Received,
                     amount: Some(Money::fen(9_900)),
-                    max_amount: None,
-                    currency: Currency::CNY,
-                    tag: None,
-                    applied_at: now.minus(Span::minutes(number as i64)),
-                    platform_deadline: None,
-                    finished_at: None,
-                    has_open_case: false,
-                    beside: None,
-                    apart: None,
-                    has_done_case: false,
-                    tries_used: 0,
-                    by: None,
-                    origin: Origin::Platform,
-                    note: None,
+                    ..Opening::told(
+                        CaseId::new(0),
+                        (order.shop, Platform::Taobao),
+                        order.id,
+                        (CaseType::ReturnRefund, GoodsState::Received),
+                        now.minus(Span::minutes(number as i64)),
+                    )
                 };
                 let opened = Case::open(opening, &rules).expect("the platform tells of it");
                 cases::insert(db, &by, &opened.case, &opened.events)?;

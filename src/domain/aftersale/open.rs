@@ -71,6 +71,47 @@ pub struct Opening {
     pub note: Option<SafeText>,
 }
 
+impl Opening {
+    /// An application that a platform tells of, for a whole order in yuan; nothing else is known of it, and nothing was
+    /// before it.
+    pub fn told(
+        id: CaseId,
+        (shop, platform): (ShopId, Platform),
+        order: OrderId,
+        (kind, goods): (CaseType, GoodsState),
+        applied_at: Time,
+    ) -> Self {
+        Self {
+            id,
+            shop,
+            platform,
+            platform_id: None,
+            order,
+            line: None,
+            customer: None,
+            conversation: None,
+            kind,
+            reason: Reason::default(),
+            goods,
+            amount: None,
+            max_amount: None,
+            currency: Currency::CNY,
+            tag: None,
+            applied_at,
+            platform_deadline: None,
+            finished_at: None,
+            has_open_case: false,
+            beside: None,
+            apart: None,
+            has_done_case: false,
+            tries_used: 0,
+            by: None,
+            origin: Origin::Platform,
+            note: None,
+        }
+    }
+}
+
 /// An open case, as far as it is named where another one is about to be opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct OpenCase {

@@ -1,8 +1,8 @@
 use super::*;
-use crate::domain::aftersale::{Case, CaseType, GoodsState, Opening, Origin, Reason, Rules};
+use crate::domain::aftersale::{Case, CaseType, GoodsState, Opening, Rules};
 use crate::domain::notice::Notice;
 use crate::domain::reminder::{Plan, ReminderFacts, ReminderKind, Skip};
-use crate::domain::{CaseId, Currency, Platform, ShopId};
+use crate::domain::{CaseId, Platform, ShopId};
 
 fn now() -> Time {
     Time::parse_rfc3339("2026-11-22T08:55:00+08:00").expect("time")
@@ -19,32 +19,14 @@ fn unpaid(n: i64, age: i64, facts: ReminderFacts) -> UnpaidRow {
 }
 fn case(n: i64, deadline: Option<Time>) -> CaseRow {
     let opening = Opening {
-        id: CaseId::new(n),
-        shop: ShopId::new(1),
-        platform: Platform::Taobao,
-        platform_id: None,
-        order: OrderId::new(n),
-        line: None,
-        customer: None,
-        conversation: None,
-        kind: CaseType::ReturnRefund,
-        reason: Reason::default(),
-        goods: GoodsState::Received,
-        amount: None,
-        max_amount: None,
-        currency: Currency::CNY,
-        tag: None,
-        applied_at: hours(-5),
         platform_deadline: deadline,
-        finished_at: None,
-        has_open_case: false,
-        beside: None,
-        apart: None,
-        has_done_case: false,
-        tries_used: 0,
-        by: None,
-        origin: Origin::Platform,
-        note: None,
+        ..Opening::told(
+            CaseId::new(n),
+            (ShopId::new(1), Platform::Taobao),
+            OrderId::new(n),
+            (CaseType::ReturnRefund, GoodsState::Received),
+            hours(-5),
+        )
     };
     CaseRow { about: about(n), case: Case::open(opening, &Rules::default()).expect("opens").case }
 }
