@@ -95,6 +95,10 @@ pub struct ShiftSettings {
 }
 
 impl ShiftSettings {
+    /// When the shift ends, or would if it began at `now`.
+    pub fn ends_at(&self, now: Time) -> Time {
+        self.started_at.max(now).plus(self.length)
+    }
     /// The house rules: nine hours, unpaid orders after twelve.
     pub fn starting(started_at: Time) -> Self {
         Self {

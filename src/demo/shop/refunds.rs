@@ -14,7 +14,7 @@ const REASONS: [(&str, [&str; 2]); 8] = [
     ("少件/漏发", ["少了一个配件", "one part is missing"]),
     ("包装/商品破损", ["收到就碎了", "arrived broken"]),
     ("发错货", ["颜色发错了", "wrong colour"]),
-    ("尺寸拍错/不喜欢/效果不好", ["大了一码", "one size too large"]),
+    ("尺码拍错/不喜欢/效果不好", ["大了一码", "one size too large"]),
     ("未按约定时间发货", ["等太久了", "waited too long"]),
 ];
 

@@ -146,7 +146,7 @@ fn clock_item(row: &CaseRow, now: Time, settings: &ShiftSettings) -> Option<Item
 
 /// A clock that goes against us and runs out before the shift ends.
 fn is_due(case: &Case, now: Time, settings: &ShiftSettings) -> bool {
-    let ends_at = settings.started_at.max(now).plus(settings.length);
+    let ends_at = settings.ends_at(now);
     case.running().is_some_and(|clock| clock.favours != Some(Party::Seller) && clock.act_by <= ends_at)
 }
 

@@ -83,7 +83,13 @@ impl Look<'_> {
 
     fn cases(&self, found: &mut ShiftInputs) -> Result<()> {
         let open = cases::open(self.db, None, self.most, 0)?;
-        self.cut(open.len(), &[SectionKind::CaseClocks, SectionKind::CasesWaiting], found);
+        // They stand by their clocks: with one read that runs beyond the shift, all that end in it are read.
+        let ends_at = self.settings.ends_at(self.by.at);
+        let all_due = open.last().is_some_and(|case| case.running().is_none_or(|clock| clock.act_by > ends_at));
+        self.cut(open.len(), &[SectionKind::CasesWaiting], found);
+        if !all_due {
+            self.cut(open.len(), &[SectionKind::CaseClocks], found);
+        }
         let orders = brief::by_ids(self.db, &open.iter().map(|case| case.order).collect::<Vec<_>>())?;
         for case in open {
             if let Some(order) = orders.get(&case.order) {

@@ -148,18 +148,22 @@ pub(in crate::view) fn paragraphs(
     }
 }
 
-/// What stands between things told side by side on one line.
-const BETWEEN: [&str; 2] = ["  ", " / "];
+/// What stands between things told side by side on one line, and what a label and its value, or names in a row, stand
+/// apart by.
+const BETWEEN: [&str; 3] = ["   ", "  ", " / "];
 
 /// One row of a line and what is left of it. Where that costs less than half the row, it ends between two things told
 /// side by side, so that neither is torn apart.
 fn row_of_words(text: &str, width: usize) -> (&str, &str) {
-    let end = wrap(text, width).first().map_or(0, |row| row.range.end);
-    if end == text.len() {
+    let whole = wrap(text, width).first().map_or(0, |row| row.range.end);
+    if whole == text.len() {
         return (text, "");
     }
-    let between = BETWEEN.iter().filter_map(|gap| Some(text[..end].rfind(gap)? + gap.len())).max();
-    let end = between.filter(|at| cols(&text[..*at]) > width / 2).unwrap_or(end);
+    let after = |gap: &&str| Some(text[..whole].rfind(*gap)? + gap.len());
+    let costs_little = |at: &usize| cols(&text[..*at]) > width / 2;
+    let (things, words) = BETWEEN.split_at(1);
+    let thing = things.iter().filter_map(after).max().filter(costs_little);
+    let end = thing.or_else(|| words.iter().filter_map(after).max().filter(costs_little)).unwrap_or(whole);
     (&text[..end], text[end..].trim_start_matches([' ', '\n']))
 }
 
@@ -183,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_row_ends_between_things_told_side_by_side_where_that_costs_little() {
-        assert_eq!(row_of_words("申请  11-20   货物  已收到货", 24), ("申请  11-20   货物  ", "已收到货"));
+        assert_eq!(row_of_words("申请  11-20   货物  已收到货", 24), ("申请  11-20   ", "货物  已收到货"));
         assert_eq!(row_of_words("W   撤销 / 平台要求举证", 22), ("W   撤销 / 平台要求举", "证"));
         assert_eq!(row_of_words("W   修改申请 / 判定支持卖家", 24), ("W   修改申请 / ", "判定支持卖家"));
         assert_eq!(row_of_words("short", 24), ("short", ""));
