@@ -8,7 +8,7 @@ use super::{Intake, Outcome, Place, RowHash, join, live, order_id};
 use crate::domain::aftersale::amount::max_refund;
 use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::open::Opening;
-use crate::domain::aftersale::{Anomaly, Case, CaseEffect, CaseType, Change, GoodsState, Origin, Phase, Stage};
+use crate::domain::aftersale::{Anomaly, Case, CaseEffect, CaseType, Change, GoodsState, Phase, Stage};
 use crate::domain::{
     By, CaseId, Currency, CustomerId, FactSource, Money, OrderFacts, OrderId, Problem, RefundFacts, SafeText, ShopId,
     Time,
@@ -129,33 +129,18 @@ pub(super) fn open(
         .unwrap_or((None, place.shop.raw(), None));
     let cap = cap(db, told, order, None)?;
     let opened = facts.applied_at.unwrap_or(run.now);
+    let what = (told.kind.unwrap_or(CaseType::RefundOnly), told.goods.unwrap_or(GoodsState::Unknown));
     let opening = Opening {
-        id: CaseId::new(0),
-        shop: ShopId::new(shop),
-        platform: place.platform,
         platform_id: Some(facts.platform_id.clone()),
-        order,
-        line: None,
         customer: customer.map(CustomerId::new),
-        conversation: None,
-        kind: told.kind.unwrap_or(CaseType::RefundOnly),
         reason: told.reason.clone().unwrap_or_default(),
-        goods: told.goods.unwrap_or(GoodsState::Unknown),
         amount: facts.amount,
         max_amount: cap,
         currency: facts.amount.map_or(Currency::CNY, Money::currency),
-        tag: None,
-        applied_at: opened,
         platform_deadline: facts.deadline,
         finished_at: finished.map(Time::from_ms),
-        has_open_case: false,
-        beside: None,
-        apart: None,
-        has_done_case: false,
-        tries_used: 0,
-        by: None,
-        origin: Origin::Platform,
         note: Some(SafeText::from(&facts.explanation)).filter(|note| !note.is_empty()),
+        ..Opening::told(CaseId::new(0), (ShopId::new(shop), place.platform), order, what, opened)
     };
     let change = Case::open(opening, run.rules)
         .map_err(|_| Problem::other(format!("the platform's case {} was refused", facts.platform_id)))?;

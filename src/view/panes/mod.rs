@@ -20,7 +20,7 @@ use crate::text::Lang;
 use super::footer::scope_hints;
 use super::theme::Theme;
 use super::widgets::panes::{Pane as Frame, panes as frames};
-use super::width::cols;
+use super::width::{cols, cut};
 
 /// What stands on the edges of a part.
 #[derive(Debug, Default)]
@@ -155,7 +155,8 @@ const BETWEEN: [&str; 3] = ["   ", "  ", " / "];
 /// One row of a line and what is left of it. Where that costs less than half the row, it ends between two things told
 /// side by side, so that neither is torn apart.
 fn row_of_words(text: &str, width: usize) -> (&str, &str) {
-    let whole = wrap(text, width).first().map_or(0, |row| row.range.end);
+    // A line may be long, and what does not fit in this row is not looked at for it.
+    let whole = wrap(cut(text, 2 * width + 2), width).first().map_or(0, |row| row.range.end);
     if whole == text.len() {
         return (text, "");
     }
@@ -200,6 +201,8 @@ mod tests {
             let mut kept = String::new();
             while !rest.is_empty() {
                 let (row, after) = row_of_words(rest, width);
+                let first = &rest[wrap(rest, width)[0].range.clone()];
+                prop_assert!(first.trim_end().starts_with(row.trim_end()), "{row:?} of {first:?}");
                 prop_assert!(after.len() < rest.len());
                 prop_assert!(cols(row.trim_end()) <= width);
                 kept.push_str(row);
