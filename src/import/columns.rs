@@ -17,7 +17,7 @@ macro_rules! fields {
             /// How many there are.
             pub(crate) const COUNT: usize = [$(Field::$field),*].len();
             /// All of them.
-            const ALL: [Field; Field::COUNT] = [$(Field::$field),*];
+            pub(crate) const ALL: [Field; Field::COUNT] = [$(Field::$field),*];
             /// Its word in a preview.
             pub(crate) const fn word(self) -> &'static str {
                 match self {

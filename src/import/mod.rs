@@ -36,6 +36,6 @@ pub mod woocommerce;
 mod workbook;
 
 pub use format::Format;
-pub use preview::{Preview, PreviewColumn};
+pub use preview::{Preview, PreviewColumn, column_fields};
 pub use read::{Batch, Found, Options, REJECTS_MAX, Sink, Summary, read};
 pub use told::{Code, Reject, Told};

@@ -3,7 +3,7 @@
 use super::cell;
 use super::columns::{Columns, Field};
 use super::dispatch;
-use super::format::key;
+use super::format::{Format, key};
 use super::read::Found;
 use super::record::Record;
 use super::sheets;
@@ -89,6 +89,12 @@ impl Preview {
     }
 }
 
+/// The code words of all that a column may be taken for, in orders, cases and sheets.
+pub fn column_fields() -> impl Iterator<Item = &'static str> {
+    let sheets = Format::ALL.iter().flat_map(|format| sheets::fields(*format));
+    Field::ALL.into_iter().map(Field::word).chain(sheets)
+}
+
 /// The cells of a row of which no column is a field of ours.
 fn guessed(names: &[String], row: &Record) -> Vec<String> {
     row.cells().enumerate().map(|(i, cell)| by_name(names.get(i), cell::text(cell))).collect()
@@ -110,8 +116,12 @@ fn by_name(name: Option<&String>, text: &str) -> String {
     }
 }
 
-/// The cells of a row; what is no field of ours may be anybody's data.
+/// The cells of a row; what is no field of ours may be anybody's data, and so may every cell of a row that has lost or
+/// won one: none of them need stand under its own name.
 fn hidden(columns: &Columns, names: &[String], row: &Record) -> Vec<String> {
+    if row.len() != names.len() {
+        return guessed(names, row);
+    }
     let at = |field: Field, i: usize| columns.place(field) == Some(i);
     let any = |fields: &[Field], i: usize| fields.iter().any(|field| at(*field, i));
     row.cells()

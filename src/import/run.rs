@@ -11,6 +11,7 @@ use super::format::Format;
 use super::preview::Preview;
 use super::read::{Batch, Found, Options, REJECTS_MAX, Sink, Summary};
 use super::record::{Record, Rows, Shape};
+use super::sheets::Mapping;
 use super::sniff::{self, Container, Decoded, HEAD};
 use super::told::{Code, Reject, Sheaf};
 use super::top::{Table, first_row, is_trailer, is_units, sample};
@@ -25,6 +26,18 @@ pub(super) fn head_of(source: &mut impl Read) -> Result<Vec<u8>, Fault> {
     let mut head = Vec::new();
     source.take(HEAD as u64).read_to_end(&mut head).map_err(Fault::Io)?;
     Ok(head)
+}
+
+/// The top of a table in which a quote is a sign like any other; nothing when it is none, seen that way.
+fn bare_table(
+    body: &[u8],
+    encoding: &'static encoding_rs::Encoding,
+    wanted: Option<Format>,
+    mapping: Option<&Mapping>,
+) -> Result<Option<Table>, Fault> {
+    let mut rows = CsvRows::new(Decoded::new(body, encoding), b'\t');
+    rows.without_quotes();
+    Ok(Table::of(&sample(&mut rows, SAMPLE)?, wanted, mapping))
 }
 
 /// A reading under way.
@@ -57,15 +70,19 @@ impl<'a, 'b> Run<'a, 'b> {
         for delimiter in [b',', b'\t', b';', b'|'] {
             let mut rows = CsvRows::new(Decoded::new(body, encoding), delimiter);
             let sample = sample(&mut rows, SAMPLE)?;
-            let Some(table) = Table::of(&sample, self.options.format, mapping) else {
+            let Some(mut table) = Table::of(&sample, self.options.format, mapping) else {
                 if seen.is_empty() {
                     seen = first_row(&sample);
                 }
                 continue;
             };
             let found = Found { format: table.format, encoding: sniff::encoding_word(encoding), part };
+            let bare = table.format == Format::AmazonOrders && delimiter == b'\t';
+            if bare {
+                table = bare_table(body, encoding, self.options.format, mapping)?.unwrap_or(table);
+            }
             let mut rows = CsvRows::new(Decoded::new(body.chain(rest), encoding), delimiter);
-            if table.format == Format::AmazonOrders && delimiter == b'\t' {
+            if bare {
                 rows.without_quotes();
             }
             let mut record = Record::default();

@@ -34,7 +34,9 @@ impl Table {
         let (header, format, above) = top_of(sample, wanted, mapping)?;
         let columns = Columns::of(dispatch::aliases(format), &header);
         let rows = sample.get(above..).unwrap_or_default();
-        let first = rows.iter().filter(|row| !row.is_blank()).take(PREVIEW_ROWS).cloned().collect();
+        // A row of one cell is a broken line, a sum or a note: of a line it is not known which cell is a person's.
+        let shown = rows.iter().filter(|row| row.len() > 1 && !row.is_blank());
+        let first = shown.take(PREVIEW_ROWS).cloned().collect();
         Some(Self { repeats: repeats(rows, &columns), header, format, above, columns, first })
     }
     /// True when the first column holds a long number on every row.

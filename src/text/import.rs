@@ -118,8 +118,12 @@ impl Lang {
         if !seen.part.is_empty() {
             head = self.import_table_part(&seen.part, head.trim_start());
         }
-        let known: Vec<String> = seen.columns.iter().map(|(name, field)| format!("{name} = {field}")).collect();
-        let mut lines = vec![head, self.import_columns(&known.join("; "))];
+        let known = seen.columns.chunk_by(|(_, one), (_, next)| one == next).map(|alike| {
+            let names: Vec<&str> = alike.iter().map(|(name, _)| name.as_str()).collect();
+            let field = alike.first().map_or("", |(_, field)| field);
+            format!("{} = {}", names.join(", "), self.column_word(&seen.format, field))
+        });
+        let mut lines = vec![head, self.import_columns(&known.collect::<Vec<_>>().join("; "))];
         if !seen.kept.is_empty() {
             let kept: Vec<&str> = seen.kept.iter().map(SafeText::as_str).collect();
             lines.push(self.import_columns_kept(&kept.join("; ")));

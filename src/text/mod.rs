@@ -14,6 +14,7 @@ pub mod freight;
 pub mod goods;
 mod helps;
 pub mod import;
+mod import_columns;
 pub mod lookup;
 mod macros;
 mod misuse;

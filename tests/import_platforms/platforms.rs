@@ -221,3 +221,32 @@ fn a_preview_names_the_columns_and_hides_the_people() {
     let shown = format!("{:?}", summary.previews[0].rows);
     assert!(!shown.contains("Sample Buyer") && shown.contains("S**"), "{shown}");
 }
+
+#[test]
+fn a_preview_shows_the_cells_of_a_flat_file_with_quotes_in_it() {
+    let (_, summary) = read(samples::amazon());
+    let first = &summary.previews[0].rows[0];
+    assert_eq!((first[0].as_str(), first[7].as_str()), ("113-1234567-1234567", "\"Kids\" Bottle, 12oz"));
+}
+
+#[test]
+fn a_preview_hides_people_in_a_line_that_cannot_be_taken_apart() {
+    let orders = samples::taobao_orders();
+    let (header, rows) = orders.split_once('\n').expect("a header");
+    let broken = "\"=\"\"4000000000194001798\"\"\",\"半糖,100.00,云小满,浙江省 杭州市 样本路9号,'19000000009\n";
+    let (_, summary) = read(format!("{header}\n{broken}{rows}"));
+    assert_eq!(summary.rejected, 1, "{:?}", summary.rejects);
+    let shown = format!("{:?}", summary.previews[0].rows);
+    assert!(!shown.contains("19000000009") && !shown.contains("样本路9号") && shown.contains("106.00"), "{shown}");
+}
+
+#[test]
+fn what_a_column_is_taken_for_has_words_in_both_languages() {
+    use kefu::text::Lang;
+    for field in kefu::import::column_fields() {
+        let (zh, en) = (Lang::Zh.column_word("", field), Lang::En.column_word("", field));
+        assert!(!zh.is_ascii() && en.is_ascii() && !en.contains('_'), "{field}: {zh} {en}");
+    }
+    assert_eq!(Lang::Zh.column_word("tracking", "number"), "运单号");
+    assert_eq!(Lang::Zh.column_word("custom", "my_field"), "my_field");
+}

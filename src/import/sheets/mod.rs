@@ -67,6 +67,11 @@ pub(crate) fn mapper(format: Format, header: &Header) -> Option<Box<dyn Mapper>>
     })
 }
 
+/// The code words of a sheet's fields; none for the formats of platforms.
+pub fn fields(format: Format) -> impl Iterator<Item = &'static str> {
+    fields::of(format).iter().map(|(word, _)| *word)
+}
+
 /// What a sheet's columns are taken for, in the order of the sheet: the name as written and the field's word, empty for
 /// a column that is not read.
 pub fn understood(format: Format, header: &Header) -> Vec<(String, &'static str)> {
