@@ -10,6 +10,8 @@ mod deadlines;
 mod explain;
 #[path = "aftersale/facts.rs"]
 mod facts;
+#[path = "aftersale/given.rs"]
+mod given;
 #[path = "aftersale/join.rs"]
 mod join;
 #[path = "aftersale/permuted.rs"]

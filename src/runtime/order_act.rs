@@ -6,7 +6,7 @@ use crate::domain::aftersale::{Authority, Rules, Second};
 use crate::domain::order_act::address::{self, AddressCheck};
 
 use crate::domain::order_act::{Intention, NewAct, OrderAct, Word};
-use crate::domain::{Agent, By, Flag, Money, Order, OrderId, Problem, SafeText, Sender, Zone};
+use crate::domain::{Agent, By, Flag, Money, Order, OrderId, Problem, Role, SafeText, Sender, Zone};
 use crate::runtime::at_shop;
 use crate::runtime::world::money::authority;
 use crate::store::order_acts::{self, Noted};
@@ -36,6 +36,9 @@ pub struct Acting<'a> {
     pub sources: &'a [SourceSetting],
 }
 
+/// What an order and a day may be given in all, where anything holds it.
+type Limited = Option<(Money, Money)>;
+
 impl Acting<'_> {
     /// Checks an act and notes it. What those who pack must know of a paid order gets a red flag and a line in the memo.
     ///
@@ -63,7 +66,8 @@ impl Acting<'_> {
                 change: (&checked.old, &checked.new),
                 reason: new.reason.trim(),
                 amount: checked.amount,
-                word: checked.word.or(given),
+                word: checked.word.or(given.map(|(word, _)| word)),
+                limits: given.and_then(|(_, limits)| limits),
             };
             let intention = order_acts::note(db, self.by, id, &noted)?;
             if new.act.concerns_packing() && order.status.is_paid() {
@@ -79,8 +83,9 @@ impl Acting<'_> {
         })
     }
 
-    /// On whose word a gift of this worth is given: it counts like a compensation, within what an order and a day may have.
-    fn gift(&self, db: &dyn Engine, order: &Order, worth: Money, word: &Authority) -> Result<Word, Problem> {
+    /// On whose word a gift of this worth is given: it counts like a compensation, within what an order and a day may have;
+    /// nothing holds one of the lead, or on the lead's word.
+    fn gift(&self, db: &dyn Engine, order: &Order, worth: Money, word: &Authority) -> Result<(Word, Limited), Problem> {
         let limits = &self.rules.limits;
         let before = compensations::given_before(db, self.by, order.id, CompensationKind::Other, order.currency)?;
         let before = GivenBefore { same_kind: false, ..before };
@@ -94,7 +99,8 @@ impl Acting<'_> {
         let alone = limits.may_compensate(worth, &before, self.by.agent, &Authority { second: None, ..*word }).is_ok();
         let second = word.second.filter(|_| !alone).map(|second| second.agent);
         let own = if alone { worth } else { limits.row(order.currency).map_or(worth, |row| row.per_order) };
-        Ok(Word { own, second })
+        let row = limits.row(order.currency).filter(|_| word.role < Role::Lead && second.is_none());
+        Ok((Word { own, second }, row.map(|row| (row.per_order, row.per_day))))
     }
 
     /// Adds a line to the memo, and beside the order at its shop where that may be written to.

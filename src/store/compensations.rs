@@ -7,7 +7,9 @@ use super::engine::{Arg, Engine, Result, Row, args, first, list, number};
 use super::orders::note_event;
 use super::rows::{Cols, missing};
 use crate::domain::aftersale::compensation::{Compensation, CompensationKind, CompensationState, GivenBefore};
-use crate::domain::{AgentId, By, CaseId, CompensationId, Currency, CustomerId, Money, OrderId, Problem, Span, Time};
+use crate::domain::{
+    AgentId, By, CaseId, CompensationId, Currency, CustomerId, Money, OrderId, Problem, SafeText, Time,
+};
 
 const COLUMNS: &str = "id, order_id, case_id, customer_id, kind, reason, currency, amount, state, agent_id, second_id, at, \
      paid_at, version";
@@ -65,37 +67,65 @@ pub fn given_before(
     kind: CompensationKind,
     currency: Currency,
 ) -> Result<GivenBefore> {
-    let sum = |rest: &str, values: &[Arg<'_>]| {
-        number(
-            db,
-            &format!("SELECT COALESCE(sum(amount), 0) FROM compensations WHERE state <> 'withdrawn' AND {rest}"),
-            values,
-        )
-    };
     let same = number(
         db,
         "SELECT count(*) FROM compensations WHERE order_id = $1 AND kind = $2 AND state <> 'withdrawn'",
         args![order, kind.code()],
     )?;
     let code = currency.code();
-    // A gift is given too, for what it is worth; of those of a day, the last 24 hours count.
-    let gifts = |rest: &str, values: &[Arg<'_>]| {
-        let of = "FROM order_intentions WHERE what = 'gift' AND state <> 'failed'";
-        number(db, &format!("SELECT COALESCE(sum(amount), 0) {of} AND {rest}"), values)
-    };
-    let of_order = sum("order_id = $1 AND currency = $2", args![order, code])?;
-    let in_goods = gifts("order_id = $1 AND currency = $2", args![order, code])?;
-    let today = sum(
-        "COALESCE(agent_id, 0) = COALESCE($1, 0) AND day = $2 AND currency = $3",
-        args![by.agent, &by.shift, code],
-    )?;
-    let since = by.at.minus(Span::hours(24));
-    let goods_today = gifts("agent_id = $1 AND at > $2 AND currency = $3", args![by.agent, since, code])?;
+    let of_order = "SELECT COALESCE(sum(amount), 0) FROM given_beside WHERE order_id = $1 AND currency = $2";
+    let of_day = "SELECT COALESCE(sum(amount), 0) FROM given_beside WHERE day = $1 AND COALESCE(agent_id, 0) = COALESCE($2, 0) \
+                  AND currency = $3";
     Ok(GivenBefore {
-        order: Money::new(of_order.saturating_add(in_goods), currency),
-        day: Money::new(today.saturating_add(goods_today), currency),
+        order: Money::new(number(db, of_order, args![order, code])?, currency),
+        day: Money::new(number(db, of_day, args![&by.shift, by.agent, code])?, currency),
         same_kind: same > 0,
     })
+}
+
+/// What an order and a day may be given in all, as the statement compares it: nothing when a lead decides.
+pub(super) const WITHIN: &str = "($13 IS NULL OR $8 + (SELECT COALESCE(sum(g.amount), 0) FROM given_beside g WHERE \
+     g.order_id = $2 AND g.currency = $7) <= $13) AND ($14 IS NULL OR $8 + (SELECT COALESCE(sum(g.amount), 0) \
+     FROM given_beside g WHERE g.day = $11 AND g.agent_id = $9 AND g.currency = $7) <= $14)";
+
+/// That somebody gave so much meanwhile that the limits are reached: who gave something on the order last, else the agent
+/// themselves on that day.
+pub(super) fn reached(db: &dyn Engine, by: &By, order: OrderId) -> Result<Problem> {
+    let last = first(
+        db,
+        "SELECT agent_id FROM given_beside WHERE order_id = $1 ORDER BY at DESC LIMIT 1",
+        args![order],
+        |row| row.opt_int(0),
+    )?;
+    let who = last.flatten().map(AgentId::new).or(by.agent);
+    Ok(Problem::Changed { by: name_of(db, who)? })
+}
+
+/// Takes back that a compensation was withdrawn, or a gift failed: who gave something since, where the limits do not hold
+/// both.
+pub(super) fn blocks_undo(db: &dyn Engine, table: &str, id: i64) -> Result<Option<SafeText>> {
+    let sql = match table {
+        "compensations" => {
+            "SELECT order_id, currency, amount, per_order, per_day, agent_id, day FROM compensations \
+             WHERE id = $1 AND state = 'withdrawn' AND second_id IS NULL AND per_order IS NOT NULL"
+        }
+        _ => {
+            "SELECT order_id, currency, amount, per_order, per_day, agent_id, day FROM order_intentions \
+             WHERE id = $1 AND state = 'failed' AND approved_by IS NULL AND per_order IS NOT NULL"
+        }
+    };
+    let over = first(
+        db,
+        &format!(
+            "SELECT g.agent_id FROM ({sql}) t JOIN given_beside g ON g.order_id = t.order_id OR (g.day = t.day AND g.agent_id = \
+             t.agent_id) WHERE t.amount + (SELECT COALESCE(sum(o.amount), 0) FROM given_beside o WHERE o.order_id = t.order_id \
+             AND o.currency = t.currency) > t.per_order OR t.amount + (SELECT COALESCE(sum(d.amount), 0) FROM given_beside d \
+             WHERE d.day = t.day AND d.agent_id = t.agent_id AND d.currency = t.currency) > t.per_day ORDER BY g.at DESC LIMIT 1"
+        ),
+        args![id],
+        |row| row.opt_int(0),
+    )?;
+    over.map(|who| name_of(db, who.map(AgentId::new))).transpose()
 }
 
 /// Notes one, to be paid out. The statement itself compares it with the limits.
@@ -110,12 +140,11 @@ pub fn add(db: &dyn Engine, by: &By, new: &NewCompensation<'_>) -> Result<Compen
             None => (None, None),
         };
         let kept = db.run(
-            "INSERT INTO compensations (id, order_id, case_id, customer_id, kind, reason, currency, amount, state, agent_id, \
-             second_id, day, at, per_order, per_day) SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'to_do_on_platform', $9, $10, $11, \
-             $12, $13, $14 WHERE ($13 IS NULL OR $8 + (SELECT COALESCE(sum(c.amount), 0) FROM compensations c WHERE \
-             c.order_id = $2 AND c.currency = $7 AND c.state <> 'withdrawn') <= $13) AND ($14 IS NULL OR $8 + \
-             (SELECT COALESCE(sum(c.amount), 0) FROM compensations c WHERE c.agent_id = $9 AND c.day = $11 AND \
-             c.currency = $7 AND c.state <> 'withdrawn') <= $14)",
+            &format!(
+                "INSERT INTO compensations (id, order_id, case_id, customer_id, kind, reason, currency, amount, state, agent_id, \
+                 second_id, day, at, per_order, per_day) SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'to_do_on_platform', $9, $10, \
+                 $11, $12, $13, $14 WHERE {WITHIN}"
+            ),
             args![
                 id,
                 new.order,
@@ -134,7 +163,7 @@ pub fn add(db: &dyn Engine, by: &By, new: &NewCompensation<'_>) -> Result<Compen
             ],
         )?;
         if kept == 0 {
-            return Err(Problem::Changed { by: name_of(db, by.agent)? });
+            return Err(reached(db, by, new.order)?);
         }
         let detail = format!("{} {}", new.kind.code(), new.amount);
         if let Some(second) = new.second {

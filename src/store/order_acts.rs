@@ -6,6 +6,7 @@ pub(in crate::store) use observe::observe;
 
 use super::acts::{self, Inverse};
 use super::audit;
+use super::compensations::{WITHIN, reached};
 use super::engine::{Arg, Engine, Result, Row, args, first, list, write};
 use super::orders::{self, note_event};
 use super::rows::{Cols, missing};
@@ -58,12 +59,17 @@ pub struct Noted<'a> {
     pub amount: Option<Money>,
     /// On whose word, where it gives something away.
     pub word: Option<Word>,
+    /// What an order and a day may be given in all, for a gift that counts; nothing when the lead decides.
+    pub limits: Option<(Money, Money)>,
 }
 
 /// Notes an act on an order. A second wish for the same flag takes the place of the first while that is not done.
+///
+/// # Errors
+/// [`Problem::Changed`] when somebody gave as much meanwhile that a gift would go over the limits.
 pub fn note(db: &dyn Engine, by: &By, order: OrderId, noted: &Noted<'_>) -> Result<Intention> {
     write(db, || {
-        let Noted { act, line, change: (old, new), reason, amount, word } = *noted;
+        let Noted { act, line, change: (old, new), reason, amount, word, .. } = *noted;
         if act == OrderAct::Flag
             && let Some(pending) = pending(db, order)?.into_iter().find(|known| known.act == act)
         {
@@ -71,10 +77,17 @@ pub fn note(db: &dyn Engine, by: &By, order: OrderId, noted: &Noted<'_>) -> Resu
         }
         let id = db.next_id()?;
         let currency = amount.map(Money::currency);
-        db.run(
-            "INSERT INTO order_intentions (id, order_id, order_line_id, what, state, old_value, new_value, reason, amount, \
-             currency, agent_id, at, changed_by, own_limit, approved_by) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11, $13, $14)",
+        let counts = act == OrderAct::Gift && amount.is_some();
+        let (per_order, per_day) = match noted.limits {
+            Some((order, day)) if counts => (Some(order.minor()), Some(day.minor())),
+            _ => (None, None),
+        };
+        let kept = db.run(
+            &format!(
+                "INSERT INTO order_intentions (id, order_id, order_line_id, what, state, old_value, currency, amount, agent_id, \
+                 approved_by, day, at, per_order, per_day, new_value, reason, own_limit, changed_by) \
+                 SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $9 WHERE {WITHIN}"
+            ),
             args![
                 id,
                 order,
@@ -82,16 +95,22 @@ pub fn note(db: &dyn Engine, by: &By, order: OrderId, noted: &Noted<'_>) -> Resu
                 act.code(),
                 act.begins().code(),
                 old,
+                currency.as_ref().map(Currency::code),
+                amount.map(Money::minor),
+                by.agent,
+                word.and_then(|word| word.second),
+                counts.then_some(&by.shift),
+                by.at,
+                per_order,
+                per_day,
                 new,
                 reason,
-                amount.map(Money::minor),
-                currency.as_ref().map(Currency::code),
-                by.agent,
-                by.at,
-                word.map(|word| word.own.minor()),
-                word.and_then(|word| word.second)
+                word.map(|word| word.own.minor())
             ],
         )?;
+        if kept == 0 {
+            return Err(reached(db, by, order)?);
+        }
         if let (Some(second), Some(amount)) = (word.and_then(|word| word.second), amount) {
             let number = orders::expect(db, order)?.number;
             audit::add(db, by, None, "approve", ("order", &number), &format!("{} {amount} {second}", act.code()))?;

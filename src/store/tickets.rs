@@ -224,7 +224,7 @@ fn note_stop(db: &dyn Engine, by: &By, order: OrderId, step: OurStep) -> Result<
     let asked = order_acts::pending(db, order)?.into_iter().find(|noted| noted.state == IntentState::Asked);
     match (step, asked) {
         (OurStep::InterceptRequested, None) => {
-            let noted = Noted { act, line: None, change: ("", ""), reason: "", amount: None, word: None };
+            let noted = Noted { act, line: None, change: ("", ""), reason: "", amount: None, word: None, limits: None };
             order_acts::note(db, by, order, &noted)?;
         }
         // The end of the act tells the cases.

@@ -7,7 +7,7 @@ use crate::domain::{AgentId, By, ConversationId, Kept, OrderId, Problem, SafeTex
 use crate::store::agents::name_of;
 use crate::store::engine::{Arg, Engine, Result, Row, args, first, list, write};
 use crate::store::rows::missing;
-use crate::store::{cases, conversations, order_acts, orders, outbox, shop_writes, worklog};
+use crate::store::{cases, compensations, conversations, order_acts, orders, outbox, shop_writes, worklog};
 
 /// Takes back act `id` of this agent, or their latest of the shift, with all that was done together with it.
 ///
@@ -180,6 +180,12 @@ fn apply(db: &dyn Engine, by: &By, table: &str, row: i64, version: i64, inverse:
     if table == "cases"
         && fields.get("is_open").and_then(Value::as_i64) == Some(1)
         && let Some(by) = cases::blocks_undo(db, by, row)?
+    {
+        return Ok(Applied::Kept(Kept::Changed { by: Some(by) }));
+    }
+    if matches!(table, "compensations" | "order_intentions")
+        && fields.contains_key("state")
+        && let Some(by) = compensations::blocks_undo(db, table, row)?
     {
         return Ok(Applied::Kept(Kept::Changed { by: Some(by) }));
     }

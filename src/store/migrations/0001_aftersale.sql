@@ -1,12 +1,14 @@
 -- What after-sales adds to a case: decisions to give money away, compensation beside refunds, people's PINs.
 
--- One row for each time somebody here agreed to a refund or offered one. own_limit is what they may give alone.
+-- One row for each time somebody here agreed to a refund or to sending goods, or offered that. own_limit is what they may
+-- give alone; in_goods when it is what the goods are worth, no money.
 CREATE TABLE refund_decisions (
     id {ID},
     case_id BIGINT NOT NULL REFERENCES cases (id),
     order_id BIGINT NOT NULL REFERENCES orders (id),
     step TEXT NOT NULL,
     amount BIGINT NOT NULL CHECK (amount >= 0),
+    in_goods BIGINT NOT NULL DEFAULT 0,
     cap BIGINT,
     own_limit BIGINT,
     agent_id BIGINT,
@@ -47,6 +49,12 @@ CREATE TABLE compensations (
 CREATE INDEX compensations_order ON compensations (order_id);
 CREATE INDEX compensations_day ON compensations (day, agent_id);
 CREATE INDEX compensations_at ON compensations (at);
+
+-- What is given beside refunds: compensations, and gifts for what they are worth.
+CREATE VIEW given_beside AS
+SELECT order_id, agent_id, day, currency, amount, at FROM compensations WHERE state <> 'withdrawn'
+UNION ALL
+SELECT order_id, agent_id, day, currency, amount, at FROM order_intentions WHERE day IS NOT NULL AND state <> 'failed';
 
 -- hash is a salted one; failures counts wrong PINs since the last right one.
 CREATE TABLE pins (

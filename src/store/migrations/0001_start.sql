@@ -291,6 +291,7 @@ CREATE TABLE cases (
     shop_id BIGINT NOT NULL REFERENCES shops (id),
     order_id BIGINT NOT NULL REFERENCES orders (id),
     order_line_id BIGINT REFERENCES order_lines (id),
+    line_said TEXT,
     apart TEXT,
     conversation_id BIGINT REFERENCES conversations (id),
     customer_id BIGINT REFERENCES customers (id),
@@ -308,6 +309,7 @@ CREATE TABLE cases (
     tag TEXT,
     amount BIGINT,
     max_amount BIGINT,
+    worth BIGINT CHECK (worth >= 0),
     currency TEXT NOT NULL,
     tries BIGINT NOT NULL DEFAULT 1,
     cannot_refuse BIGINT NOT NULL DEFAULT 0,
@@ -349,7 +351,8 @@ CREATE TABLE cases (
     raw TEXT
 );
 CREATE UNIQUE INDEX cases_platform ON cases (platform, platform_id) WHERE platform_id IS NOT NULL;
--- next_at is the end of the running clock; presume_next the instant the platform has presumably acted by, where that is
+-- line_said is how files name the line of a case they tell of, for as long as its order's lines may still change; worth what
+-- the goods sent to the buyer in it are worth. next_at is the end of the running clock; presume_next the instant the platform has presumably acted by, where that is
 -- against us; harm what doing nothing costs in hundredths, -1 for nothing.
 CREATE INDEX cases_clock ON cases (next_at, id, presume_next, harm) WHERE is_open = 1;
 CREATE INDEX cases_presumed ON cases (presume_next, id, next_at, harm) WHERE is_open = 1 AND presume_next IS NOT NULL;
@@ -358,6 +361,7 @@ CREATE INDEX cases_with_platform ON cases (arbitration) WHERE is_open = 1 AND ar
 CREATE INDEX cases_ended ON cases (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX cases_return ON cases (return_tracking) WHERE return_tracking IS NOT NULL;
 CREATE INDEX cases_order ON cases (order_id);
+CREATE INDEX cases_line_said ON cases (order_id) WHERE line_said IS NOT NULL;
 CREATE INDEX cases_open_order ON cases (order_id) WHERE is_open = 1;
 -- Of the cases people here opened one of a line is open, and one of a whole order; what a platform tells of is kept as told.
 CREATE UNIQUE INDEX cases_open_line ON cases (order_line_id) WHERE is_open = 1 AND origin = 'person' AND order_line_id IS NOT NULL;

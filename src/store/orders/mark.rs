@@ -104,7 +104,12 @@ fn seen_as(db: &dyn Engine, id: OrderId, seen: Option<i64>) -> Result<Order> {
 /// What was marked here has to be done on a closed platform too.
 fn outside(db: &dyn Engine, by: &By, order: &Order, act: OrderAct, change: (&str, &str)) -> Result<()> {
     if act.is_done_outside(order.platform) {
-        order_acts::note(db, by, order.id, &Noted { act, line: None, change, reason: "", amount: None, word: None })?;
+        order_acts::note(
+            db,
+            by,
+            order.id,
+            &Noted { act, line: None, change, reason: "", amount: None, word: None, limits: None },
+        )?;
     }
     Ok(())
 }
