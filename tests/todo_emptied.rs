@@ -82,7 +82,10 @@ fn morning() -> ShiftInputs {
         words: "掉漆".into(),
         answer: ReviewAnswer { id: ReviewId::new(n), version: 1, draft: "".into(), copied: false },
     };
-    let note = |section, n: i64, why| NoteRow { section, about: about(n), key: format!("note:{n}"), why };
+    let note = |section, n: i64, why| {
+        let kind = if section == SectionKind::Reviews { "review" } else { "soldout" };
+        NoteRow { section, about: about(n), key: format!("{kind}:{n}:0"), why }
+    };
     let shipped = |n| FollowRow {
         about: about(n),
         shipped_at: now().minus(Span::days(9)),
@@ -174,7 +177,8 @@ impl Shift {
     }
     /// Presses keys on the selected row and carries out what comes of it.
     fn press(&mut self, keys: &str, many: usize) -> Do {
-        let (_, key) = self.selected();
+        let (section, key) = self.selected();
+        assert_eq!(key.section(), Some(section), "{key:?}");
         self.scene.effects.clear();
         self.scene.keys(keys);
         self.keys += many;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::domain::worklog::{LogEntry, LogLinks};
+use crate::domain::worklog::{LogEntry, LogLinks, RESULT};
 use crate::domain::{CaseId, Problem, SafeText};
 use crate::store::worklog::{self, LogText};
 use crate::store::{Engine, orders, search};
@@ -164,7 +164,7 @@ fn export(context: &mut Context, from: Option<&str>, to: Option<&str>, format: &
     found.retain(|e| from.as_ref().is_none_or(|day| *day <= e.shift) && to.as_ref().is_none_or(|day| e.shift <= *day));
     found.reverse();
     // Each day begins with the result of its to-do list, whenever that was written.
-    found.sort_by(|a, b| (&a.shift, &*a.kind != worklog::RESULT).cmp(&(&b.shift, &*b.kind != worklog::RESULT)));
+    found.sort_by(|a, b| (&a.shift, &*a.kind != RESULT).cmp(&(&b.shift, &*b.kind != RESULT)));
     let rows = || found.iter().map(|entry| cells(&words, entry));
     let text = match format {
         "json" => {

@@ -117,6 +117,29 @@ impl ShiftSettings {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ItemKey(pub String);
 
+impl ItemKey {
+    /// The section whose rows have such keys; nothing for a key that no row has.
+    pub fn section(&self) -> Option<SectionKind> {
+        let (kind, _) = self.0.split_once(':')?;
+        Some(match kind {
+            "case" => SectionKind::CaseClocks,
+            "chat" => SectionKind::LeftMessages,
+            "unpaid" => SectionKind::Unpaid,
+            "ship" => SectionKind::ToShip,
+            "changed" => SectionKind::NotesChanged,
+            "waits" => SectionKind::CasesWaiting,
+            "review" | "review_case" => SectionKind::Reviews,
+            "noscan" | "arrived" | "signed" => SectionKind::SignedUnconfirmed,
+            "promise" => SectionKind::Promises,
+            "handover" => SectionKind::Handover,
+            "notice" | "stock" | "soldout" => SectionKind::StockNotes,
+            "inquiry" => SectionKind::Inquiries,
+            "ticket" => SectionKind::Tickets,
+            _ => return None,
+        })
+    }
+}
+
 /// What was done with a row, by whom and when.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ShiftMark {
@@ -141,6 +164,8 @@ pub enum MarkKind {
     Snoozed(Time),
     /// A mark taken back.
     Undone,
+    /// Its act was begun. It stays on the list for as long as there is a reason, and counts as done when there is none.
+    Begun,
 }
 
 /// One row: one customer, one reason, one suggested act.

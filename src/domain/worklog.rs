@@ -4,6 +4,9 @@ use super::id::{AgentId, CaseId, ConversationId, LogId, OrderId};
 use super::safe_text::SafeText;
 use super::time::Time;
 
+/// The kind of entries that hold the result of a to-do list. It is the program's word, not a person's.
+pub const RESULT: &str = "shift";
+
 /// What an entry is about: links to what was in view when it was written.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct LogLinks {

@@ -30,6 +30,7 @@ pub fn marks(db: &dyn Engine, now: Time) -> Result<Vec<ShiftMark>> {
             let kind = match (state.as_str(), until) {
                 ("done", _) => MarkKind::Done,
                 ("snoozed", Some(until)) => MarkKind::Snoozed(until),
+                ("begun", _) => MarkKind::Begun,
                 _ => MarkKind::Undone,
             };
             let (at, by) = (c.time()?, c.agent()?.unwrap_or(AgentId::new(0)));
@@ -47,6 +48,7 @@ pub fn mark(db: &dyn Engine, by: &By, key: &ItemKey, kind: MarkKind, reason: Opt
         MarkKind::Done => ("done", None),
         MarkKind::Snoozed(until) => ("snoozed", Some(until)),
         MarkKind::Undone => ("undone", None),
+        MarkKind::Begun => return begin(db, by, key),
     };
     let reason = reason.filter(|words| !words.trim().is_empty());
     if until.is_some() && reason.is_none() {
@@ -84,6 +86,21 @@ pub fn mark(db: &dyn Engine, by: &By, key: &ItemKey, kind: MarkKind, reason: Opt
                 acts::record(db, by, state, ("shift_marks", id, version), inverse)?
             }
         };
+        Ok(())
+    })
+}
+
+/// Notes that the act of a row was begun. It is no act to be undone: undoing what was done brings the row back by itself.
+fn begin(db: &dyn Engine, by: &By, key: &ItemKey) -> Result<()> {
+    write(db, || {
+        let id = db.next_id()?;
+        db.run(
+            "INSERT INTO shift_marks (id, row_key, shift, state, agent_id, at, changed_by) \
+             VALUES ($1, $2, $3, 'begun', $4, $5, $4) ON CONFLICT (row_key, shift) DO UPDATE SET state = excluded.state, \
+             until = NULL, reason = NULL, agent_id = excluded.agent_id, at = excluded.at, changed_by = excluded.changed_by, \
+             version = shift_marks.version + 1 WHERE shift_marks.state <> 'done'",
+            args![id, &key.0, &by.shift, by.agent, by.at],
+        )?;
         Ok(())
     })
 }

@@ -5,7 +5,7 @@ use super::agents::name_of;
 use super::engine::{Arg, Engine, Result, Row, TextIndex, args, first, list, write};
 use super::rows::{Cols, missing};
 use super::search::terms;
-use crate::domain::worklog::{LogEntry, LogLinks};
+use crate::domain::worklog::{LogEntry, LogLinks, RESULT};
 use crate::domain::{AgentId, By, CaseId, ConversationId, LogId, OrderId, Problem, SafeText};
 
 const COLUMNS: &str = "id, at, agent_id, shift, problem, cause, fix, kind, conversation_id, order_id, case_id";
@@ -28,9 +28,6 @@ fn read(row: &dyn Row) -> Result<LogEntry> {
         },
     })
 }
-
-/// The word of entries that hold the result of a to-do list.
-pub const RESULT: &str = "shift";
 
 /// What a person writes in an entry.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -66,10 +63,11 @@ pub fn add(db: &dyn Engine, by: &By, text: &LogText, links: &LogLinks) -> Result
     })
 }
 
-/// Writes an entry anew, if nobody else has since `seen`.
+/// Writes an entry anew, if nobody else has since `seen`. The result of a to-do list stays one, whatever its words are.
 pub fn edit(db: &dyn Engine, by: &By, id: LogId, seen: Option<i64>, text: &LogText) -> Result<LogEntry> {
     write(db, || {
         let old = by_id(db, id)?.ok_or_else(|| missing("log", id))?;
+        let kind = if *old.kind == *RESULT { &old.kind } else { &text.kind };
         let version = first(
             db,
             "UPDATE work_log SET problem = $3, cause = $4, fix = $5, kind = $6, changed_by = $7, version = version + 1 \
@@ -80,7 +78,7 @@ pub fn edit(db: &dyn Engine, by: &By, id: LogId, seen: Option<i64>, text: &LogTe
                 (&text.problem).into(),
                 (&text.cause).into(),
                 (&text.fix).into(),
-                (&text.kind).into(),
+                kind.into(),
                 by.agent.into(),
             ],
             |row| row.int(0),

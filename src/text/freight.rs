@@ -84,6 +84,7 @@ impl Lang {
             "refused_without_cause" => ["无理由拒收", "refused without cause"],
             "address_wrong" => ["地址写错", "wrong address"],
             "nothing_travels" => ["不寄回", "nothing travels"],
+            "not_shipped" => ["未发货", "not shipped"],
             "unclear" => ["责任未定", "fault not clear"],
             "chat" => ["聊天约定", "agreed in the chat"],
             _ => return id,

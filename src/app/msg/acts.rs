@@ -138,6 +138,8 @@ pub enum Do {
     EditLog(LogId, NewLog),
     /// A row of the to-do list is done.
     ShiftDone(ItemKey),
+    /// The act of a row of the to-do list was begun; when that takes the row away, it counts as done.
+    ShiftBegun(ItemKey),
     /// A row of the to-do list is put off, with a reason.
     ShiftSnooze(ItemKey, Time, String),
     /// Open a ticket; the row of the to-do list it came from is then done.

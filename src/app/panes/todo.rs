@@ -43,7 +43,12 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 return unavailable(model, model.tr.section_is_empty());
             };
             model.todo.last = Some(action);
-            return on_row(model, action, &item);
+            let mut effects = on_row(model, action, &item);
+            let acts = action == Action::TodoDone || action == Action::TodoAct && item.act != Act::Skip;
+            if acts && !effects.iter().any(|effect| matches!(effect, Effect::Do(Do::ShiftDone(_)))) {
+                effects.push(Effect::Do(Do::ShiftBegun(item.key)));
+            }
+            return effects;
         }
     }
     Vec::new()

@@ -45,7 +45,14 @@ pub fn build(inputs: &ShiftInputs, marks: &[ShiftMark], now: Time, settings: &Sh
         why.filter(|_| !(kind == SectionKind::StockNotes && has_notices))
     };
     let more = |kind| inputs.cut.contains(&kind);
-    let of = |&kind| Section { more: more(kind), ..section((kind, unknown(kind)), rows(kind), &latest, now) };
+    let begun = begun(&latest, settings.started_at);
+    let of = |&kind| {
+        let rows: Vec<Item> = rows(kind);
+        let gone = begun.iter().filter(|key| key.section() == Some(kind) && !rows.iter().any(|row| row.key == ***key));
+        let gone = gone.count();
+        let section = section((kind, unknown(kind)), rows, &latest, now);
+        Section { more: more(kind), done: section.done + gone, ..section }
+    };
     let sections = SectionKind::ALL.iter().map(of).collect();
     ShiftList { at: now, sections, unconnected: inputs.unconnected.clone() }
 }
@@ -80,11 +87,17 @@ fn latest(marks: &[ShiftMark]) -> HashMap<&ItemKey, &ShiftMark> {
     latest
 }
 
+/// Rows whose act was begun in this shift. One that is gone since was worked off.
+fn begun<'a>(latest: &HashMap<&'a ItemKey, &ShiftMark>, since: Time) -> Vec<&'a ItemKey> {
+    let begun = latest.iter().filter(|(_, mark)| mark.kind == MarkKind::Begun && mark.at >= since);
+    begun.map(|(key, _)| *key).collect()
+}
+
 fn takes_off(mark: &ShiftMark, now: Time) -> bool {
     match mark.kind {
         MarkKind::Done => true,
         MarkKind::Snoozed(until) => until > now,
-        MarkKind::Undone => false,
+        MarkKind::Undone | MarkKind::Begun => false,
     }
 }
 

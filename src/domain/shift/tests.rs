@@ -100,6 +100,22 @@ fn what_was_done_is_gone_and_counted_what_was_put_off_comes_back() {
 }
 
 #[test]
+fn a_row_that_was_begun_counts_as_done_once_nothing_calls_for_it() {
+    let row = |n| PromiseRow { about: about(n), promise: PromiseId::new(n), due_at: hours(1) };
+    let both = ShiftInputs { promises: vec![row(1), row(2)], ..ShiftInputs::default() };
+    let begun = mark(&list(&both, &[]).section(SectionKind::Promises).expect("there").items[0], MarkKind::Begun);
+    let counts = |inputs: &ShiftInputs, mark: ShiftMark| {
+        let list = list(inputs, &[mark]);
+        let section = list.section(SectionKind::Promises).expect("there");
+        (section.items.len(), section.done)
+    };
+    assert_eq!(counts(&both, begun.clone()), (2, 0), "it stays for as long as it is there");
+    let kept = ShiftInputs { promises: vec![row(2)], ..ShiftInputs::default() };
+    assert_eq!(counts(&kept, begun.clone()), (1, 1));
+    assert_eq!(counts(&kept, ShiftMark { at: hours(-1), ..begun }), (1, 0), "of the shift before");
+}
+
+#[test]
 fn a_case_stands_in_one_section_only() {
     let inputs = ShiftInputs {
         cases: vec![case(1, Some(hours(6))), case(2, Some(hours(30))), case(3, None), case(4, Some(hours(2)))],

@@ -61,6 +61,7 @@ pub fn act(basis: &Basis, db: &dyn Engine, what: Do) -> Result<Did, Problem> {
         Do::AddLog(log) => do_desk::add_log(basis, db, &log)?,
         Do::EditLog(id, log) => do_desk::edit_log(basis, db, id, &log)?,
         Do::ShiftDone(key) => do_desk::row_done(basis, db, &key)?,
+        Do::ShiftBegun(key) => do_desk::row_begun(basis, db, &key)?,
         Do::ShiftSnooze(key, until, why) => do_desk::row_snoozed(basis, db, &key, until, &why)?,
         Do::SaveView(name, query) => {
             views::save(db, &basis.by(), &name, &query)?;

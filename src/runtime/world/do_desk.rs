@@ -35,6 +35,12 @@ pub(super) fn row_done(basis: &Basis, db: &dyn Engine, key: &ItemKey) -> Told {
     Ok(Done::RowDone)
 }
 
+/// The act of a row of the to-do list was begun.
+pub(super) fn row_begun(basis: &Basis, db: &dyn Engine, key: &ItemKey) -> Told {
+    shift::mark(db, &basis.by(), key, MarkKind::Begun, None)?;
+    Ok(Done::Quiet)
+}
+
 /// A row of the to-do list is put off, with why.
 pub(super) fn row_snoozed(basis: &Basis, db: &dyn Engine, key: &ItemKey, until: Time, why: &str) -> Told {
     shift::mark(db, &basis.by(), key, MarkKind::Snoozed(until), Some(&SafeText::clean(why)))?;

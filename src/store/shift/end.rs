@@ -6,7 +6,7 @@ use super::super::worklog::{self, LogText};
 use super::super::{acts, conversations, promises, tickets};
 use super::rows::ROWS;
 use crate::domain::shift::{Item, ItemKey, SectionKind, ShiftList};
-use crate::domain::worklog::{LogEntry, LogLinks};
+use crate::domain::worklog::{LogEntry, LogLinks, RESULT};
 use crate::domain::{By, ChatState, Problem, SafeText, Span};
 
 /// Writes the result of the list into the log, once a shift and agent.
@@ -19,7 +19,7 @@ pub fn log_result(db: &dyn Engine, by: &By, problem: &SafeText, fix: &SafeText) 
             db,
             "SELECT count(*) FROM work_log WHERE shift = $1 AND kind = $2 AND COALESCE(agent_id, 0) = COALESCE($3, 0) \
              AND deleted_at IS NULL",
-            args![&by.shift, worklog::RESULT, by.agent],
+            args![&by.shift, RESULT, by.agent],
         )?;
         if stands > 0 {
             return Err(Problem::Changed { by: super::super::agents::name_of(db, by.agent)? });
@@ -28,7 +28,7 @@ pub fn log_result(db: &dyn Engine, by: &By, problem: &SafeText, fix: &SafeText) 
             problem: problem.clone(),
             cause: SafeText::default(),
             fix: fix.clone(),
-            kind: SafeText::line(worklog::RESULT),
+            kind: SafeText::line(RESULT),
         };
         worklog::add(db, by, &text, &LogLinks::default())
     })

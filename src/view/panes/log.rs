@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::Model;
-use crate::domain::worklog::LogEntry;
+use crate::domain::worklog::{LogEntry, RESULT};
 
 use super::Edges;
 use crate::view::theme::{Role, Theme};
@@ -73,7 +73,8 @@ pub(super) fn entry(model: &Model, buf: &mut Buffer, inside: Rect, theme: Theme)
         (tr.log_fix(), &entry.fix),
         (tr.log_kind(), &entry.kind),
     ] {
-        if !text.is_empty() {
+        // That it is the result of a list, its first line says.
+        if !text.is_empty() && **text != *RESULT {
             lines.push((Role::Text, String::new()));
             lines.push((Role::Title, name.to_owned()));
             lines.push((Role::Text, text.to_string()));

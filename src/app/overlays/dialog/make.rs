@@ -1,7 +1,7 @@
 //! How each dialog is laid out: its fields, and what they hold before anything is typed.
 
 use crate::domain::shift::Item;
-use crate::domain::worklog::LogEntry;
+use crate::domain::worklog::{LogEntry, RESULT};
 use crate::domain::{ConversationId, CustomerId, LogId, Money, Order, OrderId};
 use crate::text::Lang;
 
@@ -74,12 +74,15 @@ pub fn promise(
 
 /// Write or change a log entry.
 pub fn log(tr: Lang, id: Option<LogId>, log: NewLog) -> Overlay {
-    let fields = vec![
+    let mut fields = vec![
         Field::line("problem", tr.log_problem(), &log.problem).needed(),
         Field::line("cause", tr.log_cause(), &log.cause),
         Field::line("fix", tr.log_fix(), &log.fix),
-        Field::line("kind", tr.log_kind(), &log.kind),
     ];
+    // That it is the result of a list is not a person's to say.
+    if log.kind != RESULT {
+        fields.push(Field::line("kind", tr.log_kind(), &log.kind));
+    }
     let linked = [
         (log.links.chat.is_some(), tr.kind_chat()),
         (log.links.order.is_some(), tr.kind_order()),
