@@ -4,7 +4,7 @@
 #[expect(dead_code, reason = "not every test uses all of it")]
 mod scene;
 
-use kefu::app::msg::{Answer, Do, Msg};
+use kefu::app::msg::{Answer, Do, Effect, Msg};
 use kefu::domain::aftersale::{GoodsState, Opening, Rules};
 use kefu::domain::reminder::ReminderFacts;
 use kefu::domain::shift::{
@@ -219,6 +219,29 @@ fn a_list_of_every_section_is_emptied_one_key_a_row() {
     assert!(screen.contains("都处理完了，按 L 把结果记进日志"), "{screen}");
     shift.scene.keys("L");
     assert!(shift.scene.done().contains(&Do::LogResult));
+}
+
+#[test]
+fn a_row_whose_act_does_not_mark_it_is_noted_as_begun() {
+    let mut shift = Shift::begun();
+    let mut begun = 0;
+    for section in SectionKind::ALL {
+        let (at, key) = shift.selected();
+        assert_eq!(at, *section);
+        shift.scene.effects.clear();
+        shift.scene.keys("<enter>");
+        let noted = |effect: &Effect| matches!(effect, Effect::Do(Do::ShiftBegun(row)) if *row == key);
+        let marked = |effect: &Effect| matches!(effect, Effect::Do(Do::ShiftDone(row)) if *row == key);
+        let effects = &shift.scene.effects;
+        assert!(effects.iter().any(|effect| noted(effect) || marked(effect)), "{section:?}: {effects:?}");
+        begun += usize::from(effects.iter().any(noted));
+        shift.scene.keys("<esc><esc><esc>6");
+        shift.show();
+        while shift.scene.model.todo.selected().is_some_and(|item| item.section == *section) {
+            shift.press("d", 1);
+        }
+    }
+    assert!(begun >= 9, "{begun}");
 }
 
 #[test]

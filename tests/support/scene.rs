@@ -101,11 +101,12 @@ impl Scene {
         kefu::view::print::print(&buffer)
     }
 
-    /// The one write among the effects, and nothing else.
+    /// The writes among the effects, but for the bookmark that a row of the to-do list was begun.
     pub(crate) fn done(&mut self) -> Vec<Do> {
         self.effects
             .drain(..)
             .filter_map(|effect| match effect {
+                Effect::Do(Do::ShiftBegun(_)) => None,
                 Effect::Do(act) => Some(act),
                 _ => None,
             })
