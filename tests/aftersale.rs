@@ -14,6 +14,8 @@ mod facts;
 mod given;
 #[path = "aftersale/join.rs"]
 mod join;
+#[path = "aftersale/named.rs"]
+mod named;
 #[path = "aftersale/permuted.rs"]
 mod permuted;
 #[path = "aftersale/race.rs"]

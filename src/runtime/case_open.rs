@@ -53,10 +53,8 @@ pub fn open(
         let cap = OrderMoney::of(&order, &lines, &others).map(|money| max_refund(&money, asked.line, None)).transpose();
         let cap = cap.map_err(Problem::other)?;
         let same_line = || others.iter().filter(|case| case.line == asked.line);
-        // A platform's case names no line: it is of the only one there is, and a case of the whole order would be beside it.
-        let is_told = |case: &&Case| {
-            case.platform_id.is_some() && (asked.line.is_none() || (case.line.is_none() && lines.len() <= 1))
-        };
+        // Of an order of one line, a platform's case is of that one and of the whole order, whatever it names.
+        let is_told = |case: &&Case| case.platform_id.is_some() && lines.len() <= 1;
         let told = |case: &&Case| is_told(case) && case.is_open();
         let beside = others.iter().rev().find(|case| case.is_open() && case.line.is_some() != asked.line.is_some());
         let apart = Some(SafeText::clean(asked.apart)).filter(|why| beside.is_some() && !why.trim().is_empty());

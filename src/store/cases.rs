@@ -119,6 +119,7 @@ pub fn insert(db: &dyn Engine, by: &By, case: &Case, events: &[CaseEvent]) -> Re
             ("shop_id", case.shop.into()),
             ("platform", case.platform.code().into()),
             ("order_id", case.order.into()),
+            ("order_line_id", case.line.into()),
             ("opened_at", case.opened_at.into()),
             ("agent_id", by.agent.into()),
             ("origin", Arg::Text(if by.agent.is_some() { "person" } else { "import" })),
@@ -132,7 +133,8 @@ pub fn insert(db: &dyn Engine, by: &By, case: &Case, events: &[CaseEvent]) -> Re
         let sql =
             format!("INSERT INTO cases ({}) VALUES ({}) ON CONFLICT DO NOTHING", names.join(", "), marks.join(", "));
         if db.run(&sql, &all)? == 0 {
-            let other = open_beside(db, (case.order, case.line.map(OrderLineId::raw), true), None)?;
+            let goods = (case.order, case.line.map(OrderLineId::raw), true);
+            let other = open_beside(db, goods, (None, by.agent.is_some()))?;
             return Err(Problem::Changed { by: name_of(db, other.flatten())? });
         }
         let id = CaseId::new(id);
@@ -202,18 +204,18 @@ pub fn save(db: &dyn Engine, by: &By, from: Stage, change: &Change) -> Result<Ca
 }
 
 /// Who opened the open case of a line, or of a whole order, that people here opened; nothing when there is none but
-/// `but`. Unless this one is `apart`, an open case that may be about the same goods is one too, whoever tells of it.
+/// `but`. A person `minds_told` ones of the very line too. Unless this one is `apart`, an open case that may be about the same goods is one too, whoever tells of it.
 fn open_beside(
     db: &dyn Engine,
     (order, line, apart): (OrderId, Option<i64>, bool),
-    but: Option<CaseId>,
+    (but, minds_told): (Option<CaseId>, bool),
 ) -> Result<Option<Option<AgentId>>> {
     first(
         db,
         "SELECT agent_id FROM cases WHERE order_id = $1 AND is_open = 1 AND id <> COALESCE($3, 0) AND \
-         ((COALESCE(order_line_id, 0) = COALESCE($2, 0) AND origin = 'person') OR \
+         ((COALESCE(order_line_id, 0) = COALESCE($2, 0) AND (origin = 'person' OR ($5 = 1 AND $2 IS NOT NULL))) OR \
          ($4 = 0 AND (order_line_id IS NULL) <> ($2 IS NULL))) ORDER BY id LIMIT 1",
-        args![order, line, but, apart],
+        args![order, line, but, apart, minds_told],
         |row| Ok(row.opt_int(0)?.map(AgentId::new)),
     )
 }
@@ -228,7 +230,7 @@ pub(super) fn blocks_undo(db: &dyn Engine, by: &By, id: i64) -> Result<Option<Sa
         |row| Ok((OrderId::new(row.int(0)?), row.opt_int(1)?, row.opt_text(2)?.is_some() || by.agent.is_none())),
     )?;
     let Some(ended) = ended else { return Ok(None) };
-    match open_beside(db, ended, Some(CaseId::new(id)))? {
+    match open_beside(db, ended, (Some(CaseId::new(id)), by.agent.is_some()))? {
         Some(agent) => name_of(db, agent).map(Some),
         None => Ok(None),
     }

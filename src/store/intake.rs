@@ -4,6 +4,7 @@
 //! hidden value never covers a clear one, an ended order does not begin again, and what an agent wrote stays.
 
 mod bulk;
+mod case_line;
 mod doubt;
 mod file;
 mod join;
@@ -119,6 +120,8 @@ pub struct Intake<'r> {
     /// While search text is behind, the id up to which it is there; read anew for each batch.
     indexed_to: Option<i64>,
     lines: line::Known,
+    /// A case is known by how files name its line.
+    names_lines: bool,
 }
 
 impl<'r> Intake<'r> {
@@ -139,6 +142,7 @@ impl<'r> Intake<'r> {
             fresh,
             indexed_to: None,
             lines: line::Known::default(),
+            names_lines: false,
         }
     }
 
@@ -171,6 +175,7 @@ impl<'r> Intake<'r> {
         }
         let done = write(db, || {
             self.indexed_to = indexed_to(db)?;
+            self.names_lines = case_line::is_any_named(db)?;
             let mut counts = Counts::default();
             let statements: Vec<&str> = order::STATEMENTS.to_vec();
             db.hold(&statements, &mut |held| {

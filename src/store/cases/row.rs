@@ -123,13 +123,12 @@ fn clock(c: &mut Cols<'_>) -> Result<Option<CaseClock>> {
     }))
 }
 
-/// What may change in a case, column by column; `detail` is [`detail::write`]'s text of the same case.
+/// What may change in a case by a step, column by column; `detail` is [`detail::write`]'s text of the same case.
 pub(super) fn values<'a>(case: &'a Case, detail: &'a str) -> Vec<(&'static str, Arg<'a>)> {
     let time = |at: Option<Time>| at.map_or(Arg::Null, |at| Arg::Int(at.ms()));
     let minor = |amount: Option<Money>| amount.map_or(Arg::Null, |m| Arg::Int(m.minor()));
     let mut all = vec![
         ("platform_id", case.platform_id.as_ref().into()),
-        ("order_line_id", case.line.into()),
         ("apart", case.apart.as_ref().into()),
         ("customer_id", case.customer.into()),
         ("conversation_id", case.conversation.into()),

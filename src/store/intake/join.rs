@@ -5,10 +5,10 @@
 use super::super::engine::{Engine, Result, args, list};
 use super::super::rows::Cols;
 use super::super::{acts, cases};
-use super::{Intake, Outcome, Place, order_id, refund, refund_facts};
+use super::{Intake, Outcome, Place, case_line, order_id, refund, refund_facts};
 use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::{Anomaly, Case, CaseType, Change, Meant, Numbered, Stage, meant};
-use crate::domain::{By, CaseId, Money, OrderId, OrderLineId, RefundFacts, SafeText, Time};
+use crate::domain::{By, CaseId, Money, OrderId, RefundFacts, SafeText, Time};
 
 /// A refund told of while its order had a case people here opened.
 struct Known {
@@ -153,7 +153,7 @@ fn all_meant(db: &dyn Engine, run: &Intake<'_>, order: OrderId, all: &[Known], o
         refunds.push(Numbered {
             number: &one.facts.platform_id,
             told,
-            line: line_of(db, order, &one.facts)?,
+            line: case_line::of(db, order, &one.facts)?,
             applied_at: one.facts.applied_at,
             told_at: one.told_at,
             note: None,
@@ -231,23 +231,4 @@ fn say_doubts(db: &dyn Engine, run: &Intake<'_>, all: &[Known], found: &[Meant],
         }
     }
     Ok(())
-}
-
-/// The line of an order a refund is for: by its number, as the only one, by the seller's code, by the title.
-fn line_of(db: &dyn Engine, order: OrderId, facts: &RefundFacts) -> Result<Option<OrderLineId>> {
-    let sql = "SELECT id, line, outer_id, title FROM order_lines WHERE order_id = $1 ORDER BY position, id";
-    let lines = list(db, sql, args![order], |row| {
-        Ok((OrderLineId::new(row.int(0)?), [row.text(1)?.to_owned(), row.text(2)?.to_owned(), row.text(3)?.to_owned()]))
-    })?;
-    if let [(only, _)] = lines.as_slice() {
-        return Ok(Some(*only));
-    }
-    let said = [facts.line.trim(), facts.outer_id.trim(), facts.title.unclean().trim()];
-    for (at, said) in said.iter().enumerate().filter(|(_, said)| !said.is_empty()) {
-        let mut same = lines.iter().filter(|(_, known)| known[at].trim() == *said);
-        if let (Some((line, _)), None) = (same.next(), same.next()) {
-            return Ok(Some(*line));
-        }
-    }
-    Ok(None)
 }

@@ -2,7 +2,7 @@
 
 use super::super::engine::{Engine, Result, args, list};
 use super::super::search;
-use super::{Intake, Outcome, Place, RowHash, order_id};
+use super::{Intake, Outcome, Place, RowHash, case_line, order_id};
 use crate::domain::{LineFacts, Money, OrderId, OrderStatus};
 
 /// The lines of the order at hand, read once for all its rows.
@@ -132,6 +132,9 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &L
             Outcome::Inserted
         }
     };
+    if outcome != Outcome::Unchanged && run.names_lines {
+        case_line::settle(db, order)?;
+    }
     if outcome != Outcome::Unchanged && run.indexes(order.raw()) {
         search::index_order(db, order, false)?;
     }
@@ -163,17 +166,19 @@ fn known(db: &dyn Engine, place: Place, number: &str) -> Result<Known> {
 
 /// What a line is, however the file spells it: `颜色分类：白色` and `颜色分类:白色` are one.
 fn product(title: &str, sku: &str) -> String {
-    let fold = |text: &str| -> String {
-        text.chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| match c {
-                '：' => ':',
-                '；' => ';',
-                other => other,
-            })
-            .collect()
-    };
     format!("{}\n{}", fold(title), fold(sku))
+}
+
+/// A title or SKU without what files spell in two ways.
+pub(super) fn fold(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '：' => ':',
+            '；' => ';',
+            other => other,
+        })
+        .collect()
 }
 
 /// Of what a row says; a number that is made of its place says nothing.

@@ -4,14 +4,14 @@ use super::super::cases;
 use super::super::engine::{Engine, Result, args, first};
 use super::super::rows::missing;
 use super::order::{STATEMENTS, Writer};
-use super::{Intake, Outcome, Place, RowHash, join, live, order_id};
+use super::{Intake, Outcome, Place, RowHash, case_line, join, live, order_id};
 use crate::domain::aftersale::amount::max_refund;
 use crate::domain::aftersale::observe::Observed;
 use crate::domain::aftersale::open::Opening;
 use crate::domain::aftersale::{Anomaly, Case, CaseEffect, CaseType, Change, GoodsState, Phase, Stage};
 use crate::domain::{
-    By, CaseId, Currency, CustomerId, FactSource, Money, OrderFacts, OrderId, Problem, RefundFacts, SafeText, ShopId,
-    Time,
+    By, CaseId, Currency, CustomerId, FactSource, Money, OrderFacts, OrderId, OrderLineId, Problem, RefundFacts,
+    SafeText, ShopId, Time,
 };
 
 pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &RefundFacts) -> Result<Outcome> {
@@ -68,7 +68,8 @@ pub(super) fn put(db: &dyn Engine, run: &mut Intake<'_>, place: Place, facts: &R
 }
 
 /// Keeps beside a case what it is only known by: the platform's words and the source.
-pub(super) fn mark(db: &dyn Engine, run: &Intake<'_>, id: CaseId, facts: &RefundFacts) -> Result<()> {
+pub(super) fn mark(db: &dyn Engine, run: &mut Intake<'_>, id: CaseId, facts: &RefundFacts) -> Result<()> {
+    run.names_lines |= case_line::note(db, id, facts)?;
     db.run(
         "UPDATE cases SET raw_status = $2, row_hash = $3, seen_at = $4, source = $5, source_rank = 1, \
          raw = COALESCE(raw, $6), advance_status = COALESCE($7, advance_status) WHERE id = $1",
@@ -87,7 +88,7 @@ pub(super) fn mark(db: &dyn Engine, run: &Intake<'_>, id: CaseId, facts: &Refund
 
 /// Takes that away again from a case the platform does not know after all.
 pub(super) fn clear_mark(db: &dyn Engine, id: CaseId) -> Result<()> {
-    let sql = "UPDATE cases SET raw_status = '', row_hash = 0, source = '', source_rank = 0, raw = NULL, advance_status = NULL \
+    let sql = "UPDATE cases SET raw_status = '', row_hash = 0, source = '', source_rank = 0, raw = NULL, advance_status = NULL, line_said = NULL \
                WHERE id = $1";
     db.run(sql, args![id]).map(drop)
 }
@@ -101,7 +102,10 @@ pub(super) fn keep_what_counts(change: &mut Change) {
 pub(super) fn cap(db: &dyn Engine, told: &Observed, order: OrderId, case: Option<&Case>) -> Result<Option<Money>> {
     let back = told.amount.filter(|_| matches!(told.stage, Some(Stage::Done | Stage::Refunding)));
     let money = cases::order_money(db, order)?.map(|money| money.counting(back));
-    let (line, this) = (case.and_then(|case| case.line), case.map(|case| case.id));
+    // What the platform pays on a line of its own choosing is held to what was paid for the order alone.
+    let ours = "SELECT order_line_id FROM cases WHERE id = $1 AND origin = 'person'";
+    let this = case.map(|case| case.id);
+    let line = first(db, ours, args![this], |row| row.opt_int(0))?.flatten().map(OrderLineId::new);
     let cap = money.map(|money| max_refund(&money, line, this)).transpose().map_err(Problem::other)?;
     Ok(cap.or(case.and_then(|case| case.max_amount)))
 }
@@ -202,13 +206,21 @@ fn hash(facts: &RefundFacts) -> i64 {
         facts.arbitration,
         facts.advance,
         &facts.return_tracking,
+        &facts.line,
+        &facts.outer_id,
         &facts.extra,
     ] {
         h.text(word);
     }
-    for text in
-        [&facts.raw_status, &facts.reason, &facts.explanation, &facts.return_carrier, &facts.at_fault, &facts.memo]
-    {
+    for text in [
+        &facts.raw_status,
+        &facts.reason,
+        &facts.explanation,
+        &facts.return_carrier,
+        &facts.at_fault,
+        &facts.memo,
+        &facts.title,
+    ] {
         h.text(text.unclean());
     }
     h.opt(facts.amount.map(Money::minor));

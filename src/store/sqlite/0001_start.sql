@@ -25,9 +25,10 @@ WHEN NEW.origin = 'person' AND NEW.is_open = 1 AND NEW.order_line_id IS NOT NULL
     WHERE order_id = NEW.order_id AND is_open = 1 AND origin <> 'person' AND order_line_id = NEW.order_line_id)
 BEGIN SELECT RAISE (ABORT, 'the line has an open case'); END;
 CREATE TRIGGER case_open_again BEFORE UPDATE ON cases
-WHEN NEW.origin = 'person' AND NEW.changed_by IS NOT NULL AND OLD.is_open = 0 AND NEW.is_open = 1 AND NEW.apart IS NULL
-    AND EXISTS (SELECT 1 FROM cases WHERE order_id = NEW.order_id AND id <> NEW.id
-    AND is_open = 1 AND (order_line_id IS NULL) <> (NEW.order_line_id IS NULL))
+WHEN NEW.origin = 'person' AND NEW.changed_by IS NOT NULL AND OLD.is_open = 0 AND NEW.is_open = 1
+    AND EXISTS (SELECT 1 FROM cases WHERE order_id = NEW.order_id AND id <> NEW.id AND is_open = 1
+    AND ((NEW.apart IS NULL AND (order_line_id IS NULL) <> (NEW.order_line_id IS NULL))
+        OR (origin <> 'person' AND order_line_id = NEW.order_line_id)))
 BEGIN SELECT RAISE (ABORT, 'an open case may be about the same goods'); END;
 -- Without a lead, compensations and gifts together stay within what an order and a day may have.
 CREATE TRIGGER compensation_within_limits BEFORE INSERT ON compensations
