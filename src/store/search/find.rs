@@ -17,7 +17,7 @@ const WHOLE: usize = 8;
 const MOST: usize = 8_192;
 /// Candidates taken from an index at a time while filters let only some of them through.
 const SIEVED: usize = 1_000;
-/// Rows looked at from the newest back for a single character, before it is known how common it is.
+/// Rows looked at from the newest back for single characters, before it is known how common they are.
 const RECENT: usize = 1_200;
 const RECENT_STEP: usize = 400;
 /// As many rows as cost about what the index costs for a character that rare.
@@ -228,10 +228,10 @@ fn by_code(hits: &mut Hits<'_>, typed: &str) -> Result<bool> {
 
 fn by_words(hits: &mut Hits<'_>, query: &Query) -> Result<()> {
     let db = hits.db;
-    if let Some(one) = query.single().filter(|_| hits.sieve.wants.is_none()) {
+    if let Some(all) = query.characters().filter(|_| hits.sieve.wants.is_none()) {
         let sql = "SELECT id, buyer, receiver, title, memo, buyer_message FROM orders WHERE id < $1 ORDER BY id DESC LIMIT $2";
         let wanted = hits.limit - hits.len();
-        let recent = recent(db, sql, 1..6, one, wanted + hits.ids.len(), ORDERS_AT_MOST)?;
+        let recent = recent(db, sql, 1..6, &all, wanted + hits.ids.len(), ORDERS_AT_MOST)?;
         if recent.len() >= wanted {
             for id in recent {
                 if !hits.ids.contains(&id) {
@@ -276,14 +276,14 @@ fn take_checked(hits: &mut Hits<'_>, query: &Query, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Ids of the newest rows in whose texts a character stands, at most about `wanted`. After the first [`RECENT`] rows it is
-/// known how common it is: one that should fill the list within `most` rows is looked for further back, a rarer one has a
-/// short list in the index. `sql` gives id and texts below `$1`, `$2` of them.
+/// Ids of the newest rows in whose texts the characters stand, at most about `wanted`. After the first [`RECENT`] rows it is
+/// known how common they are: those that should fill the list within `most` rows are looked for further back, rarer ones
+/// have a short list in the index. `sql` gives id and texts below `$1`, `$2` of them.
 pub(super) fn recent(
     db: &dyn Engine,
     sql: &str,
     texts: Range<usize>,
-    one: char,
+    all: &[char],
     wanted: usize,
     most: usize,
 ) -> Result<Vec<i64>> {
@@ -293,12 +293,16 @@ pub(super) fn recent(
         db.each(sql, &[Arg::Int(below), Arg::Int(RECENT_STEP as i64)], &mut |row| {
             seen += 1;
             below = row.int(0)?;
-            for column in texts.clone() {
-                if row.text(column)?.contains(one) {
-                    ids.push(below);
-                    break;
+            for one in all {
+                let mut found = false;
+                for column in texts.clone() {
+                    found = found || row.text(column)?.contains(*one);
+                }
+                if !found {
+                    return Ok(());
                 }
             }
+            ids.push(below);
             Ok(())
         })?;
         if seen - before < RECENT_STEP {

@@ -43,15 +43,13 @@ impl Query {
     pub fn narrow(&self) -> Option<Vec<String>> {
         (!self.singles.is_empty()).then(|| self.terms.iter().chain(&self.singles).cloned().collect())
     }
-    /// The one CJK character that is all the query.
-    pub fn single(&self) -> Option<char> {
-        match self.terms.as_slice() {
-            [only] => {
-                let mut chars = only.chars();
-                chars.next().filter(|c| kind(*c) == Kind::Cjk && chars.as_str() == "*")
-            }
-            _ => None,
-        }
+    /// The single CJK characters that are all the query; nothing when there is more to it.
+    pub fn characters(&self) -> Option<Vec<char>> {
+        let alone = |term: &String| {
+            let mut chars = term.chars();
+            chars.next().filter(|c| kind(*c) == Kind::Cjk && chars.as_str() == "*")
+        };
+        self.terms.iter().map(alone).collect()
     }
     /// True when these texts together hold every piece.
     pub fn holds(&self, texts: &[&str]) -> bool {
@@ -129,6 +127,13 @@ mod tests {
         assert_eq!(narrow("羽17"), ["17*", "羽*"]);
         assert_eq!(narrow("a 羽绒"), [""; 0], "a letter begins too many words");
         assert_eq!((narrow("羽"), narrow("羽绒")), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn single_characters_are_told_from_words() {
+        let alone = |typed: &str| Query::new(typed).and_then(|query| query.characters());
+        assert_eq!((alone("退"), alone("棉 白")), (Some(vec!['退']), Some(vec!['棉', '白'])));
+        assert_eq!((alone("退款"), alone("退 款式"), alone("白 t")), (None, None, None));
     }
 
     #[test]

@@ -38,9 +38,9 @@ fn messages_of(db: &dyn Engine, query: &Query, limit: usize) -> Result<Vec<Messa
         hits.extend(hit.flatten());
         Ok(hits.len() < limit)
     };
-    if let Some(one) = query.single() {
+    if let Some(all) = query.characters() {
         let sql = "SELECT id, body FROM messages WHERE id < $1 ORDER BY id DESC LIMIT $2";
-        let recent = recent(db, sql, 1..2, one, limit, MESSAGES_AT_MOST)?;
+        let recent = recent(db, sql, 1..2, &all, limit, MESSAGES_AT_MOST)?;
         if recent.len() >= limit {
             // The list is full of rows that have it; a row with another form of it (full-width, say) may be left out.
             for id in recent {
