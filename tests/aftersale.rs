@@ -30,6 +30,8 @@ mod transitions;
 mod walks;
 #[path = "aftersale/ways.rs"]
 mod ways;
+#[path = "aftersale/worth.rs"]
+mod worth;
 
 use kefu::domain::aftersale::{
     Case, CaseType, GoodsState, Opening, OurStep, ParcelFact, Reason, Rules, Stage, Step, StepInput, Waybill,

@@ -54,6 +54,8 @@ fn page() -> CasePage {
         my_limit: None,
         return_address: None,
         max_amount: case.max_amount,
+        worth: None,
+        goods_worth: None,
         advanced: false,
         at_shop: Default::default(),
         compensations: Vec::new(),

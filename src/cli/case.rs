@@ -56,6 +56,8 @@ pub(crate) struct StepArgs {
     step: String,
     #[arg(long, value_name = "AMOUNT")]
     amount: Option<String>,
+    #[arg(long, value_name = "AMOUNT")]
+    worth: Option<String>,
     #[arg(long, value_name = "REASON")]
     reason: Option<String>,
     #[arg(long, value_name = "TEXT")]
@@ -188,6 +190,7 @@ pub(crate) fn shape(context: &mut Context, db: &dyn Engine, case: &Case, words: 
         order: &order,
         line,
         max_amount: cases::cap(db, case)?,
+        worth: cases::worth(db, case, case.kind)?,
         proof: rules.proof(case),
         say: freight.as_ref().map(|freight| context.lang.freight_say(freight)),
         freight: freight.as_ref(),
@@ -273,6 +276,7 @@ fn input(
     let input = StepInput {
         by,
         amount: args.amount.as_deref().map(|text| context.money(text, case.currency)).transpose()?,
+        worth: args.worth.as_deref().map(|text| context.money(text, case.currency)).transpose()?,
         kind: args.kind.as_deref().map(|word| kind(context, word)).transpose()?,
         reason: args.reason.as_deref().map(|words| rules.reason(words).0),
         text: text(&args.text),
@@ -312,6 +316,7 @@ pub(crate) fn told(context: &mut Context, case: &Case) -> Outcome {
     let say = freight.as_ref().map(|freight| lang.freight_say(freight)).unwrap_or_default();
     let doubts = money::return_doubts(store.db(), case, context.now)?;
     let doubts: Vec<_> = doubts.iter().map(|doubt| lang.return_doubt(doubt)).collect();
+    let worth = cases::worth(store.db(), case, case.kind)?;
     let mut table = Table::new(&["", ""]);
     let steps = allowed(case, &rules, context);
     let steps: Vec<_> = steps.iter().map(|s| format!("{} ({})", lang.case_step(*s), s.code())).collect();
@@ -325,6 +330,7 @@ pub(crate) fn told(context: &mut Context, case: &Case) -> Outcome {
         (lang.cli_our_step(), ours.to_owned()),
         (lang.cli_amount(), case.amount.map(Money::shown).unwrap_or_default()),
         (lang.cli_most(), cases::cap(store.db(), case)?.map(Money::shown).unwrap_or_default()),
+        ("", worth.map(|worth| lang.goods_sent(&worth.shown(), case.worth.is_some())).unwrap_or_default()),
         (lang.f_freight(), paid_by),
         ("", say),
         (lang.cli_clock(), lang.clock_line(case, context.zone, context.now)),

@@ -161,6 +161,7 @@ impl Words {
             "goods": case.goods.code(),
             "amount": money(case.amount),
             "max_amount": money(about.max_amount),
+            "worth": money(about.worth),
             "currency": case.currency.code(),
             "opened_at": self.time(case.opened_at),
             "act_by": self.time(clock.map(|c| c.act_by)),
@@ -242,6 +243,8 @@ pub(crate) struct CaseAbout<'a> {
     pub(crate) line: Option<&'a str>,
     /// What may be refunded now.
     pub(crate) max_amount: Option<Money>,
+    /// What the goods sent in it are worth.
+    pub(crate) worth: Option<Money>,
     /// Evidence at hand and missing.
     pub(crate) proof: Proof,
     /// Who pays the freight.

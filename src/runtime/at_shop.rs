@@ -54,6 +54,15 @@ pub fn cancel(
     shop_writes::queue(db, by, &at, &new).map(drop)
 }
 
+/// The input with what the goods sent are worth, where nobody said and it is known.
+fn worth_known(db: &dyn Engine, case: &Case, step: Step, input: &StepInput) -> Result<StepInput, Problem> {
+    let mut whole = input.clone();
+    if whole.worth.is_none() && case.takes_worth(step, input) {
+        whole.worth = cases::worth(db, case, input.kind.filter(|_| step == Step::Offer).unwrap_or(case.kind))?;
+    }
+    Ok(whole)
+}
+
 impl Deciding<'_> {
     /// Takes a step in a case as it was just read. One that pays, of an order whose shop may be written to, is noted and
     /// asked of the shop; the case moves when the money is seen there.
@@ -67,7 +76,7 @@ impl Deciding<'_> {
         let ours = input.origin == Origin::Desk && step != Step::Paid && case.pays(step);
         match if ours { reach(db, self.sources, case.order)? } else { None } {
             Some(at) => self.pay(db, case, step, input, &at),
-            None => match case.after(step, input, self.rules, self.by.at) {
+            None => match case.after(step, &worth_known(db, case, step, input)?, self.rules, self.by.at) {
                 Ok(change) => {
                     let saved = cases::save(db, self.by, case.stage, &change)?;
                     if step != Step::TrackingFilled {

@@ -28,7 +28,7 @@ use crate::domain::{
 
 pub use files::{EvidenceFile, NewFile, add_evidence, add_file, evidence, files_held, return_facts};
 pub use listing::{all, harmful, open, page, week};
-pub use money::{cap, fresh, order_money, parcel};
+pub use money::{cap, fresh, order_money, parcel, worth};
 
 use row::{COLUMNS, read, values};
 
@@ -182,9 +182,9 @@ pub fn save(db: &dyn Engine, by: &By, from: Stage, change: &Change) -> Result<Ca
         for effect in &change.effects {
             match effect {
                 CaseEffect::RefundPaid(amount) => refund(db, by, case.order, *amount)?,
-                CaseEffect::Decided { amount, limit, second } => {
+                CaseEffect::Decided { amount, limit, second, in_goods } => {
                     let step = change.events.last().map_or("", |event| event.step.code());
-                    money::decided(db, by, case, step, *amount, (*limit, *second))?;
+                    money::decided(db, by, case, step, (*amount, *in_goods), (*limit, *second))?;
                 }
                 // Only the last one lets the order's own clock go on.
                 CaseEffect::TradeGoesOn if !others_open(db, case)? => {

@@ -68,6 +68,9 @@ texts! {
     does_fine_send: "记下验货结果，接着由我们寄出" | "records the inspection; then we send";
     does_refuse_receipt: "要写原因，附开箱或验货的照片、视频" | "wants a reason and photos or a video of the unboxing";
     does_shipped: "填快递公司和单号" | "wants courier and number";
+    goods_worth_field: "寄出的货值" | "worth of the goods sent";
+    goods_sent_known(worth: &str): "寄出货物  {worth}" | "goods sent  {worth}";
+    goods_sent_guess(worth: &str): "寄出货物  {worth} (按成交价，还没定)" | "goods sent  {worth} (as was paid; not settled yet)";
     offered(kind: &str, amount: &str): "我们的方案: {kind} {amount}，等买家确认" | "our offer: {kind} {amount}; the buyer decides";
     paid_and_refunded(paid: &str, refunded: &str): "实付 {paid}，已退 {refunded}" | "paid {paid}, refunded {refunded}";
     nothing_noted_yet(place: &str, key: &str): "已记下的一步: 无。在{place}操作后按 {key} 标记，之前时钟照走。" | "Noted: nothing. After acting in {place} press {key}; the clock runs until then.";
@@ -86,6 +89,10 @@ texts! {
 }
 
 impl Lang {
+    /// What the goods sent in a case are worth, and that nobody has settled it yet.
+    pub fn goods_sent(self, worth: &str, settled: bool) -> String {
+        if settled { self.goods_sent_known(worth) } else { self.goods_sent_guess(worth) }
+    }
     /// The title of the case list.
     pub fn cases_heading(self, all: bool, by_harm: bool, total: usize) -> String {
         match (all, by_harm) {

@@ -57,6 +57,11 @@ pub(super) const HELPS: &[(&str, &str, &str)] = &[
     ("case show", "一张售后单的全部情况", "Everything about one case"),
     ("case step", "走一步，例如 agree", "Takes a step, such as agree"),
     ("case step/step", "哪一步；case show 列出现在能走的", "Which step; case show lists those allowed now"),
+    (
+        "case step/worth",
+        "寄出的货值多少；不写就按成交价算，超出权限要有人批",
+        "What the goods sent are worth; what was paid for them unless said. Above your limit somebody approves",
+    ),
     ("case step/amount", "金额；要退款的一步必须写明", "The amount; a step that pays must name it exactly"),
     ("case step/reason", "理由", "The reason"),
     ("case step/text", "给买家或记录的话", "Words for the buyer or the record"),

@@ -2,9 +2,11 @@
 
 use kefu::config::Config;
 use kefu::domain::aftersale::limits::Pin;
+use kefu::domain::aftersale::{CaseType, GoodsState, Stage};
 use kefu::domain::order_act::{ActLimits, IntentState, OrderAct};
 use kefu::domain::{AgentId, Money, OrderId, Role};
-use kefu::store::{agents, compensations, order_acts, pins};
+use kefu::runtime::case_open::{self, Asked};
+use kefu::store::{agents, cases, compensations, order_acts, pins};
 use kefu::text::Lang;
 
 use crate::desk::{Desk, at};
@@ -115,5 +117,58 @@ fn a_gift_counts_for_what_it_is_worth_with_the_compensations_of_its_order() {
         // The case says what was given beside its money.
         floor.keys("a<tab>起球<enter>");
         floor.must_show("袜子 ¥6.00");
+    }
+}
+
+#[test]
+fn goods_sent_anew_count_for_what_they_are_worth_and_ask_for_a_second_person_above_the_limit() {
+    for (tr, guess, known, limit, whose) in [
+        (Lang::Zh, "寄出货物 ¥300.00 (按成交价，还没定)", "寄出货物 ¥300.00", "¥200.00", "谁来批"),
+        (Lang::En, "goods sent ¥300.00 (as was paid; not settled yet)", "goods sent ¥300.00", "¥200.00", "approver"),
+    ] {
+        let (mut floor, order, lead) = floor(tr);
+        let db = floor.db();
+        db.run("UPDATE orders SET status = 'success', paid = 30000 WHERE id = $1", &[order.into()]).expect("paid");
+        db.run("UPDATE order_lines SET paid = 30000 WHERE order_id = $1", &[order.into()]).expect("paid");
+        let rules = kefu::rules::embedded().expect("rules");
+        let asked = Asked {
+            order,
+            line: None,
+            kind: CaseType::Resend,
+            reason: "少件",
+            goods: GoodsState::Received,
+            amount: None,
+            chat: None,
+            platform_id: None,
+            note: "",
+            apart: "",
+        };
+        let case = case_open::open(db, &floor.desk.by(at(3600)), &rules, tr, &asked).expect("read").expect("opened");
+        floor.later(kefu::domain::Span::secs(1));
+        floor.keys("4<enter>");
+        floor.must_show(guess);
+        floor.keys("Y");
+        floor.must_show("300.00");
+        floor.must_show(whose);
+        floor.keys("<enter>");
+        floor.must_show(limit);
+        assert!(cases::expect(floor.db(), case.id).expect("case").intention.is_none(), "nothing was given");
+        floor.keys("阿泽<tab>246810<enter>");
+        let noted = cases::expect(floor.db(), case.id).expect("case");
+        assert_eq!((noted.worth, noted.intention.is_some()), (Some(Money::fen(30_000)), true), "{}", floor.screen());
+        let mut kept = (0, 0, 0);
+        let sql = "SELECT amount, in_goods, second_id FROM refund_decisions";
+        let mut read = |row: &dyn kefu::store::Row| Ok(kept = (row.int(0)?, row.int(1)?, row.int(2)?));
+        floor.db().each(sql, &[], &mut |row| read(row)).expect("read");
+        assert_eq!(kept, (30_000, 1, lead.raw()));
+        floor.must_show(known);
+        assert!(!floor.shows(guess), "{}", floor.screen());
+        floor.keys("m");
+        let agreed = cases::expect(floor.db(), case.id).expect("case");
+        assert_eq!((agreed.stage, agreed.worth), (Stage::SellerSend, Some(Money::fen(30_000))));
+        // Taken back, nothing was given.
+        floor.keys("uu");
+        let back = cases::expect(floor.db(), case.id).expect("case");
+        assert_eq!((back.stage, back.worth), (Stage::SellerReview, None), "{}", floor.screen());
     }
 }

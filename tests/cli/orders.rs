@@ -164,6 +164,7 @@ fn a_case_is_opened_worked_and_kept_within_what_was_paid() {
             "goods",
             "amount",
             "max_amount",
+            "worth",
             "currency",
             "opened_at",
             "act_by",

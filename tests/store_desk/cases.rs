@@ -49,7 +49,12 @@ fn case(desk: &Desk, order: OrderId, platform_id: Option<&str>, hours: i64) -> C
         our_step: OurStep::ToDoOnPlatform,
         intention: Some(Intention {
             step: Step::Agree,
-            input: StepInput { amount: Some(Money::fen(5900)), by: Some(desk.me()), ..StepInput::default() },
+            input: StepInput {
+                amount: Some(Money::fen(5900)),
+                worth: Some(Money::fen(1200)),
+                by: Some(desk.me()),
+                ..StepInput::default()
+            },
             at: at(1),
             before: OurStep::None,
         }),
@@ -57,6 +62,7 @@ fn case(desk: &Desk, order: OrderId, platform_id: Option<&str>, hours: i64) -> C
         phase: Phase::Aftersale,
         amount: Some(Money::fen(5900)),
         max_amount: Some(Money::fen(5900)),
+        worth: Some(Money::fen(5900)),
         currency: Currency::CNY,
         offer: Some(Offer { kind: CaseType::Exchange, amount: None }),
         negotiated: false,

@@ -79,6 +79,10 @@ pub struct CasePage {
     pub return_address: Option<SafeText>,
     /// What may still be refunded on it.
     pub max_amount: Option<Money>,
+    /// What the goods sent in it are worth: as settled, else as was paid for them; nothing for a type that sends none.
+    pub worth: Option<Money>,
+    /// What the goods it is about would be worth if they were sent anew.
+    pub goods_worth: Option<Money>,
     /// True when the platform has paid the buyer in advance (极速退款).
     pub advanced: bool,
     /// Money given on its order beside the refund, oldest first.

@@ -36,6 +36,8 @@ pub enum CaseEffect {
         limit: Option<Money>,
         /// The second person, where one was asked.
         second: Option<Second>,
+        /// It is what goods sent are worth, no money.
+        in_goods: bool,
     },
     /// This amount is now owed to the buyer.
     AmountFixed(Money),
@@ -86,6 +88,7 @@ impl Case {
         let mut case = self.clone();
         let intention = case.intention.take().ok_or(Refusal::NothingIntended)?;
         case.our_step = intention.before;
+        case.worth = case.worth.filter(|_| intention.input.worth.is_none());
         Ok(case)
     }
 
@@ -159,6 +162,7 @@ impl Case {
         let mut case = self.clone();
         case.intention = Some(Intention { step, input: input.clone(), at: now, before: self.our_step });
         case.our_step = OurStep::ToDoOnPlatform;
+        case.take_worth(step, input);
         let event = CaseEvent { intended: true, to: self.stage, ..self.event(step, self.stage, input, now) };
         Ok(Change { case, events: vec![event], effects: Vec::new() })
     }
@@ -225,6 +229,7 @@ impl Case {
             Step::Confirm => self.goods = GoodsState::Received,
             _ => {}
         }
+        self.take_worth(step, input);
         if let Some(amount) = input.amount.filter(|_| sets_amount(step, self.kind)) {
             if let Some(cap) = self.max_amount.filter(|cap| amount.minor() > cap.minor()) {
                 self.note_anomaly(Anomaly::OverCap { at: now, amount, cap });

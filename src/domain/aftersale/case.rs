@@ -53,7 +53,9 @@ pub struct Case {
     pub amount: Option<Money>,
     /// The most that may be, when last worked out.
     pub max_amount: Option<Money>,
-    /// The currency of both.
+    /// What the goods sent to the buyer in it are worth, once that was settled.
+    pub worth: Option<Money>,
+    /// The currency of all three.
     pub currency: Currency,
     /// Our offer while the buyer thinks it over.
     pub offer: Option<Offer>,

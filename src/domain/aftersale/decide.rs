@@ -7,11 +7,12 @@ use super::rules::Rules;
 use super::step::{Origin, Step, StepInput};
 
 impl Case {
-    /// What a step of ours at the desk gives away, if this person may: a refund, or the offer of one.
+    /// What a step of ours at the desk gives away, if this person may: a refund or goods, or the offer of
+    /// either.
     pub(super) fn decided(&self, step: Step, input: &StepInput, rules: &Rules) -> Result<Option<CaseEffect>, Refusal> {
         let offered = step == Step::Offer && input.kind.unwrap_or(self.kind).refunds();
         if input.origin != Origin::Desk || !(offered || step.gives_money(self.kind)) {
-            return Ok(None);
+            return self.decided_in_goods(step, input, rules);
         }
         self.given(input, rules)
     }
@@ -21,6 +22,6 @@ impl Case {
         let Some(amount) = input.amount.or(self.amount) else { return Ok(None) };
         rules.limits.may_refund(amount, input.by, &input.authority)?;
         let limit = rules.limits.unasked(&input.authority, amount.currency());
-        Ok(Some(CaseEffect::Decided { amount, limit, second: input.authority.second }))
+        Ok(Some(CaseEffect::Decided { amount, limit, second: input.authority.second, in_goods: false }))
     }
 }

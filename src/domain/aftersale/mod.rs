@@ -13,6 +13,7 @@ pub mod evidence;
 mod foresee;
 pub mod freight;
 mod guard;
+pub mod in_goods;
 pub mod join;
 mod likely;
 pub mod limits;

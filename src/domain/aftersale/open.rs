@@ -235,6 +235,7 @@ fn fresh(opening: Opening, rules: &Rules) -> Case {
         phase: if opening.finished_at.is_some() { Phase::Aftersale } else { Phase::InTrade },
         amount: opening.amount,
         max_amount: opening.max_amount,
+        worth: None,
         currency: opening.currency,
         offer: None,
         negotiated: false,

@@ -130,6 +130,8 @@ pub struct StepInput {
     pub origin: Origin,
     /// The amount typed, offered, or asked for.
     pub amount: Option<Money>,
+    /// What the goods sent to the buyer are worth.
+    pub worth: Option<Money>,
     /// A new type, in an offer or an edit.
     pub kind: Option<CaseType>,
     /// A new reason, in an edit; the reason of a refusal.

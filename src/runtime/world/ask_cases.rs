@@ -80,6 +80,8 @@ pub(super) fn case(basis: &Basis, db: &dyn Engine, id: CaseId) -> Result<Option<
         return_address: return_address(db, &case, &returns)?,
         returns,
         max_amount: case.max_amount,
+        worth: cases::worth(db, &case, case.kind)?,
+        goods_worth: cases::worth(db, &case, CaseType::Resend)?,
         advanced: cases::is_advanced(db, id)?,
         compensations: compensations::of_order(db, case.order)?,
         gifts: order_acts::of_order(db, case.order)?.into_iter().filter(|noted| noted.act == OrderAct::Gift).collect(),

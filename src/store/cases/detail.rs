@@ -67,7 +67,7 @@ fn intention(i: &Intention) -> Value {
     json!({
         "step": i.step.code(), "at": i.at.ms(), "before": i.before.code(),
         "by": input.by.map(AgentId::raw), "platform": input.origin == Origin::Platform, "amount": money(input.amount),
-        "kind": input.kind.map(CaseType::code),
+        "worth": money(input.worth), "kind": input.kind.map(CaseType::code),
         "reason": input.reason.as_ref().map(|r| json!({ "raw": r.raw.as_str(), "code": r.code })),
         "text": text(&input.text), "parcel": input.parcel.map(ParcelFact::code),
         "waybill": input.waybill.as_ref().map(|w| json!({ "carrier": w.carrier.as_str(), "number": w.number })),
@@ -132,6 +132,7 @@ impl From {
             by: v["by"].as_i64().map(AgentId::new),
             origin: if v["platform"].as_bool() == Some(true) { Origin::Platform } else { Origin::Desk },
             amount: self.money(&v["amount"]),
+            worth: self.money(&v["worth"]),
             kind: opt_code(&v["kind"], CaseType::parse)?,
             reason: v["reason"].as_object().map(|r| Reason {
                 raw: SafeText::clean(r["raw"].as_str().unwrap_or_default()),

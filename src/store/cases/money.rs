@@ -7,7 +7,8 @@ use super::super::orders;
 use super::{expect, of_order};
 use crate::domain::aftersale::amount::{OrderMoney, max_refund};
 use crate::domain::aftersale::freight::Parcel;
-use crate::domain::aftersale::{Case, Second};
+use crate::domain::aftersale::in_goods::goods_worth;
+use crate::domain::aftersale::{Case, CaseType, Second};
 use crate::domain::{By, CaseId, Money, Order, OrderId, Problem, SafeText};
 
 /// The money side of an order with all its cases; nothing when it is not known what was paid.
@@ -30,6 +31,17 @@ pub fn fresh(db: &dyn Engine, id: CaseId) -> Result<Case> {
     Ok(case)
 }
 
+/// What the goods sent in a case are worth: as was settled, else what was paid for its line, or its price. Nothing for a
+/// type that sends none.
+pub fn worth(db: &dyn Engine, case: &Case, kind: CaseType) -> Result<Option<Money>> {
+    if case.worth.is_some() || !kind.sends_goods() {
+        return Ok(case.worth.filter(|_| kind.sends_goods()));
+    }
+    let Some(found) = orders::by_id(db, case.order)? else { return Ok(None) };
+    Ok(goods_worth(&found, &orders::lines(db, case.order)?, case.line)
+        .filter(|worth| worth.currency() == case.currency))
+}
+
 /// What the freight of a case needs to know of its order.
 pub fn parcel(db: &dyn Engine, order: &Order) -> Result<Parcel> {
     let noted = number(
@@ -40,22 +52,22 @@ pub fn parcel(db: &dyn Engine, order: &Order) -> Result<Parcel> {
     Ok(Parcel::of(order, noted > 0 && order.shipped_at.is_some()))
 }
 
-/// Keeps a decision to give money away. The statement itself compares it with what was paid and taken, whatever was
+/// Keeps a decision to give money away, or goods. For money the statement itself compares it with what was paid and taken, whatever was
 /// worked out before; the table refuses one above a person's limit without a second one.
 pub(super) fn decided(
     db: &dyn Engine,
     by: &By,
     case: &Case,
     step: &str,
-    amount: Money,
+    (amount, in_goods): (Money, bool),
     (limit, second): (Option<Money>, Option<Second>),
 ) -> Result<()> {
     let id = db.next_id()?;
     let asked = limit.is_some_and(|limit| amount.minor() > limit.minor());
     let second = second.filter(|_| asked).map(|second| second.agent);
     let kept = db.run(
-        "INSERT INTO refund_decisions (id, case_id, order_id, step, amount, cap, own_limit, agent_id, second_id, at) \
-         SELECT $1, $2, o.id, $4, $5, $6, $7, $8, $9, $10 FROM orders o WHERE o.id = $3 AND (o.paid IS NULL OR $5 + \
+        "INSERT INTO refund_decisions (id, case_id, order_id, step, amount, cap, own_limit, agent_id, second_id, at, \
+         in_goods) SELECT $1, $2, o.id, $4, $5, $6, $7, $8, $9, $10, $11 FROM orders o WHERE o.id = $3 AND ($11 = 1 OR o.paid IS NULL OR $5 + \
          (SELECT COALESCE(sum(c.amount), 0) FROM cases c WHERE c.order_id = o.id AND c.id <> $2 AND c.stage <> 'closed' \
          AND c.kind IN ('refund_only', 'return_refund')) <= o.paid)",
         args![
@@ -64,11 +76,12 @@ pub(super) fn decided(
             case.order,
             step,
             amount.minor(),
-            case.max_amount.map(Money::minor),
+            case.max_amount.filter(|_| !in_goods).map(Money::minor),
             limit.map(Money::minor),
             by.agent,
             second,
-            by.at
+            by.at,
+            in_goods
         ],
     )?;
     if kept == 0 {

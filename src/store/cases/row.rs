@@ -13,7 +13,7 @@ use crate::domain::{
 
 pub(super) const COLUMNS: &str = "id, version, shop_id, platform, platform_id, order_id, order_line_id, apart, customer_id, \
      conversation_id, kind, reason, raw_reason, fault, stage, arbitration, our_step, goods, phase, currency, amount, max_amount, \
-     tries, cannot_refuse, tag, return_carrier, return_tracking, return_signed_at, sent_carrier, sent_tracking, \
+     worth, tries, cannot_refuse, tag, return_carrier, return_tracking, return_signed_at, sent_carrier, sent_tracking, \
      clock_start, clock_started_at, act_by, presume_at, on_timeout, favours, clock_rule, clock_rule_version, clock_source, \
      clock_confidence, clock_stopped_at, clock_paused, detail, stage_since, opened_at, ended_at, seen_at";
 
@@ -38,7 +38,7 @@ pub(super) fn read(row: &dyn Row) -> Result<Case> {
     let goods = c.code("goods", GoodsState::parse)?;
     let phase = c.code("phase", Phase::parse)?;
     let currency = c.currency()?;
-    let (amount, max_amount) = (c.money(currency)?, c.money(currency)?);
+    let (amount, max_amount, worth) = (c.money(currency)?, c.money(currency)?, c.money(currency)?);
     let tries = u32::try_from(c.int()?).unwrap_or(u32::MAX);
     let cannot_refuse = c.flag()?;
     let tag = c.opt_string()?;
@@ -68,6 +68,7 @@ pub(super) fn read(row: &dyn Row) -> Result<Case> {
         phase,
         amount,
         max_amount,
+        worth,
         currency,
         offer: detail.offer,
         negotiated: detail.negotiated,
@@ -144,6 +145,7 @@ pub(super) fn values<'a>(case: &'a Case, detail: &'a str) -> Vec<(&'static str, 
         ("currency", Arg::Text(case.currency.code())),
         ("amount", minor(case.amount)),
         ("max_amount", minor(case.max_amount)),
+        ("worth", minor(case.worth)),
         ("tries", i64::from(case.tries).into()),
         ("cannot_refuse", case.cannot_refuse.into()),
         ("tag", case.tag.as_ref().into()),

@@ -135,6 +135,10 @@ pub fn step(tr: Lang, page: &CasePage, step: Step) -> Overlay {
     if step == Step::Agree && case.kind.goods_come_back() {
         fields.extend(address(tr, page));
     }
+    if step == Step::Offer || step.takes_worth(case.kind) {
+        let known = page.worth.or(page.goods_worth).map(|worth| worth.to_string()).unwrap_or_default();
+        fields.push(Field::line("worth", tr.goods_worth_field(), &known));
+    }
     if let Some(kinds) = wanted_proof(page, step) {
         let names: Vec<_> = std::iter::once(("", tr.nothing_word()))
             .chain(kinds.iter().map(|kind| (kind.code(), tr.evidence_kind(*kind))))
@@ -157,9 +161,10 @@ pub fn step(tr: Lang, page: &CasePage, step: Step) -> Overlay {
     if parcel_is_open(case, step) || step == Step::Refuse {
         fields.push(Field::line("override", tr.override_field(), ""));
     }
-    let gives = case.amount.or(page.max_amount);
+    let in_goods = step == Step::Agree && case.kind.sends_goods();
+    let gives = if in_goods { page.worth } else { case.amount.or(page.max_amount) };
     let over = gives.zip(page.my_limit).is_some_and(|(amount, limit)| amount.minor() > limit.minor());
-    if (step.gives_money(case.kind) && over) || (step == Step::Offer && page.my_limit.is_some()) {
+    if ((in_goods || step.gives_money(case.kind)) && over) || (step == Step::Offer && page.my_limit.is_some()) {
         fields.extend(second(tr));
     }
     if case.platform.is_closed() && step.by() == crate::domain::aftersale::Party::Seller {

@@ -61,6 +61,13 @@ pub(super) fn step(
             return Err((SECOND, model.tr.refusal_needs_second(asked, limit)));
         }
     }
+    let goes_out = page.filter(|page| step != Step::Shipped && page.case.takes_worth(step, &input));
+    if let Some(page) = goes_out.filter(|_| approval.is_none())
+        && let (Some(worth), Some(limit)) = (input.worth.or(page.goods_worth), page.my_limit)
+        && worth.minor() > limit.minor()
+    {
+        return Err((SECOND, model.tr.refusal_needs_second(worth, limit)));
+    }
     Ok(vec![Effect::Do(Do::StepCase { id, step, input: Box::new(input), version, approval })])
 }
 
@@ -73,6 +80,8 @@ fn input(model: &Model, dialog: &Dialog, page: Option<&CasePage>, step: Step) ->
     let like = expected.or(page.and_then(|page| page.max_amount));
     let amount =
         amount(&said("amount").unwrap_or_default(), like).map_err(|()| ("amount", tr.not_an_amount().to_owned()))?;
+    let worth = self::amount(&said("worth").unwrap_or_default(), like)
+        .map_err(|()| ("worth", tr.not_an_amount().to_owned()))?;
     if let Some(case) = case.filter(|case| step.gives_money(case.kind)) {
         match (amount, case.amount) {
             (None, _) => return Err(("amount", tr.amount_needed().to_owned())),
@@ -95,6 +104,7 @@ fn input(model: &Model, dialog: &Dialog, page: Option<&CasePage>, step: Step) ->
     let return_address = line("address").or_else(|| line("warehouse"));
     Ok(StepInput {
         amount,
+        worth,
         kind: said("type").and_then(|code| CaseType::parse(&code)),
         text: inspected(model, dialog).or_else(|| line("note")),
         reason: line("reason").map(|raw| Reason { raw, ..Reason::default() }),

@@ -97,6 +97,7 @@ fn case_lines(model: &Model, page: &CasePage, short: bool) -> Vec<(Role, String)
         Some(format!(" ({})", tr.paid_and_refunded(&order.paid?.shown(), &refunded.shown())))
     });
     lines.push((Role::Text, format!("{}  {amount}   {cap}{}", tr.f_amount(), sums.unwrap_or_default())));
+    lines.extend(page.worth.map(|worth| (Role::Text, tr.goods_sent(&worth.shown(), case.worth.is_some()))));
     if let Some(offer) = &case.offer {
         let amount = offer.amount.map(|m| m.shown()).unwrap_or_default();
         lines.push((Role::Text, format!("      {}", tr.offered(tr.case_type(offer.kind), &amount))));
