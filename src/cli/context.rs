@@ -99,7 +99,7 @@ impl Context {
     /// The data file, to be kept by the screen. Nothing else may hold it by now.
     pub(crate) fn take_store(&mut self) -> Result<Writer, Problem> {
         self.store()?;
-        let store = self.store.take().ok_or_else(|| Problem::other("no data file"))?;
+        let store = self.store.take().ok_or_else(|| Problem::program("cli.store"))?;
         Rc::try_unwrap(store).map_err(|_| Problem::Busy)
     }
 

@@ -175,7 +175,12 @@ fn failed(lang: Lang, failure: &Failure) -> ExitCode {
         Failure::Problem(problem) => (
             lang.problem(problem),
             match problem {
-                Problem::Usage(_) | Problem::Query(_) | Problem::NoTerminal | Problem::DumbTerminal { .. } => 2,
+                Problem::Usage(_)
+                | Problem::Unsaid(_)
+                | Problem::NameTaken { .. }
+                | Problem::Query(_)
+                | Problem::NoTerminal
+                | Problem::DumbTerminal { .. } => 2,
                 _ => 1,
             },
         ),

@@ -77,7 +77,7 @@ pub(crate) fn lang(context: &Context) -> ReplyLang {
 }
 
 fn first(problems: Vec<Problem>) -> Problem {
-    problems.into_iter().next().unwrap_or_else(|| Problem::other(FILE_NAME))
+    problems.into_iter().next().unwrap_or_else(|| Problem::program("replies.read"))
 }
 
 /// The bytes of a file of replies; nothing when there is none. One too large to be a file of replies is not read.

@@ -68,7 +68,7 @@ pub(super) fn run(context: &mut Context, files: &[PathBuf], dry_run: bool) -> Ou
 }
 
 fn first(problems: Vec<Problem>) -> Problem {
-    problems.into_iter().next().unwrap_or_else(|| Problem::other(replies::FILE_NAME))
+    problems.into_iter().next().unwrap_or_else(|| Problem::program("replies.read"))
 }
 
 fn not_utf8(file: &Path) -> Problem {

@@ -161,7 +161,10 @@ fn told(context: &mut Context, case: &ReviewCase) -> Outcome {
     }
     let owner = words.agent_name(case.owner).map(|name| lang.review_case_owner(name));
     let owner = owner.unwrap_or_else(|| lang.review_case_nobody().to_owned());
-    context.out.line(format!("{}  {}  {owner}", case.id, lang.review_case(case))).map_err(Problem::other)?;
+    context
+        .out
+        .line(format!("{}  {}  {owner}", case.id, lang.review_case(case)))
+        .map_err(|error| Problem::system(&error))?;
     Ok(Done::Whole)
 }
 

@@ -57,12 +57,12 @@ pub use id::{
     AgentId, CaseId, CompensationId, ConversationId, CustomerId, HandoverId, LogId, MessageId, OrderId, OrderLineId,
     ProductId, PromiseId, ReviewCaseId, ReviewId, ShopId, TicketId,
 };
-pub use money::{Currency, Money};
+pub use money::{Currency, Money, MoneyError};
 pub use order::{Flag, Order, OrderLine, OrderStatus};
 pub use parcel::Carrier;
 pub use paste::Pasted;
 pub use platform::{Platform, Shop};
-pub use problem::Problem;
+pub use problem::{Damage, FileTrouble, Foreign, Problem, Unsaid};
 pub use query::{
     By, CaseTest, Draft, Found, Kept, MessageHit, OrderEvent, OrderFilter, OrderHit, OrderQuery, OrderWants, Outgoing,
     QueryFault, QueueCounts, Receipt, SortKey, Undone,

@@ -1,6 +1,15 @@
 //! Everything that can go wrong, as types. Words and hints in both languages are in `text::problem`.
 
+mod damage;
+mod file;
+
+use std::fmt;
+
+pub use damage::{Damage, Unsaid};
+pub use file::{FileTrouble, Foreign};
+
 use super::facts::ImportFault;
+use super::money::MoneyError;
 use super::query::{Kept, QueryFault};
 use super::reply::ReplyFault;
 use super::safe_text::SafeText;
@@ -26,21 +35,24 @@ pub enum Problem {
         path: SafeText,
     },
     /// The file is not ours.
-    #[error("{path} is not a kefu data file: {found}")]
+    #[error("{path} is not a kefu data file: {found:?}")]
     NotOurFile {
         /// Which file.
         path: SafeText,
         /// What it is instead.
-        found: SafeText,
+        found: Foreign,
     },
     /// A file or folder cannot be used.
-    #[error("{path}: {what}")]
+    #[error("{path}: {what:?}")]
     File {
         /// Which one.
         path: SafeText,
-        /// What the system said.
-        what: SafeText,
+        /// Why not.
+        what: FileTrouble,
     },
+    /// The system refuses something that is no file of a known name: a thread, a stream.
+    #[error("system: {0:?}")]
+    System(FileTrouble),
     /// No room is left.
     #[error("disk full")]
     DiskFull,
@@ -63,8 +75,8 @@ pub enum Problem {
     #[error("interrupted")]
     Interrupted,
     /// The data file is damaged.
-    #[error("data file is damaged: {0}")]
-    Damaged(SafeText),
+    #[error("data file is damaged: {0:?}")]
+    Damaged(Damage),
     /// Somebody was faster: the row is no longer as it was seen.
     #[error("changed meanwhile by {by}")]
     Changed {
@@ -79,6 +91,21 @@ pub enum Problem {
         /// By which key.
         key: SafeText,
     },
+    /// It was ended on the way; nothing half-done is left.
+    #[error("stopped")]
+    Stopped,
+    /// Something has to be said for this act.
+    #[error("unsaid: {0:?}")]
+    Unsaid(Unsaid),
+    /// Somebody has this name already.
+    #[error("the name {name} is taken")]
+    NameTaken {
+        /// The name.
+        name: SafeText,
+    },
+    /// An amount cannot be worked out.
+    #[error("{0}")]
+    Sum(MoneyError),
     /// The words of a command or a setting are off.
     #[error("{0}")]
     Usage(SafeText),
@@ -188,7 +215,23 @@ pub enum Problem {
         /// Who could help.
         hint: SafeText,
     },
-    /// Anything the store or the system said that has no better name.
+    /// The SQLite this program was built with has faults that lose data.
+    #[error("SQLite {version} is too old")]
+    OldSqlite {
+        /// Its version.
+        version: SafeText,
+        /// The oldest that will do.
+        oldest: &'static str,
+    },
+    /// The program itself is at fault.
+    #[error("fault of the program: {place} {about}")]
+    Program {
+        /// Where, as a code word: `store.thread`, `import.reader`, ...
+        place: &'static str,
+        /// What it was about; empty when nothing tells.
+        about: SafeText,
+    },
+    /// What SQLite or a library said that has no better name.
     #[error("{0}")]
     Other(SafeText),
 }
@@ -217,18 +260,25 @@ pub enum FileFault {
 impl Problem {
     /// A problem with a file, from what the system said.
     pub fn file(path: impl AsRef<std::path::Path>, error: &std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::StorageFull {
+        if is_full(error) {
             return Problem::DiskFull;
         }
-        Problem::File {
-            path: SafeText::line(&path.as_ref().to_string_lossy()),
-            what: SafeText::line(&error.to_string()),
-        }
+        Problem::File { path: SafeText::line(&path.as_ref().to_string_lossy()), what: error.into() }
     }
-    /// Anything with words of its own.
+    /// A problem with something that is no file of a known name, from what the system said.
+    pub fn system(error: &std::io::Error) -> Self {
+        if is_full(error) { Problem::DiskFull } else { Problem::System(error.into()) }
+    }
+    /// A fault of the program itself, at a place named by a code word.
+    pub fn program(place: &'static str) -> Self {
+        Problem::Program { place, about: SafeText::default() }
+    }
+    /// Anything a library says in words of its own.
     pub fn other(what: impl fmt::Display) -> Self {
         Problem::Other(SafeText::line(&what.to_string()))
     }
 }
 
-use std::fmt;
+fn is_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+}

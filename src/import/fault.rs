@@ -52,7 +52,7 @@ impl From<Fault> for Problem {
             Fault::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<EndlessLine>()) => {
                 return Fault::TooBig(Limit::Line).into();
             }
-            Fault::Io(error) => return Problem::other(error),
+            Fault::Io(error) => return Problem::system(&error),
             Fault::Encrypted => ImportFault::Encrypted,
             Fault::TooBig(limit) => ImportFault::TooBig(match limit {
                 Limit::Entries => "10,000 entries",

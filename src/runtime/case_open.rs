@@ -51,7 +51,7 @@ pub fn open(
         let lines = orders::lines(db, order.id)?;
         let others = cases::of_order(db, order.id)?;
         let cap = OrderMoney::of(&order, &lines, &others).map(|money| max_refund(&money, asked.line, None)).transpose();
-        let cap = cap.map_err(Problem::other)?;
+        let cap = cap.map_err(Problem::Sum)?;
         let same_line = || others.iter().filter(|case| case.line == asked.line);
         // Of an order of one line, a platform's case is of that one and of the whole order, whatever it names.
         let is_told = |case: &&Case| case.platform_id.is_some() && lines.len() <= 1;

@@ -146,7 +146,7 @@ pub fn import_file(
             if storing.is_none() {
                 storing = Some(Storing::begin(db, order, &about, batch)?);
             }
-            let storing = storing.as_mut().ok_or_else(|| Problem::other("import"))?;
+            let storing = storing.as_mut().ok_or_else(|| Problem::program("import.begin"))?;
             if !order.dry_run {
                 turn.begin()?;
             }
@@ -156,7 +156,7 @@ pub fn import_file(
         let stored = take_turns(&receiver, &mut turn, &mut store, &mut told);
         drop((turn, receiver));
         // Without a receiver the reader ends at its next batch.
-        let summary = reader.join().map_err(|_| Problem::other("the reading thread panicked"))?;
+        let summary = reader.join().map_err(|_| Problem::program("import.reader"))?;
         let goes_on = stored?;
         let mut summary = summary?;
         summary.stopped |= !goes_on;

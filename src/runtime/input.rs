@@ -44,7 +44,7 @@ pub fn start<M: From<Input> + Send + 'static>(wakes: Sender<Wake<M>>) -> Result<
             }
         })
         .map(drop)
-        .map_err(Problem::other)
+        .map_err(|error| Problem::system(&error))
 }
 
 /// What an event means; nothing for key releases and what we do not listen to.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::domain::{Problem, SafeText};
+use crate::domain::Problem;
 
 /// At most so often is progress told.
 const TELL_EVERY: Duration = Duration::from_millis(200);
@@ -128,10 +128,10 @@ impl<K: Ord + Copy> Jobs<K> {
                     Ok(Ok(end)) => News::Done(end),
                     Ok(Err(Broken::Cancelled)) => News::Cancelled,
                     Ok(Err(Broken::Failed(problem))) => News::Failed(problem),
-                    Err(_) => News::Failed(Problem::Other(SafeText::line("the job failed by a fault of the program"))),
+                    Err(_) => News::Failed(Problem::program("job")),
                 });
             })
-            .map_err(Problem::other)?;
+            .map_err(|error| Problem::system(&error))?;
         running.insert(kind, Running { stopped, thread });
         Ok(true)
     }

@@ -54,7 +54,7 @@ impl Lines {
         let book = Book { writing, places, owner, rules: Arc::new(rules), changed: Box::new(changed) };
         let worker = Worker::new(book, Arc::clone(clock), trouble);
         let spawn = |name: String, body: Box<dyn FnOnce() + Send>| {
-            thread::Builder::new().name(name).spawn(body).map_err(Problem::other)
+            thread::Builder::new().name(name).spawn(body).map_err(|error| Problem::system(&error))
         };
         let mut threads = vec![spawn("outbox".into(), Box::new(move || worker.run(&rung)))?];
         for (adapter, _) in adapters {

@@ -63,7 +63,8 @@ impl Reading {
         let line = Todo::default();
         let todo = Arc::clone(&line);
         let body = move || serve(&open, &trouble, &todo);
-        let thread = thread::Builder::new().name("reader".into()).spawn(body).map_err(Problem::other)?;
+        let thread =
+            thread::Builder::new().name("reader".into()).spawn(body).map_err(|error| Problem::system(&error))?;
         Ok(Self { line, thread: Some(thread) })
     }
 

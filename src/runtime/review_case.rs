@@ -38,7 +38,7 @@ pub fn work(
             Err(why) => {
                 refused = Some(why);
                 // Nothing stays of it, the opening neither.
-                Err(Problem::other("a review case that was refused"))
+                Err(Problem::program("review_case.refused"))
             }
         }
     });

@@ -143,7 +143,7 @@ fn drain(events: &Receiver<()>) {
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<(), Problem> {
-    thread::Builder::new().name(name.into()).spawn(body).map(drop).map_err(Problem::other)
+    thread::Builder::new().name(name.into()).spawn(body).map(drop).map_err(|error| Problem::system(&error))
 }
 
 #[cfg(test)]

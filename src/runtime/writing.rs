@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::domain::{Draft, Problem, SafeText};
+use crate::domain::{Draft, Problem};
 use crate::store::{Writer, drafts};
 
 /// At most so much typing is lost when the process is killed.
@@ -53,7 +53,7 @@ impl StoreThread {
                 let (saved, trouble) = (Box::new(saved), Box::new(trouble));
                 Desk { writer, saved, trouble, drafts: BTreeMap::new(), due: None }.run(&todo)
             })
-            .map_err(Problem::other)?;
+            .map_err(|error| Problem::system(&error))?;
         Ok(Self { work, thread: Some(thread) })
     }
 
@@ -99,7 +99,7 @@ impl Writing {
     ) -> Result<T, Problem> {
         let (answer, answered) = channel();
         let asked = self.work.send(Work::Chore(Box::new(move |writer| drop(answer.send(chore(writer))))));
-        let gone = || Problem::other("the store thread has ended");
+        let gone = || Problem::program("store.thread");
         asked.map_err(|_| gone())?;
         answered.recv().map_err(|_| gone())?
     }
@@ -173,7 +173,7 @@ impl Desk {
             if self.writer.db().in_transaction() {
                 let _ = self.writer.db().rollback();
             }
-            (self.trouble)(Problem::Other(SafeText::line("store: an act failed by a fault of the program")));
+            (self.trouble)(Problem::program("store.act"));
         }
     }
 }

@@ -50,7 +50,7 @@ pub fn by_os_user(db: &dyn Engine, user: &str) -> Result<Option<Agent>> {
     )
 }
 
-/// Adds an agent. A name that exists already is a [`Problem::Usage`].
+/// Adds an agent. A name that exists already is a [`Problem::NameTaken`].
 pub fn add(db: &dyn Engine, name: &str, code: &str, os_user: Option<&str>, role: Role, now: Time) -> Result<Agent> {
     write(db, || {
         let id = AgentId::new(db.next_id()?);
@@ -60,7 +60,7 @@ pub fn add(db: &dyn Engine, name: &str, code: &str, os_user: Option<&str>, role:
             args![id, name, code, os_user, role.code(), now],
         )?;
         if changed == 0 {
-            return Err(Problem::Usage(SafeText::line(&format!("{name}: this name exists already"))));
+            return Err(Problem::NameTaken { name: SafeText::line(name) });
         }
         by_id(db, id)?.ok_or_else(|| missing("agent", name))
     })
@@ -73,11 +73,11 @@ pub fn set_role(db: &dyn Engine, id: AgentId, role: Role) -> Result<()> {
 }
 
 /// Gives an agent another name, one that buyers may be told; a short code that was only the old name follows it. A name
-/// that somebody else has is a [`Problem::Usage`].
+/// that somebody else has is a [`Problem::NameTaken`].
 pub fn rename(db: &dyn Engine, id: AgentId, name: &str) -> Result<Agent> {
     write(db, || {
         if by_name(db, name)?.is_some_and(|other| other.id != id && other.name.as_str() == name) {
-            return Err(Problem::Usage(SafeText::line(&format!("{name}: this name exists already"))));
+            return Err(Problem::NameTaken { name: SafeText::line(name) });
         }
         let sql =
             "UPDATE agents SET code = CASE WHEN code = name THEN $2 ELSE code END, name = $2, named = 1 WHERE id = $1";

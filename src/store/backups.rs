@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::engine::Result;
 use super::{CopyState, DbPath, Reader, Stop, sqlite};
-use crate::domain::{Problem, SafeText, Time, Zone};
+use crate::domain::{FileTrouble, Problem, SafeText, Time, Zone};
 
 /// Where the daily copies lie and how many of them stay.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,7 +53,7 @@ pub fn restore(path: &DbPath, copy: &Path, now: Time) -> Result<(CopyState, Opti
     let state = sqlite::verify(copy)?;
     if path.is(copy) {
         let path = SafeText::line(&copy.to_string_lossy());
-        return Err(Problem::File { path, what: SafeText::line("this is the live data file") });
+        return Err(Problem::File { path, what: FileTrouble::Live });
     }
     if path.exists() {
         sqlite::close_down(path)?;

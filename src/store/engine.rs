@@ -248,7 +248,7 @@ id_args! {
 }
 
 fn null_in(column: usize) -> Problem {
-    Problem::Damaged(crate::domain::SafeText::line(&format!("NULL in column {column}")))
+    Problem::Damaged(crate::domain::Damage::Empty { column })
 }
 
 /// Builds the arguments of a statement from ids, numbers, texts, times and options of them.

@@ -106,7 +106,7 @@ impl Writer {
     }
     /// Another connection that only reads.
     pub fn reader(&self) -> Result<Reader> {
-        let path = self.path.as_ref().ok_or_else(|| Problem::other("a store in memory has one connection"))?;
+        let path = self.path.as_ref().ok_or_else(|| Problem::program("store.memory"))?;
         Reader::open(path, Arc::clone(&self.clock))
     }
     /// A handle with which another thread stops what runs here.
@@ -123,7 +123,7 @@ impl Writer {
     }
     /// Writes a checked copy to a new file.
     pub fn copy_into(&self, target: &Path) -> Result<CopyState> {
-        let path = self.path.as_ref().ok_or_else(|| Problem::other("a store in memory has no copy"))?;
+        let path = self.path.as_ref().ok_or_else(|| Problem::program("store.memory"))?;
         sqlite::copy_into(&self.db, path, target, &Stop::default())
     }
 }

@@ -1,7 +1,7 @@
 //! Reading rows into domain types: a cursor over the columns, so that a column list and its reader stand in one order.
 
 use super::engine::{Result, Row};
-use crate::domain::{AgentId, Currency, Money, Problem, SafeText, Time};
+use crate::domain::{AgentId, Currency, Damage, Money, Problem, SafeText, Time};
 
 /// Walks over the columns of a row.
 pub(super) struct Cols<'r> {
@@ -68,11 +68,11 @@ impl<'r> Cols<'r> {
         Ok(self.opt_int()?.map(|minor| Money::new(minor, currency)))
     }
     /// A code word read by `parse`; one we do not know is damage, for the schema version is ours.
-    pub(super) fn code<T>(&mut self, kind: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
+    pub(super) fn code<T>(&mut self, kind: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
         let code = self.text()?;
         parse(code).ok_or_else(|| unknown(kind, code))
     }
-    pub(super) fn opt_code<T>(&mut self, kind: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
+    pub(super) fn opt_code<T>(&mut self, kind: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
         match self.opt_text()? {
             None => Ok(None),
             Some(code) => parse(code).map(Some).ok_or_else(|| unknown(kind, code)),
@@ -85,6 +85,6 @@ pub(super) fn missing(kind: &'static str, key: impl std::fmt::Display) -> Proble
     Problem::NotFound { kind, key: SafeText::line(&key.to_string()) }
 }
 
-fn unknown(kind: &str, code: &str) -> Problem {
-    Problem::Damaged(SafeText::line(&format!("unknown {kind} {code}")))
+fn unknown(kind: &'static str, code: &str) -> Problem {
+    Problem::Damaged(Damage::UnknownWord { kind, word: SafeText::line(code) })
 }

@@ -6,7 +6,7 @@ use super::engine::{Arg, Engine, Result, Row, TextIndex, args, first, list, writ
 use super::rows::{Cols, missing};
 use super::search::terms;
 use crate::domain::worklog::{LogEntry, LogLinks, RESULT};
-use crate::domain::{AgentId, By, CaseId, ConversationId, LogId, OrderId, Problem, SafeText};
+use crate::domain::{AgentId, By, CaseId, ConversationId, LogId, OrderId, Problem, SafeText, Unsaid};
 
 const COLUMNS: &str = "id, at, agent_id, shift, problem, cause, fix, kind, conversation_id, order_id, case_id";
 
@@ -45,7 +45,7 @@ pub struct LogText {
 /// Adds an entry; an undo takes it out.
 pub fn add(db: &dyn Engine, by: &By, text: &LogText, links: &LogLinks) -> Result<LogEntry> {
     if text.problem.trim().is_empty() {
-        return Err(Problem::Usage(SafeText::line("the problem is empty")));
+        return Err(Problem::Unsaid(Unsaid::Trouble));
     }
     write(db, || {
         let id = db.next_id()?;

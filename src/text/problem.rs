@@ -1,5 +1,7 @@
 //! Problems in words: what happened, and what to do about it.
 
+mod file;
+
 use super::Lang;
 use super::macros::texts;
 use crate::domain::Problem;
@@ -78,15 +80,22 @@ impl Lang {
                 (self.p_newer_file(*theirs, *ours), self.h_newer_file(program))
             }
             Problem::OtherSchema { path } => (self.p_other_schema(path), self.h_other_schema().into()),
-            Problem::NotOurFile { path, found } => (self.p_not_ours(path, found), self.h_not_ours().into()),
-            Problem::File { path, what } => (self.p_file(path, what), self.h_file().into()),
+            Problem::NotOurFile { path, found } => {
+                (self.p_not_ours(path, self.foreign(*found)), self.h_not_ours().into())
+            }
+            Problem::File { path, what } => (self.p_file(path, &self.file_trouble(what)), self.file_hint(what).into()),
+            Problem::System(what) => (self.p_system(&self.file_trouble(what)), self.file_hint(what).into()),
             Problem::DiskFull => (self.p_disk_full().into(), self.h_disk_full().into()),
             Problem::ReadOnly => (self.p_read_only().into(), self.h_read_only().into()),
             Problem::Busy => (self.p_busy().into(), self.h_busy().into()),
             Problem::OverRefund { left } => (self.p_over_refund(left), self.h_over_refund().into()),
             Problem::NoReason => (self.p_no_reason().into(), self.h_no_reason_given().into()),
             Problem::Interrupted => (self.p_interrupted().into(), self.h_interrupted().into()),
-            Problem::Damaged(what) => (self.p_damaged(what), self.h_damaged().into()),
+            Problem::Damaged(what) => (self.p_damaged(&self.damage(what)), self.h_damaged().into()),
+            Problem::Stopped => (self.p_stopped().into(), self.h_stopped().into()),
+            Problem::Unsaid(what) => (self.unsaid(*what).into(), self.unsaid_hint(*what).into()),
+            Problem::NameTaken { name } => (self.p_name_taken(name), self.h_name_taken().into()),
+            Problem::Sum(why) => (self.money_error(*why).into(), self.h_money().into()),
             Problem::Changed { by } => (self.p_changed(by), self.h_changed().into()),
             Problem::NotFound { kind, key } => (self.p_not_found(self.kind(kind), key), self.h_not_found().into()),
             Problem::Usage(what) => (what.to_string(), self.h_usage().into()),
@@ -129,7 +138,15 @@ impl Lang {
             Problem::Refused { what, hint } | Problem::NeedsSecond { what, hint } => {
                 (what.to_string(), hint.to_string())
             }
-            Problem::Other(what) => (what.to_string(), self.h_other().into()),
+            Problem::OldSqlite { version, oldest } => (self.p_old_sqlite(version, oldest), self.h_old_sqlite().into()),
+            Problem::Program { place, about } => {
+                let what = match about.is_empty() {
+                    true => self.p_program(place),
+                    false => self.p_program_about(place, about),
+                };
+                (what, self.h_other().into())
+            }
+            Problem::Other(what) => (self.p_other(what), self.h_other().into()),
         };
         Said { what, hint }
     }

@@ -19,7 +19,7 @@ fn the_systems_user_is_no_name_to_tell_a_buyer_until_it_is_given_as_one() {
     let again = agents::rename(db, first.id, "lin").expect("renamed");
     assert_eq!((again.said(), agents::who(db, None, "lin", at(3)).expect("known").id), ("lin", first.id));
     agents::add(db, "阿泽", "A09", None, Role::Lead, at(3)).expect("agent");
-    assert!(matches!(agents::rename(db, first.id, "阿泽"), Err(Problem::Usage(_))));
+    assert!(matches!(agents::rename(db, first.id, "阿泽"), Err(Problem::NameTaken { .. })));
     assert!(matches!(agents::who(db, Some("没有"), "lin", at(4)), Err(Problem::NotFound { .. })));
 }
 

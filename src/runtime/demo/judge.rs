@@ -100,9 +100,13 @@ fn stopped(case: &Case) -> ParcelFact {
 fn refused_is_none(done: Result<Did, Problem>) -> Result<bool, Problem> {
     match done {
         Ok(Did::Done(Done::Quiet)) => Ok(false),
-        Err(Problem::Refused { .. } | Problem::NeedsSecond { .. } | Problem::Usage(_) | Problem::Changed { .. }) => {
-            Ok(false)
-        }
+        Err(
+            Problem::Refused { .. }
+            | Problem::NeedsSecond { .. }
+            | Problem::Usage(_)
+            | Problem::Unsaid(_)
+            | Problem::Changed { .. },
+        ) => Ok(false),
         Ok(_) => Ok(true),
         Err(problem) => Err(problem),
     }

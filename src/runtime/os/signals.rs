@@ -43,7 +43,8 @@ impl Drop for Listener {
 /// signal, being stuck on a dead disk or a terminal that takes nothing, the terminal is restored and the process
 /// ends here.
 pub fn listen(tell: impl Fn(Asked) + Send + 'static) -> Result<Listener, Problem> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]).map_err(Problem::other)?;
+    let mut signals =
+        Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]).map_err(|error| Problem::system(&error))?;
     let handle = signals.handle();
     thread::Builder::new()
         .name("signals".into())
@@ -59,7 +60,7 @@ pub fn listen(tell: impl Fn(Asked) + Send + 'static) -> Result<Listener, Problem
                 }
             }
         })
-        .map_err(Problem::other)?;
+        .map_err(|error| Problem::system(&error))?;
     Ok(Listener { handle })
 }
 

@@ -67,7 +67,7 @@ impl Guard {
         // crossterm reads Enter and Ctrl-J apart only when it knows the raw mode as its own.
         crossterm::terminal::enable_raw_mode().map_err(|error| {
             ENTERED.store(false, Ordering::SeqCst);
-            Problem::other(error)
+            Problem::system(&error)
         })?;
         if let Ok(mut chosen) = CHOSEN.lock() {
             *chosen = tcgetattr(stdin()).ok();

@@ -24,7 +24,7 @@ pub fn start(tell: impl Fn(Asked) + Send + 'static) -> Result<(), Problem> {
             }
         })
         .map(drop)
-        .map_err(Problem::other)
+        .map_err(|error| Problem::system(&error))
 }
 
 /// True on a hang-up; false where the system cannot poll a terminal.

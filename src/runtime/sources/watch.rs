@@ -94,7 +94,7 @@ impl Sources {
                 on_screen: None,
             };
             let body = move || worker.run(&rung);
-            thread::Builder::new().name("source".into()).spawn(body).map_err(Problem::other)?;
+            thread::Builder::new().name("source".into()).spawn(body).map_err(|error| Problem::system(&error))?;
             running.insert(setting.name.clone(), Running { setting: setting.clone(), rings, stopped });
         }
         Ok(())

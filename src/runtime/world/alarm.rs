@@ -39,7 +39,8 @@ impl Alarm {
     pub(super) fn start(basis: Arc<Basis>, writing: Writing, post: Post) -> Result<Self, Problem> {
         let (rings, rung) = channel();
         let body = move || run(&basis, &writing, &post, &rung);
-        let thread = thread::Builder::new().name("alarm".into()).spawn(body).map_err(Problem::other)?;
+        let thread =
+            thread::Builder::new().name("alarm".into()).spawn(body).map_err(|error| Problem::system(&error))?;
         Ok(Self { rings: Some(rings), thread: Some(thread) })
     }
 

@@ -27,6 +27,7 @@ use crate::runtime::watch::{self, Watch};
 use crate::runtime::writing::Writing;
 use crate::store::backups::Keep;
 use crate::store::{DbPath, Reader, Store, backups, conversations, intake};
+use crate::text::Lang;
 
 /// Nothing of this begins before the first screen is whole, or this long after the start: they share two cores.
 const AFTER_FIRST_SCREEN: Duration = Duration::from_millis(500);
@@ -66,7 +67,8 @@ impl Background {
         let (kept, post, path) = (Arc::clone(&watches), needs.post.clone(), needs.path.clone());
         let (basis, jobs) = (Arc::clone(&needs.basis), Arc::clone(&needs.jobs));
         let body = move || begin(needs, &kept);
-        let thread = thread::Builder::new().name("start".into()).spawn(body).map_err(Problem::other)?;
+        let thread =
+            thread::Builder::new().name("start".into()).spawn(body).map_err(|error| Problem::system(&error))?;
         Ok(Self { thread: Some(thread), watches, basis, path, jobs, post })
     }
 
@@ -84,10 +86,7 @@ impl Background {
                 News::Done(report) if dry_run => (report.summary.rows, None, Some(JobEnd::Quiet)),
                 News::Done(report) => (report.summary.rows, None, Some(ended(&report))),
                 News::Cancelled => (0, None, Some(JobEnd::Cancelled)),
-                News::Failed(problem) => {
-                    let said = basis.lang.problem(&problem);
-                    (0, None, Some(JobEnd::Failed(SafeText::line(&format!("{} {}", said.what, said.hint)))))
-                }
+                News::Failed(problem) => (0, None, Some(failed(basis.lang, &problem))),
             };
             post.send(Msg::Job(Job { kind: JobKind::Import, what: what.clone(), done, total, end }));
         };
@@ -344,6 +343,12 @@ fn finish_import(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: 
     jobs.start(JobKind::Import, tell, job).map(drop)
 }
 
+/// A job that failed, with what happened and what to do.
+pub(super) fn failed(lang: Lang, problem: &Problem) -> JobEnd {
+    let said = lang.problem(problem);
+    JobEnd::Failed(SafeText::line(&format!("{} {}", said.what, said.hint)))
+}
+
 /// The day's copy begins so long after the start.
 const BACKUP_AFTER: Duration = Duration::from_secs(180);
 
@@ -351,14 +356,15 @@ const BACKUP_AFTER: Duration = Duration::from_secs(180);
 fn back_up(basis: &Arc<Basis>, path: &DbPath, jobs: &Jobs<JobKind>, post: &Post, keep: Keep) -> Result<(), Problem> {
     let reader = Reader::open(path, Arc::clone(&basis.clock))?;
     let (path, zone, now, post) = (path.clone(), basis.zone, basis.now(), post.clone());
-    let what = SafeText::line(basis.lang.job_backup());
+    let lang = basis.lang;
+    let what = SafeText::line(lang.job_backup());
     let tell = move |news: News<Option<PathBuf>>| {
         let end = match news {
             News::At(..) | News::Done(None) => return,
             News::Done(Some(_)) => JobEnd::Done,
             // Ended before its time: the next start makes it.
             News::Cancelled => return,
-            News::Failed(problem) => JobEnd::Failed(SafeText::line(&problem.to_string())),
+            News::Failed(problem) => failed(lang, &problem),
         };
         post.send(Msg::Job(Job { kind: JobKind::Backup, what: what.clone(), done: 0, total: None, end: Some(end) }));
     };

@@ -36,7 +36,7 @@ impl Copying {
                     }
                 };
                 if let Err(error) = std::thread::Builder::new().name("copy".into()).spawn(copies) {
-                    post.trouble(Problem::other(error));
+                    post.trouble(Problem::system(&error));
                 }
             }
         }

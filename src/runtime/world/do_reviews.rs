@@ -54,7 +54,7 @@ fn in_its_currency(db: &dyn Engine, review: ReviewId, typed: Option<Money>) -> R
     let order = reviews::expect(db, review)?.order.map(|id| orders::by_id(db, id)).transpose()?.flatten();
     match (typed, order) {
         (Some(typed), Some(order)) if order.currency != typed.currency() => {
-            Money::parse(&typed.to_string(), order.currency).map(Some).map_err(Problem::other)
+            Money::parse(&typed.to_string(), order.currency).map(Some).map_err(Problem::Sum)
         }
         (typed, _) => Ok(typed),
     }

@@ -108,7 +108,7 @@ impl World {
     pub(super) fn start(parts: Parts, terminal: Terminal, post: Post) -> Result<Self, Problem> {
         let Parts { basis, writer, paths, channels, daily_backup, live_orders, settings } = parts;
         let basis = Arc::new(basis);
-        let path = writer.path().cloned().ok_or_else(|| Problem::other("the screen needs a data file"))?;
+        let path = writer.path().cloned().ok_or_else(|| Problem::program("screen.memory"))?;
         let writable = writer.is_writable();
         let reader = |open: fn(&DbPath, Arc<dyn Clock>) -> Result<Reader, Problem>| {
             let (path, clock, trouble) = (path.clone(), Arc::clone(&basis.clock), post.clone());

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Post;
+use super::background::failed;
 use super::basis::Basis;
 use crate::app::msg::{Job, JobEnd, JobKind, Msg};
 use crate::domain::{Problem, SafeText};
@@ -54,10 +55,7 @@ impl RulesDesk {
                 News::At(done, total) => (done, total, None),
                 News::Done(changed) => (changed, None, Some(JobEnd::Done)),
                 News::Cancelled => (0, None, Some(JobEnd::Cancelled)),
-                News::Failed(problem) => {
-                    let said = lang.problem(&problem);
-                    (0, None, Some(JobEnd::Failed(SafeText::line(&format!("{} {}", said.what, said.hint)))))
-                }
+                News::Failed(problem) => (0, None, Some(failed(lang, &problem))),
             };
             let moved = matches!(end, Some(JobEnd::Done)) && done > 0;
             if told || moved || matches!(end, Some(JobEnd::Failed(_))) {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::SUBJECTS;
-use crate::domain::{AgentId, By, ConversationId, Kept, OrderId, Problem, SafeText, Undone};
+use crate::domain::{AgentId, By, ConversationId, Damage, Kept, OrderId, Problem, SafeText, Undone};
 use crate::store::agents::name_of;
 use crate::store::engine::{Arg, Engine, Result, Row, args, first, list, write};
 use crate::store::rows::missing;
@@ -166,7 +166,7 @@ enum Applied {
 }
 
 fn apply(db: &dyn Engine, by: &By, table: &str, row: i64, version: i64, inverse: &str) -> Result<Applied> {
-    let damaged = || Problem::Damaged(SafeText::line("an act whose inverse cannot be read"));
+    let damaged = || Problem::Damaged(Damage::Inverse);
     if !SUBJECTS.contains(&table) {
         return Err(damaged());
     }

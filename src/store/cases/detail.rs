@@ -7,7 +7,7 @@ use crate::domain::aftersale::{
     AgreedFreight, Anomaly, Case, CaseClock, CaseType, ClockSource, Confidence, EvidenceKind, FreightShare, Intention,
     Offer, OnTimeout, Origin, OurStep, ParcelFact, Party, Payer, Reason, Stage, StartEvent, Step, StepInput, Waybill,
 };
-use crate::domain::{AgentId, CaseId, Currency, MessageId, Money, Problem, SafeText, Span, Time};
+use crate::domain::{AgentId, CaseId, Currency, Damage, MessageId, Money, Problem, SafeText, Span, Time};
 
 /// The parts, read back.
 #[derive(Default)]
@@ -225,5 +225,5 @@ fn opt_code<T>(v: &Value, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>
 }
 
 fn damaged() -> Problem {
-    Problem::Damaged(SafeText::line("the detail of a case cannot be read"))
+    Problem::Damaged(Damage::CaseDetail)
 }

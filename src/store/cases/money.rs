@@ -20,7 +20,7 @@ pub fn order_money(db: &dyn Engine, order: OrderId) -> Result<Option<OrderMoney>
 /// What may be refunded on a case now; what was last worked out when it is not known what was paid.
 pub fn cap(db: &dyn Engine, case: &Case) -> Result<Option<Money>> {
     let money = order_money(db, case.order)?;
-    let cap = money.map(|money| max_refund(&money, case.line, Some(case.id))).transpose().map_err(Problem::other)?;
+    let cap = money.map(|money| max_refund(&money, case.line, Some(case.id))).transpose().map_err(Problem::Sum)?;
     Ok(cap.or(case.max_amount))
 }
 

@@ -8,7 +8,8 @@ use crate::domain::aftersale::{
     Phase, Reason, Stage, StartEvent, Waybill,
 };
 use crate::domain::{
-    CaseId, ConversationId, CustomerId, Money, OrderId, OrderLineId, Platform, Problem, SafeText, ShopId, Span, Time,
+    CaseId, ConversationId, CustomerId, Damage, Money, OrderId, OrderLineId, Platform, Problem, SafeText, ShopId, Span,
+    Time,
 };
 
 pub(super) const COLUMNS: &str = "id, version, shop_id, platform, platform_id, order_id, order_line_id, apart, customer_id, \
@@ -107,7 +108,7 @@ fn clock(c: &mut Cols<'_>) -> Result<Option<CaseClock>> {
     let stopped_at = c.opt_time()?;
     let paused = Span::from_ms(c.int()?);
     let Some(act_by) = act_by else { return Ok(None) };
-    let whole = || Problem::Damaged(SafeText::line("a clock without its rule"));
+    let whole = || Problem::Damaged(Damage::ClockWithoutRule);
     Ok(Some(CaseClock {
         rule,
         rule_version,

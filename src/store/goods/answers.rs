@@ -7,15 +7,15 @@ use super::super::engine::{Arg, Engine, Result, args, first, write};
 use super::super::{audit, engine};
 use super::reviews::expect;
 use crate::domain::review::{AnswerState, Review};
-use crate::domain::{AgentId, By, Problem, ReviewId, SafeText};
+use crate::domain::{AgentId, By, Problem, ReviewId, SafeText, Unsaid};
 
 /// Keeps what we want to answer. `seen` is the version the agent looked at.
 ///
 /// # Errors
-/// [`Problem::Usage`] for an empty text, [`Problem::Changed`] when somebody was faster.
+/// [`Problem::Unsaid`] for an empty text, [`Problem::Changed`] when somebody was faster.
 pub fn draft_answer(db: &dyn Engine, by: &By, id: ReviewId, seen: Option<i64>, text: &SafeText) -> Result<Review> {
     if text.trim().is_empty() {
-        return Err(Problem::Usage(SafeText::line("the answer is empty")));
+        return Err(Problem::Unsaid(Unsaid::Answer));
     }
     change(db, by, id, seen, "review_draft", &|_| Next { draft: Some(text.clone()), state: AnswerState::Draft })
 }
@@ -56,7 +56,7 @@ fn change(
         let next = next(&old);
         let draft = next.draft.as_ref().unwrap_or(&old.draft);
         if draft.is_empty() {
-            return Err(Problem::Usage(SafeText::line("there is no draft of an answer")));
+            return Err(Problem::Unsaid(Unsaid::Draft));
         }
         let done = next.state == AnswerState::Done;
         let answer = if done { draft } else { &old.answer };

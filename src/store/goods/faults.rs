@@ -8,12 +8,12 @@ use super::super::tickets;
 use super::Telling;
 use crate::domain::product::Fault;
 use crate::domain::ticket::{NewTicket, Ticket, TicketDesk, TicketKind};
-use crate::domain::{AgentId, By, Problem, ProductId, SafeText, Time};
+use crate::domain::{AgentId, By, Problem, ProductId, SafeText, Time, Unsaid};
 
 /// Notes a fault of a product's page; an undo takes it out.
 pub fn add_fault(db: &dyn Engine, by: &By, product: ProductId, text: &SafeText) -> Result<Fault> {
     if text.trim().is_empty() {
-        return Err(Problem::Usage(SafeText::line("the fault is empty")));
+        return Err(Problem::Unsaid(Unsaid::Fault));
     }
     write(db, || {
         if number(db, "SELECT count(*) FROM products WHERE id = $1", args![product])? == 0 {

@@ -7,7 +7,7 @@ use super::super::rows::{Cols, missing};
 use super::Telling;
 use crate::domain::product::ReviewFacts;
 use crate::domain::review::{AnswerState, Review, ReviewKind, is_default_text};
-use crate::domain::{OrderId, Platform, Problem, ReviewId, SafeText, Time};
+use crate::domain::{OrderId, Platform, Problem, ReviewId, SafeText, Time, Unsaid};
 
 pub(super) const COLUMNS: &str = "id, platform, order_number, order_id, buyer, title, sku, outer_id, stars, body, pictures, \
      written_at, follow_up, follow_up_at, answer, draft, answer_state, answered_at, agent_id, kind, newest_at, version";
@@ -84,7 +84,7 @@ pub fn by_name(db: &dyn Engine, name: &str) -> Result<Review> {
     match found.len() {
         1 => Ok(found.remove(0)),
         0 => Err(missing("review", name)),
-        _ => Err(Problem::Usage(SafeText::line("the order has several reviews; name one by its id"))),
+        _ => Err(Problem::Unsaid(Unsaid::WhichReview)),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::engine::{Engine, Result, args, list, number};
 use super::line::fold;
-use crate::domain::{CaseId, OrderId, OrderLineId, Problem, RefundFacts, SafeText};
+use crate::domain::{CaseId, Damage, OrderId, OrderLineId, Problem, RefundFacts};
 
 /// How files name a line; empty where they do not.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -44,7 +44,7 @@ impl Said {
     }
 
     fn read(text: &str) -> Result<Self> {
-        let damaged = || Problem::Damaged(SafeText::line("how a case names its line"));
+        let damaged = || Problem::Damaged(Damage::CaseLine);
         let all: Value = serde_json::from_str(text).map_err(|_| damaged())?;
         let word = |at: usize| all.get(at).and_then(Value::as_str).map(str::to_owned).ok_or_else(damaged);
         Ok(Self { line: word(0)?, outer: word(1)?, title: word(2)? })

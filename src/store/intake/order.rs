@@ -58,7 +58,10 @@ impl Writer<'_> {
                         return Ok(Outcome::Inserted);
                     }
                 }
-                Err(crate::domain::Problem::other(format!("no id for order {}", facts.number)))
+                Err(crate::domain::Problem::Program {
+                    place: "order.id",
+                    about: crate::domain::SafeText::line(&facts.number),
+                })
             }
         }
     }

@@ -106,7 +106,7 @@ pub(super) fn cap(db: &dyn Engine, told: &Observed, order: OrderId, case: Option
     let ours = "SELECT order_line_id FROM cases WHERE id = $1 AND origin = 'person'";
     let this = case.map(|case| case.id);
     let line = first(db, ours, args![this], |row| row.opt_int(0))?.flatten().map(OrderLineId::new);
-    let cap = money.map(|money| max_refund(&money, line, this)).transpose().map_err(Problem::other)?;
+    let cap = money.map(|money| max_refund(&money, line, this)).transpose().map_err(Problem::Sum)?;
     Ok(cap.or(case.and_then(|case| case.max_amount)))
 }
 
@@ -147,7 +147,7 @@ pub(super) fn open(
         ..Opening::told(CaseId::new(0), (ShopId::new(shop), place.platform), order, what, opened)
     };
     let change = Case::open(opening, run.rules)
-        .map_err(|_| Problem::other(format!("the platform's case {} was refused", facts.platform_id)))?;
+        .map_err(|_| Problem::Program { place: "case.told", about: SafeText::line(&facts.platform_id) })?;
     let mut events = change.events;
     let mut case = change.case;
     if let Some(phase) = phase(facts.phase) {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::engine::Result;
 use crate::domain::aftersale::{Arbitration, CaseType, GoodsState, Phase, Stage};
-use crate::domain::{Currency, Money, Problem, RawText, RefundFacts, SafeText, Time};
+use crate::domain::{Currency, Damage, Money, Problem, RawText, RefundFacts, Time};
 
 /// The facts as text. Of the buyer only what a case keeps: words and numbers of the refund itself.
 pub(super) fn write(facts: &RefundFacts) -> String {
@@ -26,7 +26,7 @@ pub(super) fn write(facts: &RefundFacts) -> String {
 
 /// The facts of a text [`write`] made.
 pub(super) fn read(text: &str) -> Result<RefundFacts> {
-    let damaged = || Problem::Damaged(SafeText::line("what was told of a refund"));
+    let damaged = || Problem::Damaged(Damage::RefundFacts);
     let Ok(Value::Object(all)) = serde_json::from_str(text) else { return Err(damaged()) };
     let said = |name: &str| all.get(name).and_then(Value::as_str).unwrap_or_default();
     let (own, raw) = (|name: &str| said(name).to_owned(), |name: &str| RawText::new(said(name)));

@@ -1,6 +1,6 @@
 //! Copies of the data file: `VACUUM INTO` a temporary file, a full check, then its name.
 
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,7 +14,7 @@ use super::super::engine::Result;
 use super::super::path::DbPath;
 use super::fault::problem;
 use super::{Sqlite, migrate};
-use crate::domain::{Problem, SafeText};
+use crate::domain::{Damage, FileTrouble, Foreign, Problem, SafeText};
 
 /// Turned true by another thread, it ends a copy on its way.
 pub type Stop = Arc<AtomicBool>;
@@ -45,10 +45,10 @@ pub(super) fn before_migration(conn: &Connection, live: &DbPath, from: i64) -> R
 }
 
 fn copy(conn: &Connection, live: &DbPath, target: &Path, stop: &Stop) -> Result<CopyState> {
-    let said = |what: &str| Problem::File { path: shown(target), what: SafeText::line(what) };
+    let said = |what| Problem::File { path: shown(target), what };
     if target.symlink_metadata().is_ok() {
         let same = live.is(target);
-        return Err(said(if same { "this is the live data file" } else { "a file with this name exists already" }));
+        return Err(said(if same { FileTrouble::Live } else { FileTrouble::Exists }));
     }
     let draft = beside(target, ".part");
     let _ = std::fs::remove_file(&draft);
@@ -59,7 +59,7 @@ fn copy(conn: &Connection, live: &DbPath, target: &Path, stop: &Stop) -> Result<
             .mode(0o600)
             .open(&draft)
             .map_err(|e| Problem::file(&draft, &e))?;
-        let name = draft.to_str().ok_or_else(|| said("the name is not UTF-8"))?;
+        let name = draft.to_str().ok_or_else(|| said(FileTrouble::NameNotUtf8))?;
         // A reader may not write, and SQLite counts the copy as writing.
         let reading: bool = conn.query_row("PRAGMA query_only", [], |row| row.get(0)).map_err(problem)?;
         conn.pragma_update(None, "query_only", false).map_err(problem)?;
@@ -85,11 +85,13 @@ pub(in crate::store) fn verify(copy: &Path) -> Result<CopyState> {
 
 fn check(copy: &Path, stop: &Stop) -> Result<CopyState> {
     let path = DbPath::new(copy);
-    let not_ours = |found: &str| Problem::NotOurFile { path: path.shown(), found: SafeText::line(found) };
+    let not_ours = |found| Problem::NotOurFile { path: path.shown(), found };
     match copy.metadata() {
         Err(e) => return Err(Problem::file(copy, &e)),
-        Ok(meta) if !meta.is_file() => return Err(not_ours("not a file")),
-        Ok(meta) if meta.len() == 0 => return Err(not_ours("an empty file")),
+        Ok(meta) if meta.is_dir() => return Err(not_ours(Foreign::Folder)),
+        Ok(meta) if meta.file_type().is_fifo() => return Err(not_ours(Foreign::Pipe)),
+        Ok(meta) if !meta.is_file() => return Err(not_ours(Foreign::Device)),
+        Ok(meta) if meta.len() == 0 => return Err(not_ours(Foreign::Empty)),
         Ok(_) => {}
     }
     let conn = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
@@ -101,11 +103,11 @@ fn check(copy: &Path, stop: &Stop) -> Result<CopyState> {
 fn sound(conn: &Connection, version: i64) -> Result<CopyState> {
     let said: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(problem)?;
     if said != "ok" {
-        return Err(Problem::Damaged(SafeText::line(&said)));
+        return Err(Problem::Damaged(Damage::Said(SafeText::line(&said))));
     }
     let count = |sql: &str| -> Result<i64> { conn.query_row(sql, [], |row| row.get(0)).map_err(problem) };
     if count("SELECT count(*) FROM pragma_foreign_key_check")? > 0 {
-        return Err(Problem::Damaged(SafeText::line("rows point to rows that are not there")));
+        return Err(Problem::Damaged(Damage::Dangling));
     }
     let rows = [
         count("SELECT count(*) FROM orders")?,
@@ -118,7 +120,7 @@ fn sound(conn: &Connection, version: i64) -> Result<CopyState> {
 /// Does work that ends early, with an error, when `stop` turns true.
 fn heeding<T>(conn: &Connection, stop: &Stop, work: impl FnOnce() -> Result<T>) -> Result<T> {
     if stop.load(Ordering::Relaxed) {
-        return Err(Problem::other("stopped"));
+        return Err(Problem::Stopped);
     }
     let handle = conn.get_interrupt_handle();
     let (at_work, ended) = channel::<()>();
@@ -132,7 +134,10 @@ fn heeding<T>(conn: &Connection, stop: &Stop, work: impl FnOnce() -> Result<T>) 
         });
         let done = work();
         drop(at_work);
-        done
+        match done {
+            Err(Problem::Interrupted) if stop.load(Ordering::Relaxed) => Err(Problem::Stopped),
+            done => done,
+        }
     })
 }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::{Error, ErrorCode};
 
-use crate::domain::{Problem, SafeText};
+use crate::domain::{Damage, Problem, SafeText};
 
 /// The problem behind an error of SQLite.
 pub(super) fn problem(error: Error) -> Problem {
@@ -12,7 +12,7 @@ pub(super) fn problem(error: Error) -> Problem {
         Some(ErrorCode::ReadOnly) => Problem::ReadOnly,
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Problem::Busy,
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            Problem::Damaged(SafeText::line(&error.to_string()))
+            Problem::Damaged(Damage::Said(SafeText::line(&error.to_string())))
         }
         Some(ErrorCode::OperationInterrupted) => Problem::Interrupted,
         _ => Problem::other(error),

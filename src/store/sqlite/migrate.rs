@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::super::engine::Result;
 use super::super::path::DbPath;
 use super::fault::problem;
-use crate::domain::{Problem, SafeText};
+use crate::domain::{Damage, Foreign, Problem, SafeText};
 
 /// "kefu" in ASCII: tells our files from those of other programs.
 pub(super) const APPLICATION_ID: i64 = 0x6b65_6675;
@@ -68,14 +68,14 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
 
 /// Tells whether a file is ours and how old; nothing is written.
 pub(super) fn version(conn: &Connection, path: &DbPath) -> Result<i64> {
-    let not_ours = |found: &str| Problem::NotOurFile { path: path.shown(), found: SafeText::line(found) };
+    let not_ours = |found| Problem::NotOurFile { path: path.shown(), found };
     let ours: i64 =
         conn.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(|error| match problem(error) {
-            Problem::Damaged(_) => not_ours("no SQLite data in it"),
+            Problem::Damaged(_) => not_ours(Foreign::NoData),
             other => other,
         })?;
     if ours != APPLICATION_ID {
-        return Err(not_ours("a data file of another program"));
+        return Err(not_ours(Foreign::OtherProgram));
     }
     let theirs: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(problem)?;
     if theirs > VERSION {
@@ -136,7 +136,7 @@ fn apply(conn: &Connection, steps: &[Step], from: i64) -> Result<()> {
     let broken: i64 =
         conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).map_err(problem)?;
     if broken > 0 {
-        return Err(Problem::Damaged(SafeText::line("rows point to rows that are not there")));
+        return Err(Problem::Damaged(Damage::Dangling));
     }
     conn.pragma_update(None, "application_id", APPLICATION_ID).map_err(problem)?;
     conn.pragma_update(None, "user_version", steps.len() as i64).map_err(problem)

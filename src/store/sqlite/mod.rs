@@ -16,7 +16,7 @@ use rusqlite::{Connection, InterruptHandle, Statement, ToSql};
 
 use super::engine::{Arg, Engine, Held, Pace, Result, Row, TextIndex};
 use crate::domain::id::IdMaker;
-use crate::domain::{Clock, Problem, SafeText, Time};
+use crate::domain::{Clock, Damage, Problem, Time};
 
 pub use backup::{CopyState, Stop};
 pub(super) use backup::{copy_into, make_folder, sync_file, sync_folder, verify};
@@ -182,7 +182,7 @@ struct HeldStatements<'c>(Vec<Statement<'c>>);
 
 impl HeldStatements<'_> {
     fn of(&mut self, which: usize) -> Result<usize> {
-        if which < self.0.len() { Ok(which) } else { Err(Problem::other("no such held statement")) }
+        if which < self.0.len() { Ok(which) } else { Err(Problem::program("store.statement")) }
     }
 }
 
@@ -259,7 +259,7 @@ impl Row for SqliteRow<'_> {
 }
 
 fn wrong_type(column: usize) -> Problem {
-    Problem::Damaged(SafeText::line(&format!("wrong type in column {column}")))
+    Problem::Damaged(Damage::WrongType { column })
 }
 
 /// `$n` is the portable form; SQLite numbers by position only under `?n` (`$n` is a name there).

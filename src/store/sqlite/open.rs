@@ -13,7 +13,7 @@ use super::super::engine::Result;
 use super::super::path::DbPath;
 use super::fault::problem;
 use super::{Sqlite, backup, migrate};
-use crate::domain::{Clock, Problem, SafeText};
+use crate::domain::{Clock, FileTrouble, Foreign, Problem, SafeText};
 
 /// The first SQLite without the WAL-reset fault: older ones may lose a commit when two processes write.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -79,7 +79,7 @@ fn is_final(fault: &Problem) -> bool {
 pub(in crate::store) fn reader(path: &DbPath, clock: Arc<dyn Clock>) -> Result<Sqlite> {
     newer_library()?;
     if !look(path)? {
-        return Err(Problem::File { path: path.shown(), what: SafeText::line("no such file") });
+        return Err(Problem::File { path: path.shown(), what: FileTrouble::NotThere });
     }
     let opened = Connection::open_with_flags(path.raw(), flags(OpenFlags::SQLITE_OPEN_READ_ONLY))
         .map_err(problem)
@@ -170,14 +170,14 @@ fn look(path: &DbPath) -> Result<bool> {
     if !path.exists() {
         return Ok(false);
     }
-    let not_ours = |found: &str| Err(Problem::NotOurFile { path: path.shown(), found: SafeText::line(found) });
-    let Ok(meta) = path.raw().metadata() else { return not_ours("a link to nothing") };
+    let not_ours = |found| Err(Problem::NotOurFile { path: path.shown(), found });
+    let Ok(meta) = path.raw().metadata() else { return not_ours(Foreign::DeadLink) };
     let kind = meta.file_type();
     match () {
-        () if kind.is_dir() => not_ours("a folder"),
-        () if kind.is_fifo() => not_ours("a pipe"),
-        () if !kind.is_file() => not_ours("a device"),
-        () if meta.len() == 0 => not_ours("an empty file"),
+        () if kind.is_dir() => not_ours(Foreign::Folder),
+        () if kind.is_fifo() => not_ours(Foreign::Pipe),
+        () if !kind.is_file() => not_ours(Foreign::Device),
+        () if meta.len() == 0 => not_ours(Foreign::Empty),
         () => Ok(true),
     }
 }
@@ -241,7 +241,7 @@ fn settle(conn: &Connection) -> Result<()> {
 
 fn newer_library() -> Result<()> {
     if rusqlite::version_number() < OLDEST_SQLITE {
-        return Err(Problem::other(format!("SQLite {} is too old; 3.51.3 is needed", rusqlite::version())));
+        return Err(Problem::OldSqlite { version: SafeText::line(rusqlite::version()), oldest: "3.51.3" });
     }
     Ok(())
 }

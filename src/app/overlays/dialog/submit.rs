@@ -61,6 +61,9 @@ pub(in crate::app) fn refused(model: &mut Model, problem: &Problem) {
             | Problem::NeedsSecond { .. }
             | Problem::NotFound { .. }
             | Problem::Usage(_)
+            | Problem::Unsaid(_)
+            | Problem::NameTaken { .. }
+            | Problem::Sum(_)
             | Problem::OverRefund { .. }
             | Problem::NoReason
             | Problem::Evidence { .. }
