@@ -34,6 +34,11 @@ fn review(draft: &str, copied: bool) -> Why {
 
 /// A scene on the to-do list, on its first section with something to do.
 fn listed(lang: Lang, why: Why) -> Scene {
+    listed_at((120, 36), lang, why, "11-20 A07 送腕托")
+}
+
+/// The same in a terminal of so many columns and rows, with the words of the changed order's memo.
+fn listed_at((cols, rows): (u16, u16), lang: Lang, why: Why, memo: &str) -> Scene {
     let note = |section, nick: &str, key: &str, why| NoteRow {
         section,
         about: about(nick, 1, "茶轴键盘 87键"),
@@ -45,7 +50,7 @@ fn listed(lang: Lang, why: Why) -> Scene {
             about: about("拾光10001", 2, "茶轴键盘 87键"),
             event: 5,
             what: "memo".into(),
-            text: "11-20 A07 送腕托".into(),
+            text: memo.into(),
             at: ago(60),
             amount: None,
         }],
@@ -60,7 +65,7 @@ fn listed(lang: Lang, why: Why) -> Scene {
         ..ShiftInputs::default()
     };
     let list = build(&inputs, &[], now(), &ShiftSettings::starting(ago(60)));
-    let mut scene = Scene::new(120, 36, lang);
+    let mut scene = Scene::new(cols, rows, lang);
     scene.keys("6");
     scene.tell(Msg::Answer(Box::new(Answer::Shift(list))));
     scene
@@ -157,6 +162,25 @@ fn all_sections_stand_above_the_rows_of_one() {
          Tab pane  n next chat  Space urgent  paste = find  Ctrl-P commands  ? help  Ctrl-Q quit
 
     "#]].assert_eq(&en);
+}
+
+#[test]
+fn a_reason_is_whole_before_its_key_is() {
+    for lang in [Lang::Zh, Lang::En] {
+        let row = |chars: usize| {
+            let memo = "x".repeat(chars);
+            let screen = listed_at((80, 24), lang, review("", false), &memo).screen();
+            let row = screen.lines().find(|line| line.contains("xxx")).unwrap_or_default().to_owned();
+            (row.contains(&memo), row)
+        };
+        let act = if lang == Lang::Zh { "Enter 告诉仓库" } else { "Enter tell packing" };
+        let (whole, short) = row(5);
+        assert!(whole && short.contains(act), "{short}");
+        let most = (5..60).take_while(|chars| row(*chars).0).last().unwrap_or_default();
+        let (_, full) = row(most);
+        assert!(!full.contains("Enter"), "the key gave way: {full}");
+        assert!((5..most).any(|chars| row(chars).1.contains("Enter") && !row(chars).1.contains(act)), "the key alone");
+    }
 }
 
 #[test]

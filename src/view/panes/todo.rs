@@ -146,19 +146,33 @@ fn item_row(model: &Model, item: &Item, selected: bool, cells: &mut Cells<'_>) {
         amount => cells.right(&amount.map(|m| m.shown()).unwrap_or_default(), 10, Role::Text).gap(2),
     };
     // Where there is little room the key stands on the row it works on.
-    let act = if !wide && !selected {
-        String::new()
-    } else if item.act == Act::Skip {
-        tr.act(Act::Skip).to_owned()
-    } else {
-        format!("{} {}", model.settings.keymap.shown(Action::TodoAct), tr.act(item.act))
-    };
     let why = tr.why(item, model.settings.zone, model.now);
-    let keep = width::cols(&act) + 2;
     if wide {
         // What a screen has beyond 120 columns goes half to the goods, half to the reason.
         cells.left(&item.about.title, 22 + room.saturating_sub(118) / 2, Role::Muted).gap(2);
     }
     let role = if item.act == Act::Skip { Role::Muted } else { Role::Text };
+    let act = match wide || selected {
+        true => key_beside(model, item.act, width::cols(&why), cells.room(), wide),
+        false => String::new(),
+    };
+    let keep = if act.is_empty() { 0 } else { width::cols(&act) + 2 };
     cells.fill(&why, keep, role).end(&act, if item.act == Act::Skip { Role::Muted } else { Role::Key });
+}
+
+/// The key that works on a row and what it does, as much of it as leaves its reason whole: the footer names the key too.
+/// A reason too long for any row is cut where the room is wide.
+fn key_beside(model: &Model, act: Act, why: usize, room: usize, wide: bool) -> String {
+    let said = model.tr.act(act);
+    if act == Act::Skip {
+        return said.to_owned();
+    }
+    let key = model.settings.keymap.shown(Action::TodoAct);
+    let whole = format!("{key} {said}");
+    let fits = |text: &str| why + width::cols(text) + 2 <= room;
+    match () {
+        () if fits(&whole) || wide && why > room => whole,
+        () if fits(&key) => key,
+        () => String::new(),
+    }
 }
