@@ -3,7 +3,7 @@
 use super::super::engine::{Arg, Engine, Held, Pace, Result, list, write};
 use super::super::settings;
 use super::detail;
-use super::row::{CLOCK_COLUMNS, COLUMNS, clock_values, read};
+use super::row::{CLOCK_COLUMNS, COLUMNS, clock_values, indexed, read};
 use crate::domain::aftersale::{Case, Rules};
 use crate::domain::{By, CaseId, Problem};
 
@@ -109,15 +109,15 @@ struct Moves {
 /// An open case with its clocks by these rules, where they are others.
 fn moved(rules: &Rules, case: Case) -> Option<(Case, Moves)> {
     let clocks = rules.clocks_of(&case)?;
-    let before: Vec<Arg<'_>> = clock_values(&case).into_iter().map(|(_, value)| value).collect();
-    let next = Case { clock: clocks.stage, evidence_clock: clocks.evidence, ..case.clone() };
-    let after = clock_values(&next);
-    let differs = |column: &str| after.iter().zip(&before).any(|((name, new), old)| *name == column && new != old);
+    let before = indexed(&case);
+    let detail = clocks.evidence != case.evidence_clock;
+    let next = Case { clock: clocks.stage, evidence_clock: clocks.evidence, ..case };
+    let after = indexed(&next);
     let moves = Moves {
-        next_at: differs("next_at"),
-        presume_next: differs("presume_next"),
-        harm: differs("harm"),
-        detail: next.evidence_clock != case.evidence_clock,
+        next_at: before[0] != after[0],
+        presume_next: before[1] != after[1],
+        harm: before[2] != after[2],
+        detail,
     };
     Some((next, moves))
 }

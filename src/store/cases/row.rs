@@ -184,9 +184,21 @@ pub(super) const CLOCK_COLUMNS: [&str; 15] = [
     "harm",
 ];
 
+/// What the indexes of open cases go by: the end of the running clock, from when the platform has presumably acted against
+/// us, and what doing nothing costs, -1 for nothing.
+pub(super) fn indexed(case: &Case) -> [Option<i64>; 3] {
+    let running = case.running();
+    [
+        running.map(|c| c.act_by.ms()),
+        running.filter(|c| c.favours != Some(Party::Seller)).map(|c| c.presume_at.ms()),
+        Some(case.harm().map_or(-1, Money::hundredths)),
+    ]
+}
+
 /// A case's clock, column by column; `next_at` is the running one's.
 pub(super) fn clock_values(case: &Case) -> Vec<(&'static str, Arg<'_>)> {
     let clock = case.clock.as_ref();
+    let [next_at, presume_next, harm] = indexed(case);
     let code = |word: Option<&'static str>| word.map_or(Arg::Null, Arg::Text);
     let time = |at: Option<Time>| at.map_or(Arg::Null, |at| Arg::Int(at.ms()));
     vec![
@@ -202,8 +214,8 @@ pub(super) fn clock_values(case: &Case) -> Vec<(&'static str, Arg<'_>)> {
         ("clock_confidence", code(clock.map(|c| c.confidence.code()))),
         ("clock_stopped_at", time(clock.and_then(|c| c.stopped_at))),
         ("clock_paused", clock.map_or(0, |c| c.paused.ms()).into()),
-        ("next_at", time(case.running().map(|c| c.act_by))),
-        ("presume_next", time(case.running().filter(|c| c.favours != Some(Party::Seller)).map(|c| c.presume_at))),
-        ("harm", case.harm().map_or(-1, Money::hundredths).into()),
+        ("next_at", next_at.into()),
+        ("presume_next", presume_next.into()),
+        ("harm", harm.into()),
     ]
 }

@@ -24,7 +24,7 @@ CREATE TRIGGER case_of_told_line BEFORE INSERT ON cases
 WHEN NEW.origin = 'person' AND NEW.is_open = 1 AND NEW.order_line_id IS NOT NULL AND EXISTS (SELECT 1 FROM cases
     WHERE order_id = NEW.order_id AND is_open = 1 AND origin <> 'person' AND order_line_id = NEW.order_line_id)
 BEGIN SELECT RAISE (ABORT, 'the line has an open case'); END;
-CREATE TRIGGER case_open_again BEFORE UPDATE ON cases
+CREATE TRIGGER case_open_again BEFORE UPDATE OF is_open ON cases
 WHEN NEW.origin = 'person' AND NEW.changed_by IS NOT NULL AND OLD.is_open = 0 AND NEW.is_open = 1
     AND EXISTS (SELECT 1 FROM cases WHERE order_id = NEW.order_id AND id <> NEW.id AND is_open = 1
     AND ((NEW.apart IS NULL AND (order_line_id IS NULL) <> (NEW.order_line_id IS NULL))
@@ -50,14 +50,14 @@ WHEN NEW.day IS NOT NULL AND NEW.approved_by IS NULL
             AND currency = NEW.currency) > NEW.per_day)
 BEGIN SELECT RAISE (ABORT, 'more in gifts than the limits allow'); END;
 -- Nor does one that was withdrawn, or a gift that failed, come back beside what was given since.
-CREATE TRIGGER compensation_given_again BEFORE UPDATE ON compensations
+CREATE TRIGGER compensation_given_again BEFORE UPDATE OF state ON compensations
 WHEN OLD.state = 'withdrawn' AND NEW.state <> 'withdrawn' AND NEW.per_order IS NOT NULL AND NEW.second_id IS NULL
     AND (NEW.amount + (SELECT COALESCE(sum(amount), 0) FROM given_beside WHERE order_id = NEW.order_id
             AND currency = NEW.currency) > NEW.per_order
         OR NEW.amount + (SELECT COALESCE(sum(amount), 0) FROM given_beside WHERE day = NEW.day AND agent_id = NEW.agent_id
             AND currency = NEW.currency) > NEW.per_day)
 BEGIN SELECT RAISE (ABORT, 'more compensation than the limits allow'); END;
-CREATE TRIGGER gift_given_again BEFORE UPDATE ON order_intentions
+CREATE TRIGGER gift_given_again BEFORE UPDATE OF state ON order_intentions
 WHEN OLD.state = 'failed' AND NEW.state <> 'failed' AND NEW.day IS NOT NULL AND NEW.per_order IS NOT NULL
     AND NEW.approved_by IS NULL
     AND (NEW.amount + (SELECT COALESCE(sum(amount), 0) FROM given_beside WHERE order_id = NEW.order_id
