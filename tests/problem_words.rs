@@ -1,5 +1,7 @@
 //! What a person is told of a problem is in one language.
 
+use kefu::domain::source::SourceFault;
+use kefu::domain::source_word::SourceWord;
 use kefu::domain::{Damage, FileTrouble, Foreign, MoneyError, Problem, SafeText, Unsaid};
 use kefu::text::Lang;
 
@@ -49,6 +51,10 @@ fn told() -> Vec<Problem> {
         Problem::Program { place: "order.id", about: name() },
         Problem::Other(name()),
     ];
+    all.extend(SourceWord::ALL.map(|word| Problem::Source {
+        source_name: name(),
+        fault: SourceFault::of("odd_answer", word.kept()).expect("a code word"),
+    }));
     let kinds = ["order", "chat", "case", "customer", "ticket", "reply", "log", "view", "product", "review", "shop"];
     all.extend(kinds.map(|kind| Problem::NotFound { kind, key: name() }));
     all.extend(TROUBLES.map(|what| Problem::File { path: name(), what }));

@@ -40,6 +40,7 @@ pub mod safe_text;
 pub mod shift;
 pub mod shop_write;
 pub mod source;
+pub mod source_word;
 pub mod stock;
 pub mod ticket;
 pub mod time;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::domain::source::{SourceFault, is_local};
+use crate::domain::source_word::SourceWord;
 use crate::domain::{SafeText, Span};
 
 /// From the first look-up of the host to the last byte.
@@ -125,7 +126,7 @@ fn written(sent: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Resul
     let headers = response.headers().clone();
     let bytes = match response.body_mut().with_config().limit(LARGEST).read_to_vec() {
         Ok(bytes) => bytes,
-        Err(ureq::Error::BodyExceedsLimit(_)) => return Err(no(odd("more than 32 MiB"), Happened::Maybe)),
+        Err(ureq::Error::BodyExceedsLimit(_)) => return Err(no(odd(SourceWord::TooLarge), Happened::Maybe)),
         Err(error) => return Err(no(unreachable(&error), Happened::Maybe)),
     };
     let said = || summary(status, &bytes);
@@ -157,24 +158,32 @@ fn left(error: &ureq::Error) -> Happened {
     }
 }
 
-fn odd(what: &str) -> SourceFault {
-    SourceFault::Odd(SafeText::line(what))
+fn odd(what: SourceWord) -> SourceFault {
+    SourceFault::Odd(what.into())
 }
 
 /// Why there was no answer, without the address: a query may hold what must not be told.
 fn unreachable(error: &ureq::Error) -> SourceFault {
+    let word = |word: SourceWord| word.kept().to_owned();
     let what = match error {
+        ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => word(SourceWord::Refused),
+        ureq::Error::Io(error) if broke_off(error.kind()) => word(SourceWord::BrokenOff),
         ureq::Error::Io(error) => error.to_string(),
-        ureq::Error::Timeout(_) => "timeout".to_owned(),
-        ureq::Error::HostNotFound => "host not found".to_owned(),
-        ureq::Error::ConnectionFailed => "connection failed".to_owned(),
-        ureq::Error::BadUri(_) | ureq::Error::Http(_) => return odd("not an address"),
-        ureq::Error::Protocol(_) => return odd("not HTTP"),
+        ureq::Error::Timeout(_) => word(SourceWord::Timeout),
+        ureq::Error::HostNotFound => word(SourceWord::NoHost),
+        ureq::Error::ConnectionFailed => word(SourceWord::NoConnection),
+        ureq::Error::BadUri(_) | ureq::Error::Http(_) => return odd(SourceWord::NotAnAddress),
+        ureq::Error::Protocol(_) => return odd(SourceWord::NotHttp),
         ureq::Error::Rustls(error) => format!("TLS: {error}"),
         ureq::Error::Tls(what) => format!("TLS: {what}"),
         other => other.to_string(),
     };
     SourceFault::Unreachable(SafeText::line(&what))
+}
+
+const fn broke_off(kind: std::io::ErrorKind) -> bool {
+    use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    matches!(kind, BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
 }
 
 /// Seconds are what servers send; a date is taken as "some time".

@@ -1,9 +1,31 @@
 //! Words of live order sources: why one does not answer, and what the command line lists.
 
 use super::Lang;
-use super::macros::texts;
+use super::macros::{texts, words};
 use crate::domain::SafeText;
 use crate::domain::source::SourceFault;
+use crate::domain::source_word::SourceWord;
+
+words! {
+    /// What kefu says of a source's answer.
+    source_word(SourceWord) {
+        NoList: "没有订单列表" | "no list of orders";
+        NoData: "里面没有数据" | "no data in the answer";
+        NoId: "没有给编号" | "no id in the answer";
+        NoRefundId: "退款没有编号" | "a refund without an id";
+        NoTotal: "订单没有总额" | "an order without its total";
+        NoOrder: "没有这个订单" | "no such order";
+        NotComplete: "还没有做完" | "not complete yet";
+        TooLarge: "超过 32 MiB" | "more than 32 MiB";
+        NotAnAddress: "网址不对" | "not an address";
+        NotHttp: "不是 HTTP" | "not HTTP";
+        Timeout: "等太久没有回" | "timeout";
+        NoHost: "找不到这个网址" | "host not found";
+        NoConnection: "没有连上" | "connection failed";
+        Refused: "对方不接受连接" | "connection refused";
+        BrokenOff: "连接中途断了" | "connection broken off";
+    }
+}
 
 texts! {
     source_unreachable(why: &str): "连不上（{why}）" | "cannot be reached ({why})";
@@ -39,12 +61,14 @@ texts! {
 impl Lang {
     /// Why a source does not tell.
     pub fn source_fault(self, fault: &SourceFault) -> String {
+        let detail = fault.detail();
+        let why = SourceWord::parse(&detail).map_or(detail.as_str(), |word| self.source_word(word));
         match fault {
-            SourceFault::Unreachable(why) => self.source_unreachable(why),
-            SourceFault::Down(why) => self.source_down(why),
+            SourceFault::Unreachable(_) => self.source_unreachable(why),
+            SourceFault::Down(_) => self.source_down(why),
             SourceFault::Busy(_) => self.source_busy().to_owned(),
-            SourceFault::SignIn(why) => self.source_sign_in(why),
-            SourceFault::Odd(why) => self.source_odd(why),
+            SourceFault::SignIn(_) => self.source_sign_in(why),
+            SourceFault::Odd(_) => self.source_odd(why),
         }
     }
 

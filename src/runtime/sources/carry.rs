@@ -4,6 +4,7 @@
 use super::{Feed, Place};
 use crate::domain::shop_write::{ShopAct, ShopWrite, WriteFault, WriteState, WriteTrouble};
 use crate::domain::source::{SourceFault, Told};
+use crate::domain::source_word::SourceWord;
 use crate::domain::{Fact, OrderStatus, Problem, SafeText, Span};
 use crate::source::poll::Ledger;
 use crate::store::Engine;
@@ -94,7 +95,7 @@ impl<P: Place> Feed<P> {
             }
             match self.read_order(&write) {
                 Ok(Some(told)) => self.take(told)?,
-                Ok(None) => return self.retry(&write, odd("no such order")),
+                Ok(None) => return self.retry(&write, odd(SourceWord::NoOrder)),
                 Err(fault) => return self.retry(&write, fault),
             }
             let id = write.id;
@@ -104,7 +105,7 @@ impl<P: Place> Feed<P> {
             }
             whole = false;
         }
-        self.retry(&write, odd("not complete yet"))
+        self.retry(&write, odd(SourceWord::NotComplete))
     }
 
     /// Looks whether the shop has it. What it does not show stays as it is: it may still come.
@@ -197,6 +198,6 @@ fn is_closed(told: &Told) -> bool {
     told.facts.iter().any(|fact| matches!(fact, Fact::Order(order) if order.status == Some(OrderStatus::Closed)))
 }
 
-fn odd(what: &str) -> SourceFault {
-    SourceFault::Odd(SafeText::line(what))
+fn odd(what: SourceWord) -> SourceFault {
+    SourceFault::Odd(what.into())
 }

@@ -13,6 +13,7 @@ use super::http::{Answer, Http, Unanswered};
 use super::json::{list, stamp, text, time};
 use crate::domain::shop_write::{Made, Wanted, WriteTrouble};
 use crate::domain::source::{Changes, Mark, OrderSource, SourceFault, Told};
+use crate::domain::source_word::SourceWord;
 use crate::domain::{SafeText, Span, Time};
 
 const QUERIES: &str = include_str!("orders.graphql");
@@ -127,7 +128,7 @@ impl OrderSource for Vendure {
         )?;
         let (changed, placed) = (list(&data, "/changed/items"), list(&data, "/placed/items"));
         if data.pointer("/changed/items").is_none() || data.pointer("/placed/items").is_none() {
-            return Err(SourceFault::Odd(SafeText::line("no list of orders")));
+            return Err(SourceFault::Odd(SourceWord::NoList.into()));
         }
         let mut orders: Vec<Told> = Vec::new();
         for order in changed.iter().chain(placed) {
@@ -160,7 +161,7 @@ impl OrderSource for Vendure {
         let options = json!({"options": {"take": ids.len(), "filter": {"id": {"in": ids}}}});
         let data = self.ask("Read", &options)?;
         if data.pointer("/read/items").is_none() {
-            return Err(SourceFault::Odd(SafeText::line("no list of orders")));
+            return Err(SourceFault::Odd(SourceWord::NoList.into()));
         }
         Ok(list(&data, "/read/items").iter().filter_map(|order| facts::told(order, &self.access)).collect())
     }
@@ -188,6 +189,6 @@ fn document(mut body: Value) -> Result<Value, SourceFault> {
     }
     match body.get_mut("data").map(Value::take) {
         Some(data) if data.is_object() => Ok(data),
-        _ => Err(SourceFault::Odd(SafeText::line("no data in the answer"))),
+        _ => Err(SourceFault::Odd(SourceWord::NoData.into())),
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Vendure;
 use crate::domain::shop_write::{Made, ShopAct, Wanted, WriteFault, WriteTrouble, key_in};
 use crate::domain::source::SourceFault;
+use crate::domain::source_word::SourceWord;
 use crate::domain::{Money, SafeText};
 use crate::source::http::{Answer, Happened, Unanswered};
 use crate::source::json::{int, list, text};
@@ -68,7 +69,7 @@ fn left(payment: &Value) -> i64 {
 fn made(shop: &Vendure, refund: &Value) -> Result<Made, WriteTrouble> {
     let id = text(refund, "/id");
     if id.is_empty() {
-        return Err(WriteTrouble::Unknown(SourceFault::Odd(SafeText::line("a refund without an id"))));
+        return Err(WriteTrouble::Unknown(SourceFault::Odd(SourceWord::NoRefundId.into())));
     }
     match text(refund, "/state").as_str() {
         "Failed" => Err(WriteTrouble::Refused(WriteFault::Provider)),
@@ -98,7 +99,7 @@ fn taken<'d>(data: &'d Value, at: &str, kind: &str) -> Result<&'d Value, WriteTr
     let part = data.pointer(at).unwrap_or(&Value::Null);
     match text(part, "/__typename").as_str() {
         word if word == kind => Ok(part),
-        "" => Err(WriteTrouble::Unknown(SourceFault::Odd(SafeText::line("no data in the answer")))),
+        "" => Err(WriteTrouble::Unknown(SourceFault::Odd(SourceWord::NoData.into()))),
         _ => {
             let said = [text(part, "/errorCode"), text(part, "/message")].join(" ");
             Err(WriteTrouble::Refused(WriteFault::Refused(SafeText::line(said.trim()))))
@@ -130,7 +131,7 @@ fn told(shop: &mut Vendure, operation: &str, variables: &Value) -> Result<Value,
     }
     match body.get_mut("data").map(Value::take) {
         Some(data) if data.is_object() => Ok(data),
-        _ => Err(WriteTrouble::Unknown(SourceFault::Odd(SafeText::line("no data in the answer")))),
+        _ => Err(WriteTrouble::Unknown(SourceFault::Odd(SourceWord::NoData.into()))),
     }
 }
 

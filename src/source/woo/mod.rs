@@ -15,6 +15,7 @@ use super::http::Http;
 use super::json::{list, stamp, text, utc};
 use crate::domain::shop_write::{Made, Wanted, WriteTrouble};
 use crate::domain::source::{Changes, Mark, OrderSource, SourceFault, Told};
+use crate::domain::source_word::SourceWord;
 use crate::domain::{SafeText, Span};
 
 const PATH: &str = "/wp-json/wc/v3";
@@ -48,7 +49,7 @@ impl Woo {
             Value::Array(rows) => Ok((rows, pages)),
             other => {
                 let said = text(&other, "/message");
-                let said = if said.is_empty() { "no list of orders" } else { &said };
+                let said = if said.is_empty() { SourceWord::NoList.kept() } else { &said };
                 Err(SourceFault::Odd(SafeText::line(said)))
             }
         }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{PATH, Woo};
 use crate::domain::shop_write::{Made, ShopAct, Wanted, WriteFault, WriteTrouble, key_in};
 use crate::domain::source::SourceFault;
+use crate::domain::source_word::SourceWord;
 use crate::domain::{Currency, Money, SafeText};
 use crate::source::http::{Happened, Unanswered};
 use crate::source::json::{decimal, first, text};
@@ -51,7 +52,7 @@ fn over_cap(order: &Value, known: &[Value], amount: Money) -> Result<(), WriteTr
     let currency = Currency::parse(&text(order, "/currency")).filter(|currency| *currency == amount.currency());
     let total = currency.and_then(|currency| decimal(order, "/total", currency));
     let Some(total) = total else {
-        return Err(WriteTrouble::NotSent(SourceFault::Odd(SafeText::line("an order without its total"))));
+        return Err(WriteTrouble::NotSent(SourceFault::Odd(SourceWord::NoTotal.into())));
     };
     let back = known.iter().filter_map(|refund| {
         let said = first(text(refund, "/amount"), || text(refund, "/total"));
@@ -78,7 +79,7 @@ fn named(shop: &Woo, refund: &Value) -> Result<String, WriteTrouble> {
 
 fn id_of(made: &Value) -> Result<String, WriteTrouble> {
     let id = text(made, "/id");
-    let odd = || WriteTrouble::Unknown(SourceFault::Odd(SafeText::line("no id in the answer")));
+    let odd = || WriteTrouble::Unknown(SourceFault::Odd(SourceWord::NoId.into()));
     if id.is_empty() { Err(odd()) } else { Ok(id) }
 }
 
