@@ -168,7 +168,7 @@ fn the_pack_goes_where_the_dialog_says_and_tells_it() {
     let path = SafeText::line("/home/lin/packs/7-20261122.zip");
     scene.tell(Msg::Did(Box::new(Did::Packed { path, files: 2, changed: 1 })));
     let said = scene.model.status.notice().map(|notice| notice.text.clone()).unwrap_or_default();
-    assert!(said.contains("with 2 evidence files") && said.contains("1 evidence files are gone"), "{said}");
+    assert!(said.contains("files of evidence in it: 2") && said.contains("not what they were: 1"), "{said}");
     assert!(!scene.model.status.undoable);
 }
 

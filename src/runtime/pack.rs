@@ -183,7 +183,7 @@ fn facts(
     let quote = case.freight.as_ref().map(|agreed| lang.fr_quote(&agreed.quote)).unwrap_or_default();
     let stage = match case.arbitration {
         Arbitration::None => lang.stage(case.stage).to_owned(),
-        with_platform => format!("{}  {}", lang.stage(case.stage), lang.arbitration(with_platform)),
+        with_platform => lang.pack_stage_with(lang.stage(case.stage), lang.arbitration(with_platform)),
     };
     let of = |words: &dyn Fn(&Order) -> String| order.map(words).unwrap_or_default();
     let at = |time: Option<crate::domain::Time>| time.map(when).unwrap_or_default();
@@ -194,8 +194,8 @@ fn facts(
         (lang.f_paid(), of(&|order| order.paid.map(|paid| paid.shown()).unwrap_or_default())),
         (lang.f_applied(), when(case.opened_at)),
         (lang.pack_stage(), stage),
-        (lang.f_goods_lines(), of(&|order| order.title.to_line().to_string())),
-        (lang.f_goods(), lang.goods(case.goods).to_owned()),
+        (lang.f_goods_lines(), goods_of(db, case)?),
+        (lang.pack_goods_are(), lang.goods(case.goods).to_owned()),
         (lang.f_shipped(), of(&|order| at(order.shipped_at))),
         (lang.f_signed(), of(&|order| at(order.signed_at))),
         (lang.f_parcel(), of(&|order| format!("{} {}", order.carrier, order.tracking.join(" ")).trim().to_owned())),
@@ -204,6 +204,14 @@ fn facts(
         ("", quote),
     ];
     Ok(rows.into_iter().filter(|(_, words)| !words.is_empty()).map(|(what, words)| (what.to_owned(), words)).collect())
+}
+
+/// The goods the case is about: its line, or all of the order where it names none.
+fn goods_of(db: &dyn Engine, case: &Case) -> Result<String, Problem> {
+    let lines = orders::lines(db, case.order)?;
+    let goods = lines.iter().filter(|line| case.line.is_none_or(|own| own == line.id));
+    let goods: Vec<String> = goods.map(|line| format!("{} {} x{}", line.title, line.sku, line.quantity)).collect();
+    Ok(goods.join(" / "))
 }
 
 fn timeline(

@@ -27,6 +27,8 @@ texts! {
     mark_unverified: "未核实" | "unverified";
     next_party(who: &str): "等{who}" | "{who} next";
 
+    /// Behind the goods of a case: those of the order it is not about.
+    lines_not_of_case(n: usize): "订单里另有 {n} 款" | "{n} more in the order";
     case_apart(why: &str): "另一件商品，和这单别的售后单分开: {why}" | "About other goods than the order's other case: {why}";
     case_beside_field: "先看那张" | "the open case";
     case_beside_open: "打开那张" | "open that one";

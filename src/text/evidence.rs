@@ -29,13 +29,15 @@ texts! {
     pack_timeline: "经过" | "Timeline";
     pack_changed: "这个文件和入库时不同。" | "This file is not what it was when it was taken in.";
     pack_check: "每个文件的 SHA-256 在 SHA256SUMS 里，用 sha256sum -c SHA256SUMS 核对。" | "SHA256SUMS holds the SHA-256 of every file; sha256sum -c SHA256SUMS checks them.";
-    pack_made(path: &str, files: usize): "举证材料在 {path}，凭证文件 {files} 个。" | "The pack is {path}, with {files} evidence files.";
-    pack_differs(files: usize): "{files} 个凭证文件不见了，或和入库时不同，已在材料里标明。" | "{files} evidence files are gone or not what they were; the pack says which.";
+    pack_made(path: &str, files: usize): "举证材料在 {path}，凭证文件 {files} 个。" | "The pack is {path}; files of evidence in it: {files}.";
+    pack_differs(files: usize): "{files} 个凭证文件不见了，或和入库时不同，已在材料里标明。" | "Files of evidence gone or not what they were: {files}; the pack says which.";
     pack_made_on: "制作时间" | "made on";
     pack_shop: "店铺" | "shop";
     pack_order: "订单" | "order";
     pack_type: "类型" | "type";
     pack_stage: "状态" | "stage";
+    pack_stage_with(stage: &str, platform: &str): "{stage}，{platform}" | "{stage}; by the platform: {platform}";
+    pack_goods_are: "货物状态" | "where they are";
     ev_added(kind: &str, name: &str): "凭证已存: {kind} {name}。" | "Kept as evidence: {kind} {name}.";
     ev_none: "还没有凭证。" | "There is no evidence yet.";
     ev_gone: "文件不见了" | "the file is gone";

@@ -79,6 +79,18 @@ fn another_instant_tells_what_will_have_happened_and_by_which_rule() {
 }
 
 #[test]
+fn a_case_that_ended_offers_no_step() {
+    let mut floor = floor((80, 24), Lang::Zh);
+    floor.keys("1<esc>4<enter>");
+    floor.must_show("Y 同意");
+    // The buyer withdrew.
+    floor.keys("W3<enter><enter>");
+    floor.must_show("已结束");
+    assert!(!floor.shows("不可用") && !floor.shows("Y 同意") && !floor.shows("时钟照走"), "{}", floor.screen());
+    floor.must_show("K 举证材料");
+}
+
+#[test]
 fn a_time_set_by_hand_is_marked() {
     let mut floor = floor((120, 36), Lang::Zh);
     floor.keys("1<esc>4<enter>D<ctrl-u>3d<enter>");

@@ -24,7 +24,11 @@ pub(in crate::view::panes) fn case_edges(model: &Model) -> Edges {
     };
     let title = format!("{}  {}  {}", row.number, model.tr.case_type(row.case.kind), model.tr.stage(row.case.stage));
     let mut keys: Vec<String> = allowed(model);
-    keys.push(hint(model, Action::AskEvidence));
+    if row.case.is_open() {
+        keys.push(hint(model, Action::AskEvidence));
+    } else {
+        keys.extend([Action::MakePack, Action::CaseLog].map(|action| hint(model, action)));
+    }
     if row.case.intention.is_some() {
         keys.insert(0, hint(model, Action::CaseDone));
     }
@@ -35,7 +39,8 @@ pub(in crate::view::panes) fn case_edges(model: &Model) -> Edges {
 fn allowed(model: &Model) -> Vec<String> {
     let Some(page) = model.cases.page_of_selected() else { return Vec::new() };
     let can = |step: Step| {
-        page.choices.iter().any(|c| c.step == step && !matches!(c.refusal, Some(Refusal::NotFromHere { .. })))
+        let off = |why: &Refusal| matches!(why, Refusal::NotFromHere { .. } | Refusal::Ended(_));
+        page.choices.iter().any(|c| c.step == step && !c.refusal.as_ref().is_some_and(off))
     };
     KEYED.into_iter().filter(|(_, step)| can(*step)).map(|(action, _)| hint(model, action)).collect()
 }
@@ -115,7 +120,11 @@ fn case_lines(model: &Model, page: &CasePage, short: bool) -> Vec<(Role, String)
     lines.extend(page.compensations.iter().map(|one| (Role::Text, format!("{}  {}", tr.f_payout(), tr.payout(one)))));
     if let Some((order, order_lines)) = &page.order {
         let paid = order.paid.map(|m| m.shown()).unwrap_or_default();
-        let what: Vec<String> = order_lines.iter().map(|l| format!("{} {} x{}", l.title, l.sku, l.quantity)).collect();
+        let about = order_lines.iter().filter(|line| case.line.is_none_or(|own| own == line.id));
+        let mut what: Vec<String> = about.map(|l| format!("{} {} x{}", l.title, l.sku, l.quantity)).collect();
+        if what.len() < order_lines.len() {
+            what.push(tr.lines_not_of_case(order_lines.len() - what.len()));
+        }
         lines.push((
             Role::Text,
             format!("{}  ...{}  {}  {paid}", tr.kind_order(), order.tail(), tr.order_status(order.status)),
@@ -162,13 +171,16 @@ fn address(model: &Model, page: &CasePage) -> Option<(Role, String)> {
     Some((Role::Text, format!("{}  {address}   {key} {say}", model.tr.f_back_to())))
 }
 
-/// Each step with what it brings, and what is noted but not done.
+/// Each step with what it brings, and what is noted but not done; of a case that ended what can still be done with it.
 fn next_steps(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
-    let mut lines = vec![(Role::Title, model.tr.next_steps().to_owned())];
-    lines.extend(steps(model, page));
+    let mut lines = steps(model, page);
     lines.extend(shop(model, page));
-    if page.at_shop.writes.last().is_none_or(|write| write.state.is_over()) {
+    let settled = page.at_shop.writes.last().is_none_or(|write| write.state.is_over());
+    if settled && (page.case.is_open() || page.case.intention.is_some()) {
         lines.push(noted(model, page));
+    }
+    if !lines.is_empty() {
+        lines.insert(0, (Role::Title, model.tr.next_steps().to_owned()));
     }
     lines
 }
@@ -261,6 +273,8 @@ fn steps(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
                 lines.push((Role::Text, format!("  {key} {name} {does}").trim_end().to_owned()));
             }
             Some(Refusal::NotFromHere { .. }) => not_now.push(tr.case_step(step)),
+            // Its first line says so.
+            Some(Refusal::Ended(_)) => {}
             Some(refusal) => {
                 let why = tr.refusal(refusal, model.settings.zone, model.now).what;
                 lines.push((Role::Muted, format!("  {key} {name} {}", tr.not_possible(&why))));
@@ -274,6 +288,9 @@ fn steps(model: &Model, page: &CasePage) -> Vec<(Role, String)> {
     if !names.is_empty() {
         lines
             .push((Role::Text, format!("  {} {}", width::fit(&keymap.shown(Action::OtherStep), 3), names.join(" / "))));
+    }
+    if !page.case.is_open() {
+        return lines;
     }
     let key = width::fit(&keymap.shown(Action::WhatIf), 3);
     let tried = model.cases.tried_on(page.case.id).unwrap_or(&page.tomorrow);
