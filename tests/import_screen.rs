@@ -67,18 +67,18 @@ fn at_80_columns_it_is_seen_how_the_file_was_understood() {
         ┃ 没有导入 1，逐条列在下面                                                     ┃
         ┃                                                                              ┃
         ┃   淘宝天猫订单报表 (taobao.orders)，utf-8，23 列，2018-2019 年的表头         ┃
-        ┃   认得的列：订单编号 = number; 买家会员名 = buyer; 订单状态 = status; 买家应 ┃
-        ┃ 付货款 = goods_amount; 买家应付邮费 = freight; 总金额 = total; 买家实际支付  ┃
-        ┃ 金额 = paid; 收货人姓名 = receiver; 收货地址 = address; 联系手机 = phone; 订 ┃
-        ┃ 单创建时间 = created_at; 订单付款时间 = paid_at; 宝贝标题 = title; 物流单号  ┃
-        ┃ = tracking; 物流公司 = carrier; 订单备注 = old_memo; 买家留言 =              ┃
-        ┃ buyer_message; 店铺名称 = shop                                               ┃
+        ┃   认得的列：订单编号 = 订单号; 买家会员名 = 买家; 订单状态 = 状态; 买家应付  ┃
+        ┃ 货款 = 货款; 买家应付邮费 = 运费; 总金额; 买家实际支付金额 = 实付; 收货人姓  ┃
+        ┃ 名 = 收货人; 收货地址 = 地址; 联系手机 = 手机; 订单创建时间 = 下单时间; 订单 ┃
+        ┃ 付款时间 = 付款时间; 宝贝标题 = 商品; 物流单号 = 运单号; 物流公司 = 快递公   ┃
+        ┃ 司; 订单备注 = 旧版商家备注; 买家留言; 店铺名称 = 店铺                       ┃
         ┃   其他列（原样保留）：宝贝种类; 是否代付; 新零售交易类型; 打款商家金额; 会员 ┃
         ┃ 等级                                                                         ┃
         ┃     订单编号=4000111122223333 | 买家会员名=li_ming | 买家应付货款=239.00 |   ┃
         ┃ 买家应付邮费=0.00 | 总金额=239.00 | 买家实际支付金额=239.00 | 订单状态=买家  ┃
         ┃ 已付款，等待卖家发货 | 买家留言=送礼用 | 收货人姓名=李** | 收货地址=浙江省   ┃
         ┃ 杭州市 西湖区 **** | 联系手机=139****1234 | 订单创建时间=2026-11-20 09:05:00 ┃
+        ┃ | 订单付款时间=2026-11-20 09:06:00 | 宝贝标题=茶轴键盘 87键 | 宝贝种类=1 |   ┃
         ┗━ Enter 导入  PgDn 往下看  Esc 换文件 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
 
 
@@ -95,12 +95,12 @@ fn at_80_columns_it_is_seen_how_the_file_was_understood() {
         ┃                                                                              ┃
         ┃   Taobao and Tmall orders (taobao.orders), utf-8, 23 columns, header of      ┃
         ┃ 2018-2019                                                                    ┃
-        ┃   columns understood: 订单编号 = number; 买家会员名 = buyer; 订单状态 =      ┃
-        ┃ status; 买家应付货款 = goods_amount; 买家应付邮费 = freight; 总金额 = total; ┃
-        ┃ 买家实际支付金额 = paid; 收货人姓名 = receiver; 收货地址 = address; 联系手机 ┃
-        ┃ = phone; 订单创建时间 = created_at; 订单付款时间 = paid_at; 宝贝标题 =       ┃
-        ┃ title; 物流单号 = tracking; 物流公司 = carrier; 订单备注 = old_memo; 买家留  ┃
-        ┃ 言 = buyer_message; 店铺名称 = shop                                          ┃
+        ┃   columns understood: 订单编号 = order number; 买家会员名 = buyer; 订单状态  ┃
+        ┃ = status; 买家应付货款 = goods; 买家应付邮费 = freight; 总金额 = total; 买家 ┃
+        ┃ 实际支付金额 = paid; 收货人姓名 = receiver; 收货地址 = address; 联系手机 =   ┃
+        ┃ phone; 订单创建时间 = ordered; 订单付款时间 = paid at; 宝贝标题 = title; 物  ┃
+        ┃ 流单号 = waybill; 物流公司 = carrier; 订单备注 = older seller's memo; 买家留 ┃
+        ┃ 言 = buyer's message; 店铺名称 = shop                                        ┃
         ┃   other columns (kept as they stand): 宝贝种类; 是否代付; 新零售交易类型; 打 ┃
         ┃ 款商家金额; 会员等级                                                         ┃
         ┃     订单编号=4000111122223333 | 买家会员名=li_ming | 买家应付货款=239.00 |   ┃
@@ -126,22 +126,22 @@ fn at_120_columns_the_first_rows_and_those_not_taken_stand_below() {
         ┃   在吗  ┃ 没有导入 1，逐条列在下面                                                                         ┃         │
         ┃         ┃                                                                                                  ┃         │
         ┃         ┃   淘宝天猫订单报表 (taobao.orders)，utf-8，23 列，2018-2019 年的表头                             ┃         │
-        ┃         ┃   认得的列：订单编号 = number; 买家会员名 = buyer; 订单状态 = status; 买家应付货款 =             ┃         │
-        ┃         ┃ goods_amount; 买家应付邮费 = freight; 总金额 = total; 买家实际支付金额 = paid; 收货人姓名 =      ┃         │
-        ┃         ┃ receiver; 收货地址 = address; 联系手机 = phone; 订单创建时间 = created_at; 订单付款时间 =        ┃         │
-        ┃         ┃ paid_at; 宝贝标题 = title; 物流单号 = tracking; 物流公司 = carrier; 订单备注 = old_memo; 买家留  ┃         │
-        ┃         ┃ 言 = buyer_message; 店铺名称 = shop                                                              ┃         │
+        ┃         ┃   认得的列：订单编号 = 订单号; 买家会员名 = 买家; 订单状态 = 状态; 买家应付货款 = 货款; 买家应付 ┃         │
+        ┃         ┃ 邮费 = 运费; 总金额; 买家实际支付金额 = 实付; 收货人姓名 = 收货人; 收货地址 = 地址; 联系手机 =   ┃         │
+        ┃         ┃ 手机; 订单创建时间 = 下单时间; 订单付款时间 = 付款时间; 宝贝标题 = 商品; 物流单号 = 运单号; 物流 ┃         │
+        ┃         ┃ 公司 = 快递公司; 订单备注 = 旧版商家备注; 买家留言; 店铺名称 = 店铺                              ┃         │
         ┃         ┃   其他列（原样保留）：宝贝种类; 是否代付; 新零售交易类型; 打款商家金额; 会员等级                 ┃         │
         ┃         ┃     订单编号=4000111122223333 | 买家会员名=li_ming | 买家应付货款=239.00 | 买家应付邮费=0.00 |   ┃         │
         ┃         ┃ 总金额=239.00 | 买家实际支付金额=239.00 | 订单状态=买家已付款，等待卖家发货 | 买家留言=送礼用 |  ┃         │
         ┃         ┃ 收货人姓名=李** | 收货地址=浙江省 杭州市 西湖区 **** | 联系手机=139****1234 | 订单创建时间       ┃         │
         ┃         ┃ =2026-11-20 09:05:00 | 订单付款时间=2026-11-20 09:06:00 | 宝贝标题=茶轴键盘 87键 | 宝贝种类=1 |  ┃         │
         ┃         ┃ 订单备注=11-20 A07 送腕托 | 店铺名称=旗舰店 | 是否代付=否 | 打款商家金额=239.00元 | 会员等级=V3  ┃         │
-        ┃         ┃     订单编号=4.00E+18 | 买家会员名=wang | 买家应付货款=59.00 | 买家应付邮费=0.00 | 总金额=59.00  ┃ 本周 0 ─┤
-        ┃         ┃ | 买家实际支付金额=59.00 | 订单状态=交易成功 | 收货人姓名=王** | 联系手机=139****5678 | 订单创建 ┃         │
+        ┃         ┃     订单编号=4.00E+18 | 买家会员名=wang | 买家应付货款=59.00 | 买家应付邮费=0.00 | 总金额=59.00  ┃         │
+        ┃         ┃ | 买家实际支付金额=59.00 | 订单状态=交易成功 | 收货人姓名=王** | 联系手机=139****5678 | 订单创建 ┃ 本周 0 ─┤
         ┃         ┃ 时间=2026-11-19 10:00:00 | 宝贝标题=腕托 | 宝贝种类=1 | 店铺名称=旗舰店 | 是否代付=否 | 打款商家 ┃         │
-        ┃         ┃ 金额=59.00元                                                                                     ┃ 退款报  │
-        ┃         ┃        3  订单编号         单号被表格软件改坏了 4.00E+18                                         ┃         │
+        ┃         ┃ 金额=59.00元                                                                                     ┃         │
+        ┃         ┃        3  订单编号         单号被表格软件改坏了 4.00E+18                                         ┃ 退款报  │
+        ┃         ┃                                                                                                  ┃         │
         ┃         ┃                                                                                                  ┃         │
         ┃         ┃                                                                                                  ┃─────────┤
         ┃         ┃                                                                                                  ┃ 二到    │
@@ -164,11 +164,11 @@ fn at_120_columns_the_first_rows_and_those_not_taken_stand_below() {
         ┃   在吗  ┃ 1 not imported, listed below                                                                     ┃         │
         ┃         ┃                                                                                                  ┃         │
         ┃         ┃   Taobao and Tmall orders (taobao.orders), utf-8, 23 columns, header of 2018-2019                ┃         │
-        ┃         ┃   columns understood: 订单编号 = number; 买家会员名 = buyer; 订单状态 = status; 买家应付货款 =   ┃         │
-        ┃         ┃ goods_amount; 买家应付邮费 = freight; 总金额 = total; 买家实际支付金额 = paid; 收货人姓名 =      ┃         │
-        ┃         ┃ receiver; 收货地址 = address; 联系手机 = phone; 订单创建时间 = created_at; 订单付款时间 =        ┃         │
-        ┃         ┃ paid_at; 宝贝标题 = title; 物流单号 = tracking; 物流公司 = carrier; 订单备注 = old_memo; 买家留  ┃         │
-        ┃         ┃ 言 = buyer_message; 店铺名称 = shop                                                              ┃         │
+        ┃         ┃   columns understood: 订单编号 = order number; 买家会员名 = buyer; 订单状态 = status; 买家应付货 ┃         │
+        ┃         ┃ 款 = goods; 买家应付邮费 = freight; 总金额 = total; 买家实际支付金额 = paid; 收货人姓名 =        ┃         │
+        ┃         ┃ receiver; 收货地址 = address; 联系手机 = phone; 订单创建时间 = ordered; 订单付款时间 = paid at;  ┃         │
+        ┃         ┃ 宝贝标题 = title; 物流单号 = waybill; 物流公司 = carrier; 订单备注 = older seller's memo; 买家留 ┃         │
+        ┃         ┃ 言 = buyer's message; 店铺名称 = shop                                                            ┃         │
         ┃         ┃   other columns (kept as they stand): 宝贝种类; 是否代付; 新零售交易类型; 打款商家金额; 会员等级 ┃         │
         ┃         ┃     订单编号=4000111122223333 | 买家会员名=li_ming | 买家应付货款=239.00 | 买家应付邮费=0.00 |   ┃         │
         ┃         ┃ 总金额=239.00 | 买家实际支付金额=239.00 | 订单状态=买家已付款，等待卖家发货 | 买家留言=送礼用 |  ┃         │

@@ -121,7 +121,10 @@ impl Lang {
         let known = seen.columns.chunk_by(|(_, one), (_, next)| one == next).map(|alike| {
             let names: Vec<&str> = alike.iter().map(|(name, _)| name.as_str()).collect();
             let field = alike.first().map_or("", |(_, field)| field);
-            format!("{} = {}", names.join(", "), self.column_word(&seen.format, field))
+            match (names.join(", "), self.column_word(&seen.format, field)) {
+                (names, word) if names == word => names,
+                (names, word) => format!("{names} = {word}"),
+            }
         });
         let mut lines = vec![head, self.import_columns(&known.collect::<Vec<_>>().join("; "))];
         if !seen.kept.is_empty() {
