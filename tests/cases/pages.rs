@@ -79,6 +79,16 @@ fn another_instant_tells_what_will_have_happened_and_by_which_rule() {
 }
 
 #[test]
+fn a_case_of_a_buyer_nobody_names_is_known_by_its_order() {
+    let desk = Desk::new();
+    let order = desk.order("4000000000000919", "", "云朵棉短袖 月白 M");
+    desk.db().run("UPDATE orders SET shipped_at = $1 WHERE id = $2", &[at(10).into(), order.into()]).expect("shipped");
+    let mut floor = Floor::new(desk, (120, 36), Lang::Zh, Config::default());
+    floor.keys("<ctrl-f>0919<enter>a<enter><esc><esc>1<esc>4Z");
+    floor.must_show("...0919");
+}
+
+#[test]
 fn a_case_that_ended_offers_no_step() {
     let mut floor = floor((80, 24), Lang::Zh);
     floor.keys("1<esc>4<enter>");

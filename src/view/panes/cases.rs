@@ -6,6 +6,8 @@
 
 mod page;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -87,7 +89,7 @@ fn case_row(model: &Model, row: &CaseRow, cells: &mut Cells<'_>) {
     if room >= WITH_OUTCOME {
         // What happens if nobody acts comes before the stage: whose turn it is says most of that.
         let (wide, turn) = (room >= 150, tr.whose_turn(case));
-        cells.left(&row.buyer, if wide { 24 } else { 10 }, Role::Text).gap(1);
+        cells.left(&who(row), if wide { 24 } else { 10 }, Role::Text).gap(1);
         let kind = if wide { tr.case_type(case.kind) } else { tr.case_type_short(case.kind) };
         cells.left(kind, if wide { 18 } else { 8 }, Role::Text).gap(1);
         if room >= 100 {
@@ -105,5 +107,14 @@ fn case_row(model: &Model, row: &CaseRow, cells: &mut Cells<'_>) {
     let tail = if cells.room() > 30 { format!("{kind}  {stage}") } else { format!("{noted}{kind}") };
     // Who it is comes before what it is.
     let tail = width::shorten(&tail, cells.room().saturating_sub(8).max(8));
-    cells.fill(&row.buyer, width::cols(&tail) + 1, Role::Text).end(&tail, Role::Muted);
+    cells.fill(&who(row), width::cols(&tail) + 1, Role::Text).end(&tail, Role::Muted);
+}
+
+/// The buyer, or the end of the order's number where the platform tells of nobody.
+fn who(row: &CaseRow) -> Cow<'_, str> {
+    if !row.buyer.is_empty() {
+        return Cow::Borrowed(&row.buyer);
+    }
+    let cut = row.number.char_indices().rev().nth(3).map_or(0, |(i, _)| i);
+    Cow::Owned(format!("...{}", &row.number[cut..]))
 }
