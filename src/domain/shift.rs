@@ -16,7 +16,7 @@ pub use rows::{
 pub use section::{Act, SectionKind, Unknown};
 pub use why::Why;
 
-use super::id::{AgentId, ConversationId, CustomerId, HandoverId, OrderId, PromiseId, ReviewCaseId, TicketId};
+use super::id::{AgentId, CaseId, ConversationId, CustomerId, HandoverId, OrderId, PromiseId, ReviewCaseId, TicketId};
 use super::money::Money;
 use super::notice::Notice;
 use super::reminder::Reminders;
@@ -118,6 +118,11 @@ impl ShiftSettings {
 pub struct ItemKey(pub String);
 
 impl ItemKey {
+    /// The case whose clock's row has this key.
+    pub fn case(&self) -> Option<CaseId> {
+        let (id, _) = self.0.strip_prefix("case:")?.split_once(':')?;
+        id.parse().ok().map(CaseId::new)
+    }
     /// The section whose rows have such keys; nothing for a key that no row has.
     pub fn section(&self) -> Option<SectionKind> {
         let (kind, _) = self.0.split_once(':')?;
@@ -178,7 +183,7 @@ pub struct Item {
     /// Whom it is about.
     pub about: About,
     /// The case, for a row about one.
-    pub case: Option<super::id::CaseId>,
+    pub case: Option<CaseId>,
     /// The promise, for a row about one.
     pub promise: Option<PromiseId>,
     /// The ticket, for a row about one.

@@ -129,6 +129,14 @@ fn a_case_stands_in_one_section_only() {
 }
 
 #[test]
+fn the_row_of_a_clock_names_its_case() {
+    let list = list(&ShiftInputs { cases: vec![case(7, Some(hours(2)))], ..ShiftInputs::default() }, &[]);
+    let item = &list.section(SectionKind::CaseClocks).expect("there").items[0];
+    assert_eq!((item.key.case(), item.case), (Some(CaseId::new(7)), Some(CaseId::new(7))));
+    assert_eq!(ItemKey("waits:7:seller_review:none".into()).case(), None);
+}
+
+#[test]
 fn only_messages_from_before_the_shift_were_left() {
     let row = |n, since| MessageRow { about: about(n), waiting_since: since, due_at: None, copied: false };
     let inputs =

@@ -1,5 +1,7 @@
 //! Open cases in the orders they are worked in; every window comes from an index.
 
+use std::collections::HashSet;
+
 use super::super::engine::{Arg, Engine, Result, args, list, number};
 use super::many;
 use crate::domain::CaseId;
@@ -111,21 +113,37 @@ struct Reach {
 const REACH: Reach = Reach { few: 10_000, costliest: 3_000 };
 
 /// Open cases that do harm, for the one most urgent thing: in each span between two instants the costliest and, among
-/// equals, the soonest `limit`; then those presumably acted on. Nothing of what ends in our favour.
-pub fn harmful(db: &dyn Engine, now: Time, steps: &[Span], limit: usize) -> Result<Vec<Case>> {
-    let mut ids = list(
-        db,
-        "SELECT id FROM cases WHERE is_open = 1 AND presume_next IS NOT NULL AND presume_next <= $1 \
-         ORDER BY presume_next, id LIMIT $2",
-        args![now, limit as i64],
-        |row| row.int(0).map(CaseId::new),
-    )?;
+/// equals, the soonest; then those presumably acted on. Of each at least `limit` that `off` does not name, where there are
+/// so many. Nothing of what ends in our favour.
+pub fn harmful(db: &dyn Engine, now: Time, steps: &[Span], limit: usize, off: &HashSet<CaseId>) -> Result<Vec<Case>> {
+    let presumed = |most: usize| {
+        list(
+            db,
+            "SELECT id FROM cases WHERE is_open = 1 AND presume_next IS NOT NULL AND presume_next <= $1 \
+             ORDER BY presume_next, id LIMIT $2",
+            args![now, most as i64],
+            |row| row.int(0).map(CaseId::new),
+        )
+    };
+    let mut ids = enough(limit, off, &presumed)?;
     let mut from = i64::MIN + 1;
     for until in steps.iter().map(|step| now.plus(*step).ms()).chain([i64::MAX]) {
-        ids.extend(costliest(db, (from, until), now, limit, REACH)?);
+        ids.extend(enough(limit, off, &|most| costliest(db, (from, until), now, most, REACH))?);
         from = until;
     }
     super::by_ids(db, &ids)
+}
+
+/// Asks for ever more until `limit` of those found are not `off`, or there are no more.
+fn enough(limit: usize, off: &HashSet<CaseId>, found: &dyn Fn(usize) -> Result<Vec<CaseId>>) -> Result<Vec<CaseId>> {
+    let mut most = limit;
+    loop {
+        let ids = found(most)?;
+        if ids.len() < most || ids.iter().filter(|id| !off.contains(id)).count() >= limit {
+            return Ok(ids);
+        }
+        most = most.saturating_mul(4);
+    }
 }
 
 /// The costliest cases whose clock ends in a span, and whose platform has not presumably acted. Whichever way reads the
@@ -199,6 +217,24 @@ mod tests {
                 .expect("inserted");
         }
         store
+    }
+
+    #[test]
+    fn what_is_marked_hides_nothing_behind_it() {
+        // Forty in one hour, each costlier than the next.
+        let rows: Vec<_> = (0..40).map(|n| (30, Some(10), 100 - n)).collect();
+        let store = filled(&rows);
+        let found = |off: i64| -> Vec<i64> {
+            let off: HashSet<CaseId> = (1..=off).map(CaseId::new).collect();
+            let cases = harmful(store.db(), NOW, &[Span::ZERO, Span::hours(1)], 2, &off).expect("read");
+            let mut left: Vec<i64> =
+                cases.iter().filter(|case| !off.contains(&case.id)).map(|case| case.id.raw()).collect();
+            left.sort_unstable();
+            left
+        };
+        assert_eq!(found(0), [1, 2]);
+        assert_eq!(found(30)[..2], [31, 32]);
+        assert_eq!((found(39), found(40)), (vec![40], vec![]));
     }
 
     proptest! {

@@ -9,13 +9,13 @@ use super::{marks, started};
 use crate::domain::aftersale::Rules;
 use crate::domain::shift::{SectionKind, ShiftList, ShiftSettings, build, unmarked};
 use crate::domain::urgency::{Soon, Target, Urgent, most_urgent};
-use crate::domain::{By, OrderId, PromiseId, Span, TicketId, Zone};
+use crate::domain::{By, CaseId, OrderId, PromiseId, Span, TicketId, Zone};
 
 /// A parcel without a scan for so long stands still, as the to-do list counts it.
 const STILL: Span = Span::days(5);
 
-/// Of each step of the time left so many cases are weighed: one may be in view, others marked.
-const CASES_A_STEP: usize = 50;
+/// Of each step of the time left so many of the costliest cases are weighed that are not marked: one may be in view.
+const CASES_A_STEP: usize = 12;
 
 /// What the list shows, to be asked for by what it is about.
 #[derive(Default)]
@@ -75,7 +75,8 @@ pub fn urgent(
     let marks = marks(db, now)?;
     let shown = Shown::of(&build(&found, &marks, now, settings));
     // Not those of the list: its rows are the earliest, and the old ones may fill it.
-    let cases = cases::harmful(db, now, &Soon::ENDS, CASES_A_STEP)?;
+    let marked: HashSet<CaseId> = marks.iter().filter_map(|mark| mark.key.case()).collect();
+    let cases = cases::harmful(db, now, &Soon::ENDS, CASES_A_STEP, &marked)?;
     let cases = unmarked(&cases, &marks, now);
     let mut all: Vec<Urgent> = cases.into_iter().filter_map(|case| Urgent::case(case, now)).collect();
     // A copied answer waits for its platform: who waits for words comes first.
