@@ -9,11 +9,12 @@ use crate::store::Engine;
 
 /// A turn lasts so long, so that a person who writes beside an import waits for no more than a blink: few batches where
 /// each row has many indexes to go into, many into a new file.
-const HELD: Duration = Duration::from_millis(12);
+const HELD: Duration = Duration::from_millis(10);
 /// The same for a first import that is alone with the file. Somebody may come all the same.
 const HELD_ALONE: Duration = Duration::from_millis(40);
-/// How long the file is left to others between two turns: who waits for it asks every millisecond.
-const BREATH: Duration = Duration::from_millis(2);
+/// How long the file is left to others between two turns: who waits for it asks every millisecond, and may be late on a
+/// busy machine.
+const BREATH: Duration = Duration::from_millis(4);
 
 /// Leaves the file to others for a moment.
 pub(super) fn breathe() {
