@@ -158,7 +158,10 @@ fn goods_sent_anew_count_for_what_they_are_worth_and_ask_for_a_second_person_abo
         assert_eq!((noted.worth, noted.intention.is_some()), (Some(Money::fen(30_000)), true), "{}", floor.screen());
         let mut kept = (0, 0, 0);
         let sql = "SELECT amount, in_goods, second_id FROM refund_decisions";
-        let mut read = |row: &dyn kefu::store::Row| Ok(kept = (row.int(0)?, row.int(1)?, row.int(2)?));
+        let mut read = |row: &dyn kefu::store::Row| {
+            kept = (row.int(0)?, row.int(1)?, row.int(2)?);
+            Ok(())
+        };
         floor.db().each(sql, &[], &mut |row| read(row)).expect("read");
         assert_eq!(kept, (30_000, 1, lead.raw()));
         floor.must_show(known);
