@@ -91,7 +91,7 @@ impl Lang {
             WriteFault::Changed => self.wf_changed().to_owned(),
             WriteFault::Gone => self.wf_gone().to_owned(),
             WriteFault::OverCap(most) => self.wf_over_cap(most),
-            WriteFault::Refused(why) => self.wf_refused(why),
+            WriteFault::Refused(why) => self.wf_refused(self.source_said(why)),
             WriteFault::Moved => self.wf_moved().to_owned(),
             WriteFault::Provider => self.wf_provider().to_owned(),
             WriteFault::Differs(what) => self.wf_differs(what).trim_end().to_owned(),

@@ -62,7 +62,7 @@ impl Lang {
     /// Why a source does not tell.
     pub fn source_fault(self, fault: &SourceFault) -> String {
         let detail = fault.detail();
-        let why = SourceWord::parse(&detail).map_or(detail.as_str(), |word| self.source_word(word));
+        let why = self.source_said(&detail);
         match fault {
             SourceFault::Unreachable(_) => self.source_unreachable(why),
             SourceFault::Down(_) => self.source_down(why),
@@ -70,6 +70,11 @@ impl Lang {
             SourceFault::SignIn(_) => self.source_sign_in(why),
             SourceFault::Odd(_) => self.source_odd(why),
         }
+    }
+
+    /// A detail of an answer: what kefu itself says of it in this language, what the shop says as it is.
+    pub(super) fn source_said(self, detail: &SafeText) -> &str {
+        SourceWord::parse(detail).map_or(detail.as_str(), |word| self.source_word(word))
     }
 
     /// What happened with a source and what to do.

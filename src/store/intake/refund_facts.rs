@@ -6,64 +6,82 @@ use super::super::engine::Result;
 use crate::domain::aftersale::{Arbitration, CaseType, GoodsState, Phase, Stage};
 use crate::domain::{Currency, Damage, Money, Problem, RawText, RefundFacts, Time};
 
-/// The facts as text. Of the buyer only what a case keeps: words and numbers of the refund itself.
-pub(super) fn write(facts: &RefundFacts) -> String {
-    let time = |at: Option<Time>| at.map(Time::ms);
-    let money = |amount: Option<Money>| amount.map(|m| json!([m.minor(), m.currency().code()]));
-    json!({
-        "platform_id": facts.platform_id, "order": facts.order, "line": facts.line, "outer_id": facts.outer_id,
-        "title": facts.title.unclean(), "case_type": facts.case_type, "stage": facts.stage,
-        "raw_status": facts.raw_status.unclean(), "reason": facts.reason.unclean(),
-        "explanation": facts.explanation.unclean(), "goods": facts.goods, "phase": facts.phase,
-        "amount": money(facts.amount), "paid": money(facts.paid), "applied_at": time(facts.applied_at),
-        "deadline": time(facts.deadline), "closed_at": time(facts.closed_at), "returned_at": time(facts.returned_at),
-        "return_tracking": facts.return_tracking, "return_carrier": facts.return_carrier.unclean(),
-        "arbitration": facts.arbitration, "advance": facts.advance, "at_fault": facts.at_fault.unclean(),
-        "memo": facts.memo.unclean(), "extra": facts.extra,
-    })
-    .to_string()
+/// Writes and reads the fields named, each under its own name.
+macro_rules! kept {
+    ($($field:ident)*) => {
+        /// The facts as text. Of the buyer only what a case keeps: words and numbers of the refund itself.
+        pub(super) fn write(facts: &RefundFacts) -> String {
+            let mut all = Map::new();
+            $(all.insert(stringify!($field).to_owned(), facts.$field.kept());)*
+            Value::Object(all).to_string()
+        }
+
+        /// The facts of a text [`write`] made.
+        pub(super) fn read(text: &str) -> Result<RefundFacts> {
+            let Ok(Value::Object(all)) = serde_json::from_str(text) else {
+                return Err(Problem::Damaged(Damage::RefundFacts));
+            };
+            let told = |field: &str| all.get(field).unwrap_or(&Value::Null);
+            Ok(RefundFacts { $($field: Keep::told(told(stringify!($field))),)* ..RefundFacts::default() })
+        }
+    };
 }
 
-/// The facts of a text [`write`] made.
-pub(super) fn read(text: &str) -> Result<RefundFacts> {
-    let damaged = || Problem::Damaged(Damage::RefundFacts);
-    let Ok(Value::Object(all)) = serde_json::from_str(text) else { return Err(damaged()) };
-    let said = |name: &str| all.get(name).and_then(Value::as_str).unwrap_or_default();
-    let (own, raw) = (|name: &str| said(name).to_owned(), |name: &str| RawText::new(said(name)));
-    let time = |name: &str| all.get(name).and_then(Value::as_i64).map(Time::from_ms);
-    Ok(RefundFacts {
-        platform_id: own("platform_id"),
-        order: own("order"),
-        line: own("line"),
-        outer_id: own("outer_id"),
-        title: raw("title"),
-        case_type: word(said("case_type")),
-        stage: word(said("stage")),
-        raw_status: raw("raw_status"),
-        reason: raw("reason"),
-        explanation: raw("explanation"),
-        goods: word(said("goods")),
-        phase: word(said("phase")),
-        amount: money(&all, "amount"),
-        paid: money(&all, "paid"),
-        applied_at: time("applied_at"),
-        deadline: time("deadline"),
-        closed_at: time("closed_at"),
-        returned_at: time("returned_at"),
-        return_tracking: own("return_tracking"),
-        return_carrier: raw("return_carrier"),
-        arbitration: word(said("arbitration")),
-        advance: word(said("advance")),
-        at_fault: raw("at_fault"),
-        memo: raw("memo"),
-        extra: own("extra"),
-        ..RefundFacts::default()
-    })
+kept! {
+    platform_id order line outer_id title case_type stage raw_status reason explanation goods phase amount paid applied_at
+    deadline closed_at returned_at return_tracking return_carrier arbitration advance at_fault memo extra
 }
 
-fn money(all: &Map<String, Value>, name: &str) -> Option<Money> {
-    let pair = all.get(name)?.as_array()?;
-    Some(Money::new(pair.first()?.as_i64()?, Currency::parse(pair.get(1)?.as_str()?)?))
+/// How a field of one type stands in JSON. What is not there or of another kind reads as nothing.
+trait Keep {
+    fn kept(&self) -> Value;
+    fn told(value: &Value) -> Self;
+}
+
+impl Keep for String {
+    fn kept(&self) -> Value {
+        json!(self)
+    }
+    fn told(value: &Value) -> Self {
+        value.as_str().unwrap_or_default().to_owned()
+    }
+}
+
+impl Keep for RawText {
+    fn kept(&self) -> Value {
+        json!(self.unclean())
+    }
+    fn told(value: &Value) -> Self {
+        RawText::new(value.as_str().unwrap_or_default())
+    }
+}
+
+impl Keep for &'static str {
+    fn kept(&self) -> Value {
+        json!(self)
+    }
+    fn told(value: &Value) -> Self {
+        word(value.as_str().unwrap_or_default())
+    }
+}
+
+impl Keep for Option<Time> {
+    fn kept(&self) -> Value {
+        json!(self.map(Time::ms))
+    }
+    fn told(value: &Value) -> Self {
+        value.as_i64().map(Time::from_ms)
+    }
+}
+
+impl Keep for Option<Money> {
+    fn kept(&self) -> Value {
+        self.map_or(Value::Null, |money| json!([money.minor(), money.currency().code()]))
+    }
+    fn told(value: &Value) -> Self {
+        let [minor, currency] = value.as_array()?.as_slice() else { return None };
+        Some(Money::new(minor.as_i64()?, Currency::parse(currency.as_str()?)?))
+    }
 }
 
 /// The program's own word for it; empty for one it does not know.
@@ -112,5 +130,7 @@ mod tests {
         assert_eq!(read(&write(&facts)).expect("ours"), facts);
         assert_eq!(read(&write(&RefundFacts::default())).expect("ours"), RefundFacts::default());
         assert!(read("[]").is_err());
+        let strange = write(&facts).replace("seller_receive", "no_such_stage");
+        assert_eq!(read(&strange).expect("ours").stage, "", "a word of no kefu");
     }
 }

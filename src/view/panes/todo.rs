@@ -164,12 +164,12 @@ fn item_row(model: &Model, item: &Item, selected: bool, cells: &mut Cells<'_>) {
 /// A reason too long for any row is cut where the room is wide.
 fn key_beside(model: &Model, act: Act, why: usize, room: usize, wide: bool) -> String {
     let said = model.tr.act(act);
+    let fits = |text: &str| why + width::cols(text) + 2 <= room;
     if act == Act::Skip {
-        return said.to_owned();
+        return if fits(said) { said.to_owned() } else { String::new() };
     }
     let key = model.settings.keymap.shown(Action::TodoAct);
     let whole = format!("{key} {said}");
-    let fits = |text: &str| why + width::cols(text) + 2 <= room;
     match () {
         () if fits(&whole) || wide && why > room => whole,
         () if fits(&key) => key,
